@@ -1,0 +1,86 @@
+package openapi_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/osact/osact/openapi"
+)
+
+func TestCatalogue(t *testing.T) {
+	contract := load(t)
+	all := contract.Requirements()
+	if len(all) != 40 {
+		t.Errorf("the catalogue holds %d requirements", len(all))
+	}
+	for _, q := range all {
+		got, ok := contract.Requirement(q.ID)
+		if !ok || got.Statement != q.Statement {
+			t.Errorf("Requirement(%q) = %v, %v", q.ID, got, ok)
+		}
+		if !strings.HasSuffix(q.Statement, ".") || strings.Contains(q.Statement, "\n") {
+			t.Errorf("%s: %q is no sentence of one line", q.ID, q.Statement)
+		}
+	}
+	if q, ok := contract.Requirement("show.status"); ok {
+		t.Errorf("Requirement(show.status) = %v", q)
+	}
+	q, _ := contract.Requirement("show.headers.request-ids-agree")
+	if q.Level != openapi.Must || q.Offered.ContainsVersion(openapi.Version{Major: 2, Minor: 45}) ||
+		!q.Offered.ContainsVersion(openapi.Version{Major: 2, Minor: 46}) || !q.Asked.Contains(openapi.Legacy()) || q.WhenSeen {
+		t.Errorf("read as %+v", q)
+	}
+	q, _ = contract.Requirement("show.visibility.events-hidden-from-tenant")
+	if q.Level != openapi.Should || !q.Asked.Contains(openapi.Legacy()) || !q.Asked.Contains(at(2, 50)) || q.Asked.Contains(at(2, 51)) {
+		t.Errorf("read as %+v", q)
+	}
+	q, _ = contract.Requirement("show.errors.unknown-action-is-404")
+	if q.Tempest == "" || q.Unclaimed != "" || len(q.Sources) != 2 || q.Sources[0] != (openapi.Source{Name: "seed2", Place: "response codes"}) {
+		t.Errorf("read as %+v", q)
+	}
+	q, _ = contract.Requirement("show.events.failure-has-an-error")
+	if !q.WhenSeen {
+		t.Errorf("read as %+v", q)
+	}
+}
+
+func TestProfiles(t *testing.T) {
+	contract := load(t)
+	var names, all []string
+	for _, p := range contract.Profiles() {
+		names = append(names, p.Name)
+	}
+	equal(t, "the profiles", []string{"tenant", "full"}, names)
+	for _, q := range contract.Requirements() {
+		all = append(all, q.ID)
+	}
+	full, _ := contract.Profile("full")
+	equal(t, "full", all, full.Requirements)
+	tenant, _ := contract.Profile("tenant")
+	equal(t, "the actors of tenant", []string{"member", "anonymous", "intruder"}, tenant.Actors)
+	equal(t, "tenant", slices.DeleteFunc(slices.Clone(all), func(id string) bool {
+		return slices.Contains([]string{
+			"show.events.failure-has-an-error", "show.events.same-for-both-audiences", "show.tenancy.outsider-gets-404",
+			"show.visibility.operator-sees-all",
+		}, id)
+	}), tenant.Requirements)
+	if p, ok := contract.Profile("tenants"); ok {
+		t.Errorf("Profile(tenants) = %v", p)
+	}
+}
+
+// TestSelections: a selection names ids, or the words that they begin with.
+func TestSelections(t *testing.T) {
+	files := openapi.Embedded()
+	edit(t, &files.Profiles, "requirements: all\n    except:", "requirements: [show.tenancy, show.status.is-200, show.events]\n    except:")
+	contract, err := openapi.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tenant, _ := contract.Profile("tenant")
+	equal(t, "the selection, in the order of the catalogue", []string{
+		"show.status.is-200", "show.events.vocabulary", "show.events.unfinished-has-no-result", "show.events.newest-first",
+		"show.tenancy.mismatch-is-400",
+	}, tenant.Requirements)
+}

@@ -1,0 +1,120 @@
+package openapi
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Profile is a named demand: the requirements that a verdict is about, and the actors needed to ask for them.
+type Profile struct {
+	Name        string   // one word, as on a command line
+	Title       string   // a few words for a heading
+	Description string   // what it demands and of whom, for a reader
+	Actors      []string // of admin, member, reader, bystander, outsider, anonymous, intruder
+	// Requirements are the ids of what it demands, in the order of the catalogue.
+	Requirements []string
+}
+
+// actors are those who can ask.
+var actors = []string{"admin", "member", "reader", "bystander", "outsider", "anonymous", "intruder"}
+
+// readProfiles reads the profiles and resolves their selections of requirements.
+func readProfiles(file string, data []byte, catalogue []Requirement) ([]Profile, error) {
+	r := reader{file}
+	root, err := r.parse(data)
+	if err != nil {
+		return nil, err
+	}
+	var list []Profile
+	err = r.fields(root, map[string]func(*yaml.Node) error{
+		"profiles": func(n *yaml.Node) error {
+			return r.items(n, func(item *yaml.Node) error {
+				p, err := r.profile(item, catalogue)
+				if err != nil {
+					return err
+				}
+				if slices.ContainsFunc(list, func(q Profile) bool { return q.Name == p.Name }) {
+					return r.errorf(item, "the profile %s is given twice", p.Name)
+				}
+				list = append(list, p)
+				return nil
+			})
+		},
+	})
+	if err == nil && len(list) == 0 {
+		err = r.errorf(root, "there are no profiles")
+	}
+	return list, err
+}
+
+func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) {
+	var (
+		p                Profile
+		selected, except []string
+	)
+	err := r.fields(n, map[string]func(*yaml.Node) error{
+		"name":        r.text(&p.Name),
+		"title":       r.text(&p.Title),
+		"description": r.text(&p.Description),
+		"actors": func(n *yaml.Node) error {
+			return r.items(n, func(item *yaml.Node) error {
+				var actor string
+				if err := r.text(&actor)(item); err != nil {
+					return err
+				}
+				if !slices.Contains(actors, actor) {
+					return r.errorf(item, "unknown actor %q; known are %s", actor, strings.Join(actors, ", "))
+				}
+				p.Actors = append(p.Actors, actor)
+				return nil
+			})
+		},
+		"requirements": r.selection(&selected, catalogue),
+		"except":       r.selection(&except, catalogue),
+	})
+	if err != nil {
+		return p, err
+	}
+	if p.Name == "" || p.Title == "" || p.Description == "" || len(p.Actors) == 0 || len(selected) == 0 {
+		return p, r.errorf(n, "the profile %q needs all of name, title, description, actors and requirements", p.Name)
+	}
+	for _, q := range catalogue {
+		if slices.Contains(selected, q.ID) && !slices.Contains(except, q.ID) {
+			p.Requirements = append(p.Requirements, q.ID)
+		}
+	}
+	if len(p.Requirements) == 0 {
+		return p, r.errorf(n, "the profile %s demands nothing: all of its requirements are excepted", p.Name)
+	}
+	return p, nil
+}
+
+// selection reads "all", or a list of ids and of their beginnings ("show.times"), into the ids that they stand for.
+func (r reader) selection(into *[]string, catalogue []Requirement) func(*yaml.Node) error {
+	return func(n *yaml.Node) error {
+		if n = behindAlias(n); n.Kind == yaml.ScalarNode && n.Value == "all" {
+			for _, q := range catalogue {
+				*into = append(*into, q.ID)
+			}
+			return nil
+		}
+		return r.items(n, func(item *yaml.Node) error {
+			var wanted string
+			if err := r.text(&wanted)(item); err != nil {
+				return err
+			}
+			before := len(*into)
+			for _, q := range catalogue {
+				if q.ID == wanted || strings.HasPrefix(q.ID, wanted+".") {
+					*into = append(*into, q.ID)
+				}
+			}
+			if len(*into) == before {
+				return r.errorf(item, "%q selects no requirement", wanted)
+			}
+			return nil
+		})
+	}
+}

@@ -1,0 +1,198 @@
+package openapi
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
+)
+
+// projectionURL names a projection to the schema compiler; a schema's location is this and a JSON pointer.
+const projectionURL = "urn:projection"
+
+// operations are what a projection describes, ready to judge by, under their method and path template.
+type operations map[operationKey]*operation
+
+type operationKey struct{ method, path string }
+
+// operation judges the answers to one operation. Every "way" leads from its object outwards, by JSON pointers.
+type operation struct {
+	pointer   string
+	responses map[string]*response // by status: "200", "4XX" or "default"
+}
+
+type response struct {
+	way     []string
+	headers []header // by name
+	media   map[string]media
+}
+
+type header struct {
+	name     string // canonical
+	shown    string // as the document writes it
+	required bool
+	way      []string
+	schema   *jsonschema.Schema // nil if anything goes
+}
+
+type media struct {
+	way    []string
+	schema *jsonschema.Schema // nil if anything goes
+}
+
+// compile makes the operations of one projection.
+func (d *document) compile(root *yaml.Node) (operations, error) {
+	compiler := jsonschema.NewCompiler()
+	compiler.DefaultDraft(jsonschema.Draft2020)
+	compiler.AssertFormat()
+	for _, f := range formats() {
+		compiler.RegisterFormat(f)
+	}
+	if err := compiler.AddResource(projectionURL, d.value(root)); err != nil {
+		return nil, fmt.Errorf("%s: %w", d.file, err)
+	}
+	c := compilation{d, compiler, root}
+	all := operations{}
+	for path, item := range members(root, "paths") {
+		for method, op := range pairs(item) {
+			if !slices.Contains(methods, method.Value) {
+				continue
+			}
+			pointer := below(below("/paths", path), method.Value)
+			o, err := c.operation(op, pointer)
+			if err != nil {
+				return nil, err
+			}
+			all[operationKey{strings.ToUpper(method.Value), path}] = o
+		}
+	}
+	return all, nil
+}
+
+var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+
+type compilation struct {
+	*document
+	*jsonschema.Compiler
+	root *yaml.Node
+}
+
+func (c compilation) operation(op *yaml.Node, pointer string) (*operation, error) {
+	o := &operation{pointer, map[string]*response{}}
+	for status := range members(op, "responses") {
+		r := below(below(pointer, "responses"), status)
+		end, way := c.resolve(r)
+		var err error
+		if o.responses[status], err = c.response(end, way); err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+func (c compilation) response(pointer string, way []string) (*response, error) {
+	r := &response{way: way, media: map[string]media{}}
+	projected := lookup(c.root, pointer)
+	for name := range members(projected, "headers") {
+		end, inner := c.resolve(below(below(pointer, "headers"), name))
+		h := header{name: http.CanonicalHeaderKey(name), shown: name, way: append(inner, way...)}
+		required := field(c.at[end], "required")
+		h.required = required != nil && required.Value == "true"
+		var err error
+		if h.schema, err = c.schema(end); err != nil {
+			return nil, err
+		}
+		r.headers = append(r.headers, h)
+	}
+	for name := range members(projected, "content") {
+		m := below(below(pointer, "content"), name)
+		schema, err := c.schema(m)
+		if err != nil {
+			return nil, err
+		}
+		r.media[strings.ToLower(name)] = media{append([]string{m}, way...), schema}
+	}
+	return r, nil
+}
+
+// schema compiles the schema of a header or media type; nil if it has none.
+func (c compilation) schema(pointer string) (*jsonschema.Schema, error) {
+	if field(lookup(c.root, pointer), "schema") == nil {
+		return nil, nil
+	}
+	schema, err := c.Compile(projectionURL + "#" + fragment(below(pointer, "schema")))
+	if err != nil {
+		return nil, fmt.Errorf("%s: the schema at %s: %w", c.file, pointer, err)
+	}
+	return schema, nil
+}
+
+// lookup is the object that a JSON pointer names below root, or nil.
+func lookup(root *yaml.Node, pointer string) *yaml.Node {
+	n := root
+	for _, name := range strings.Split(pointer, "/")[1:] {
+		n = field(n, pointerUnescape.Replace(name))
+	}
+	return n
+}
+
+// fragment writes a JSON pointer as the fragment of a URL; pointerOf reads it.
+func fragment(pointer string) string {
+	parts := strings.Split(pointer, "/")
+	for i := range parts {
+		parts[i] = url.PathEscape(parts[i])
+	}
+	return strings.Join(parts, "/")
+}
+
+func pointerOf(schemaURL string) string {
+	_, f, _ := strings.Cut(schemaURL, "#")
+	if pointer, err := url.PathUnescape(f); err == nil {
+		return pointer
+	}
+	return f
+}
+
+// members goes over the map under a key of n.
+func members(n *yaml.Node, key string) func(yield func(name string, value *yaml.Node) bool) {
+	return func(yield func(name string, value *yaml.Node) bool) {
+		m := field(n, key)
+		if m == nil || m.Kind != yaml.MappingNode {
+			return
+		}
+		for name, value := range pairs(m) {
+			if !yield(name.Value, behindAlias(value)) {
+				return
+			}
+		}
+	}
+}
+
+// value is n as JSON for the schema library: the keys of maps all strings, references to single values replaced.
+func (d *document) value(n *yaml.Node) any {
+	n = d.inlined(behindAlias(n))
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := make(map[string]any, len(n.Content)/2)
+		for key, v := range pairs(n) {
+			m[key.Value] = d.value(v)
+		}
+		return m
+	case yaml.SequenceNode:
+		list := make([]any, len(n.Content))
+		for i, item := range n.Content {
+			list[i] = d.value(item)
+		}
+		return list
+	default:
+		var v any
+		if n.Tag == "!!str" || n.Decode(&v) != nil {
+			return n.Value
+		}
+		return v
+	}
+}
