@@ -1,0 +1,175 @@
+package exchange
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+)
+
+// harLimits bounds what reading a HAR may cost.
+type harLimits struct {
+	bytes   int64
+	entries int
+}
+
+// ReadHARFile reads a recording from a file; see ReadHAR.
+func ReadHARFile(path string) (Recording, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Recording{}, err
+	}
+	r, err := ReadHAR(f)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", path, err)
+	}
+	return r, errors.Join(err, f.Close())
+}
+
+// ReadHAR reads a recording that WriteHAR wrote. Members that it does not know
+// are skipped, so that a file which another tool has annotated still reads. It
+// fails for what is no JSON, no HAR 1.2 or not recorded by osact, for a file
+// that is cut off, and for one above 512 MiB or a million exchanges.
+func ReadHAR(r io.Reader) (Recording, error) {
+	return readHAR(r, harLimits{bytes: 512 << 20, entries: 1_000_000})
+}
+
+func readHAR(r io.Reader, limits harLimits) (Recording, error) {
+	capped := &io.LimitedReader{R: r, N: limits.bytes + 1}
+	log := harReader{decoder: json.NewDecoder(capped), maxEntries: limits.entries}
+	err := log.read()
+	if capped.N == 0 {
+		err = fmt.Errorf("it is larger than %d bytes", limits.bytes)
+	}
+	if err != nil {
+		return Recording{}, fmt.Errorf("read HAR: %w", err)
+	}
+	recording := log.run.recording()
+	recording.Exchanges = log.exchanges
+	return recording, nil
+}
+
+// harReader goes through a HAR member by member, in whichever order they come.
+type harReader struct {
+	decoder    *json.Decoder
+	maxEntries int
+
+	version    string
+	creator    harCreator
+	run        *harRun
+	hasLog     bool
+	hasEntries bool
+	exchanges  []Exchange
+	strange    error // the first entry that is none of ours
+}
+
+func (h *harReader) read() error {
+	err := h.object(func(name string) error {
+		if name != "log" {
+			return h.skip()
+		}
+		h.hasLog = true
+		return h.object(h.readLogMember)
+	})
+	if err == nil {
+		err = h.end()
+	}
+	if err != nil {
+		return h.explain(err)
+	}
+	return h.check()
+}
+
+func (h *harReader) readLogMember(name string) error {
+	switch name {
+	case "version":
+		return h.decoder.Decode(&h.version)
+	case "creator":
+		return h.decoder.Decode(&h.creator)
+	case "_osact":
+		return h.decoder.Decode(&h.run)
+	case "entries":
+		h.hasEntries = true
+		return h.readEntries()
+	}
+	return h.skip()
+}
+
+func (h *harReader) readEntries() error {
+	if err := h.delimiter('['); err != nil {
+		return fmt.Errorf("log.entries: %w", err)
+	}
+	for i := 0; h.decoder.More(); i++ {
+		if i == h.maxEntries {
+			return fmt.Errorf("it has more than %d entries", h.maxEntries)
+		}
+		if err := h.readEntry(); err != nil {
+			return fmt.Errorf("entry %d: %w", i, err)
+		}
+	}
+	return h.delimiter(']')
+}
+
+// readEntry reads one entry. An entry without our part is noted and no error
+// yet: whether another tool wrote the whole file is only known at its end.
+func (h *harReader) readEntry() error {
+	var e harEntry
+	if err := h.decoder.Decode(&e); err != nil {
+		return err
+	}
+	if e.Own == nil {
+		if h.strange == nil {
+			h.strange = fmt.Errorf("the entry for %s has no _osact part: osact did not record it", e.Request.URL)
+		}
+		return nil
+	}
+	x, err := e.exchange()
+	if err != nil {
+		return err
+	}
+	h.exchanges = append(h.exchanges, x)
+	return nil
+}
+
+// check judges the file as a whole, once all of it is read.
+func (h *harReader) check() error {
+	switch {
+	case !h.hasLog || !h.hasEntries:
+		return errNoHAR
+	case h.version != harVersion:
+		return fmt.Errorf("it is HAR version %q; osact reads %s", h.version, harVersion)
+	case h.run == nil && h.creator.Name != "" && h.creator.Name != harTool:
+		return fmt.Errorf("it has no _osact part: it was recorded by %s, not by osact", h.creator.Name)
+	case h.run == nil:
+		return errors.New("it has no _osact part: it was not recorded by osact")
+	case h.run.Format != harFormat:
+		return fmt.Errorf("it is a recording of format %d, made by osact %s; this osact reads format %d",
+			h.run.Format, h.run.Suite, harFormat)
+	case h.strange != nil:
+		return h.strange
+	}
+	return h.run.check()
+}
+
+// check refuses what no osact wrote, lest it be misread later.
+func (h *harRun) check() error {
+	if endings := []Ending{Complete, Interrupted, OutOfTime}; !slices.Contains(endings, h.Ending) {
+		return fmt.Errorf("its ending %q is none of %q", h.Ending, endings)
+	}
+	if kinds := []Kind{Embedded, Given}; !slices.Contains(kinds, h.Target.Kind) {
+		return fmt.Errorf("its target's kind %q is none of %q", h.Target.Kind, kinds)
+	}
+	for actor := range h.Actors {
+		if !actor.Known() {
+			return fmt.Errorf("its actor %q is unknown to this osact", actor)
+		}
+	}
+	for _, t := range []int{h.Started.UTC().Year(), h.Ended.UTC().Year()} {
+		if t < 0 || t > 9999 {
+			return errors.New("its time is out of range")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package exchange
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+)
+
+// WriteHAR writes the recording as HAR 1.2, one exchange a line. Equal
+// recordings give equal bytes. One exchange is encoded at a time, so that
+// writing needs little memory beside the recording itself. It fails if w does,
+// or if a time lies outside the years 0 to 9999.
+func (r Recording) WriteHAR(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	if err := r.writeHAR(out); err != nil {
+		return fmt.Errorf("write HAR: %w", err)
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write HAR: %w", err)
+	}
+	return nil
+}
+
+func (r Recording) writeHAR(w io.Writer) error {
+	put := func(before string, v any) error {
+		encoded, err := marshal(v)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(w, "%s%s", before, encoded)
+		return err
+	}
+	if err := put(`{"log":{"version":`, harVersion); err != nil {
+		return err
+	}
+	if err := put(",\n\"creator\":", harCreator{Name: harTool, Version: r.Suite}); err != nil {
+		return err
+	}
+	if err := put(",\n\"_osact\":", newRun(r)); err != nil {
+		return err
+	}
+	before := ",\n\"entries\":[\n"
+	for i, x := range r.Exchanges {
+		if err := put(before, newEntry(x)); err != nil {
+			return fmt.Errorf("exchange %d, %s: %w", i, x.Probe, err)
+		}
+		before = ",\n"
+	}
+	end := "\n]}}\n"
+	if len(r.Exchanges) == 0 {
+		end = ",\n\"entries\":[]}}\n"
+	}
+	_, err := io.WriteString(w, end)
+	return err
+}
+
+// newRun gathers what the recording holds besides its exchanges.
+func newRun(r Recording) harRun {
+	run := harRun{
+		Format:   harFormat,
+		Suite:    r.Suite,
+		Contract: r.Contract,
+		Profile:  r.Profile,
+		Only:     r.Only,
+		Started:  r.Started.UTC(),
+		Ended:    r.Ended.UTC(),
+		Ending:   r.Ending,
+		Target:   r.Target,
+		Actors:   r.Actors,
+	}
+	for _, b := range r.Bindings {
+		run.Bindings = append(run.Bindings, harBinding{harText(b.Symbol), harText(b.Value), harText(b.Origin)})
+	}
+	return run
+}
+
+// recording returns what newRun was given.
+func (h harRun) recording() Recording {
+	r := Recording{
+		Suite:    h.Suite,
+		Contract: h.Contract,
+		Profile:  h.Profile,
+		Only:     h.Only,
+		Started:  h.Started.UTC(),
+		Ended:    h.Ended.UTC(),
+		Ending:   h.Ending,
+		Target:   h.Target,
+		Actors:   h.Actors,
+	}
+	for _, b := range h.Bindings {
+		r.Bindings = append(r.Bindings, Binding{string(b.Symbol), string(b.Value), string(b.Origin)})
+	}
+	return r
+}
