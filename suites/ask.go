@@ -1,0 +1,133 @@
+package suites
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Ask is what a claim asks: rows of probes, one claim a row. Its methods each
+// return a further Ask, so that it reads as a sentence:
+//
+//	Show(finished).As(Admin, Member).AtEachEdition()
+type Ask struct {
+	// rows makes the rows, given the editions at which the requirement is asked.
+	rows func([]openapi.Edition) [][]exchange.Probe
+}
+
+// action names an action by the symbols of its server and of its request id.
+type action struct{ server, id string }
+
+// Show asks for an action as the member does, without a version.
+func Show(a action) Ask {
+	return get("/v2.1/servers/" + a.server + "/os-instance-actions/" + a.id)
+}
+
+// get asks for a path as the member does, without a version.
+func get(path string) Ask {
+	return Ask{func([]openapi.Edition) [][]exchange.Probe {
+		return [][]exchange.Probe{{{As: exchange.Member, Method: http.MethodGet, Path: path}}}
+	}}
+}
+
+// vary replaces each row by the rows that change makes of its probes.
+func (a Ask) vary(n func([]openapi.Edition) int, change func(p exchange.Probe, i int, editions []openapi.Edition) exchange.Probe) Ask {
+	return Ask{func(editions []openapi.Edition) [][]exchange.Probe {
+		var out [][]exchange.Probe
+		for _, row := range a.rows(editions) {
+			for i := range n(editions) {
+				changed := make([]exchange.Probe, len(row))
+				for j, p := range row {
+					changed[j] = change(p, i, editions)
+				}
+				out = append(out, changed)
+			}
+		}
+		return out
+	}}
+}
+
+func times[T any](values []T) func([]openapi.Edition) int {
+	return func([]openapi.Edition) int { return len(values) }
+}
+
+// As lets each of the actors ask.
+func (a Ask) As(actors ...exchange.Actor) Ask {
+	return a.vary(times(actors), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+		p.As = actors[i]
+		return p
+	})
+}
+
+// At asks at each of the microversions, as they are written in the header.
+func (a Ask) At(versions ...string) Ask {
+	return a.vary(times(versions), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+		p.Version = versions[i]
+		return p
+	})
+}
+
+// AtEachEdition asks at each edition of the requirement where the description
+// changes, and at the one before: the legacy path where that is asked too.
+func (a Ask) AtEachEdition() Ask {
+	count := func(editions []openapi.Edition) int { return len(editions) }
+	return a.vary(count, func(p exchange.Probe, i int, editions []openapi.Edition) exchange.Probe {
+		if !editions[i].IsLegacy() {
+			p.Version = editions[i].String()
+			return p
+		}
+		p.Version = ""
+		if rest, ok := strings.CutPrefix(p.Path, "/v2.1/"); ok {
+			p.Path = "/v2/{" + string(p.As) + ".project}/" + rest
+		}
+		return p
+	})
+}
+
+// With asks with each of the header lines in place of the usual ones.
+func (a Ask) With(variants ...string) Ask {
+	return a.vary(times(variants), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+		p.Variant = variants[i]
+		return p
+	})
+}
+
+// By uses each of the methods.
+func (a Ask) By(methods ...string) Ask {
+	return a.vary(times(methods), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+		p.Method = methods[i]
+		return p
+	})
+}
+
+// Or asks everything that either asks.
+func (a Ask) Or(b Ask) Ask {
+	return Ask{func(editions []openapi.Edition) [][]exchange.Probe {
+		return append(a.rows(editions), b.rows(editions)...)
+	}}
+}
+
+// And asks pairs: the first row of a with the first of b, and so on. Where
+// one of them has fewer rows the rest of the other is not asked.
+func (a Ask) And(b Ask) Ask {
+	return Ask{func(editions []openapi.Edition) [][]exchange.Probe {
+		left, right := a.rows(editions), b.rows(editions)
+		var out [][]exchange.Probe
+		for i := range min(len(left), len(right)) {
+			row := append([]exchange.Probe{}, left[i]...)
+			out = append(out, append(row, right[i]...))
+		}
+		return out
+	}}
+}
+
+// Again asks each question a second time, and gives both to the check.
+func (a Ask) Again() Ask {
+	again := a.vary(times([]int{1}), func(p exchange.Probe, _ int, _ []openapi.Edition) exchange.Probe {
+		p.Nth = 1
+		return p
+	})
+	return a.And(again)
+}

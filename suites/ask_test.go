@@ -1,0 +1,140 @@
+package suites
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+func TestAsk(t *testing.T) {
+	at := func(version string) openapi.Edition {
+		edition, err := openapi.ParseEdition(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return edition
+	}
+	editions := []openapi.Edition{openapi.Legacy(), at("2.1"), at("2.58")}
+	page := get("/v2.1/page")
+	tests := []struct {
+		name string
+		ask  Ask
+		want [][]string
+	}{
+		{"Show", Show(finished), [][]string{
+			{"member GET /v2.1/servers/{finished.server}/os-instance-actions/{finished.id}"},
+		}},
+		{"As", page.As(exchange.Admin, exchange.Intruder), [][]string{
+			{"admin GET /v2.1/page"},
+			{"intruder GET /v2.1/page"},
+		}},
+		{"At", page.At("2.1", "abc", "{target.beyond}"), [][]string{
+			{"member GET /v2.1/page @2.1"},
+			{"member GET /v2.1/page @abc"},
+			{"member GET /v2.1/page @{target.beyond}"},
+		}},
+		{"AtEachEdition", page.AtEachEdition(), [][]string{
+			{"member GET /v2/{member.project}/page"},
+			{"member GET /v2.1/page @2.1"},
+			{"member GET /v2.1/page @2.58"},
+		}},
+		{"AtEachEdition gives each actor its own project", page.As(exchange.Admin, exchange.Outsider).AtEachEdition(), [][]string{
+			{"admin GET /v2/{admin.project}/page"},
+			{"admin GET /v2.1/page @2.1"},
+			{"admin GET /v2.1/page @2.58"},
+			{"outsider GET /v2/{outsider.project}/page"},
+			{"outsider GET /v2.1/page @2.1"},
+			{"outsider GET /v2.1/page @2.58"},
+		}},
+		{"AtEachEdition takes a version back for the legacy path", page.At("2.9").AtEachEdition(), [][]string{
+			{"member GET /v2/{member.project}/page"},
+			{"member GET /v2.1/page @2.1"},
+			{"member GET /v2.1/page @2.58"},
+		}},
+		{"AtEachEdition leaves a path alone that has no version", get("/").AtEachEdition(), [][]string{
+			{"member GET /"},
+			{"member GET / @2.1"},
+			{"member GET / @2.58"},
+		}},
+		{"With", page.With("Accept: text/html", "Accept:"), [][]string{
+			{"member GET /v2.1/page [Accept: text/html]"},
+			{"member GET /v2.1/page [Accept:]"},
+		}},
+		{"By", page.By("POST", "DELETE"), [][]string{
+			{"member POST /v2.1/page"},
+			{"member DELETE /v2.1/page"},
+		}},
+		{"Or", page.Or(get("/").At("2.1", "2.2")), [][]string{
+			{"member GET /v2.1/page"},
+			{"member GET / @2.1"},
+			{"member GET / @2.2"},
+		}},
+		{"And pairs row by row", page.At("2.1", "2.2").And(get("/").At("2.3", "2.4")), [][]string{
+			{"member GET /v2.1/page @2.1", "member GET / @2.3"},
+			{"member GET /v2.1/page @2.2", "member GET / @2.4"},
+		}},
+		{"And stops at the shorter side", page.At("2.1", "2.2").And(get("/")), [][]string{
+			{"member GET /v2.1/page @2.1", "member GET /"},
+		}},
+		{"And stops at the shorter side, the other way round", get("/").And(page.At("2.1", "2.2")), [][]string{
+			{"member GET /", "member GET /v2.1/page @2.1"},
+		}},
+		{"what follows And changes both of a pair", page.And(page.At("2.1")).As(exchange.Admin, exchange.Reader), [][]string{
+			{"admin GET /v2.1/page", "admin GET /v2.1/page @2.1"},
+			{"reader GET /v2.1/page", "reader GET /v2.1/page @2.1"},
+		}},
+		{"what follows Or changes either", page.Or(get("/")).At("2.1"), [][]string{
+			{"member GET /v2.1/page @2.1"},
+			{"member GET / @2.1"},
+		}},
+		{"Again", page.At("2.1", "2.2").Again(), [][]string{
+			{"member GET /v2.1/page @2.1", "member GET /v2.1/page @2.1 (asked again, 1)"},
+			{"member GET /v2.1/page @2.2", "member GET /v2.1/page @2.2 (asked again, 1)"},
+		}},
+		{"nobody asks nothing", page.As(), nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, lines(test.ask.rows(editions))); diff != "" {
+				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestAtEachEditionOfNone(t *testing.T) {
+	if rows := Show(finished).AtEachEdition().rows(nil); rows != nil {
+		t.Errorf("rows = %v, want none: the requirement is asked at no edition", lines(rows))
+	}
+}
+
+// One Ask is the stem of many others, so none of these may change it.
+func TestAskIsNotChangedByUse(t *testing.T) {
+	stem := get("/v2.1/page").As(exchange.Admin).Or(get("/"))
+	before := lines(stem.rows(nil))
+	for _, ask := range []Ask{stem.At("2.1"), stem.Or(stem), stem.And(stem).As(exchange.Reader), stem.Again()} {
+		for _, row := range ask.rows(nil) {
+			row[0].Path = "/changed"
+		}
+	}
+	stem.rows(nil)[0][0].Path = "/changed"
+	if diff := cmp.Diff(before, lines(stem.rows(nil))); diff != "" {
+		t.Errorf("rows of the stem (-before +after):\n%s", diff)
+	}
+}
+
+// lines writes rows of probes, each probe as one line.
+func lines(rows [][]exchange.Probe) [][]string {
+	var out [][]string
+	for _, row := range rows {
+		var texts []string
+		for _, p := range row {
+			texts = append(texts, p.String())
+		}
+		out = append(out, texts)
+	}
+	return out
+}

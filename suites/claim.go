@@ -1,0 +1,107 @@
+package suites
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// Claim is a requirement, the probes that it asks together, and the check
+// that judges their answers. One claim becomes one finding.
+type Claim struct {
+	Requirement openapi.Requirement
+	Subject     string // what it is about: "a finished action"
+	Asks        []exchange.Probe
+	Check       match.Check
+}
+
+// Subject collects the claims about one thing.
+type Subject struct {
+	name   string
+	book   *book
+	except bool
+}
+
+// book is where claims are entered while they are declared.
+type book struct {
+	contract *openapi.Contract
+	claims   []Claim
+	wrong    []error
+}
+
+// Must declares that a MUST of the catalogue holds for the answers to ask.
+func (s *Subject) Must(id string, ask Ask, check match.Check) {
+	s.enter("MUST", id, ask, check)
+}
+
+// Should declares the same for a SHOULD.
+func (s *Subject) Should(id string, ask Ask, check match.Check) {
+	s.enter("SHOULD", id, ask, check)
+}
+
+func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Check) {
+	requirement, ok := s.book.contract.Requirement(id)
+	switch {
+	case !ok:
+		s.book.refuse("%s: the catalogue has no requirement %q", s.name, id)
+		return
+	case requirement.Level != level:
+		s.book.refuse("%s: %s is a %s in the catalogue, not a %s", s.name, id, requirement.Level, level)
+		return
+	case requirement.Unclaimed != "":
+		s.book.refuse("%s: %s is claimed, yet the catalogue says that it is not: %s", s.name, id, requirement.Unclaimed)
+		return
+	}
+	for _, asks := range ask.rows(editionsAsked(s.book.contract, requirement)) {
+		s.book.claims = append(s.book.claims, Claim{requirement, s.name, asks, check})
+	}
+}
+
+func (b *book) refuse(format string, args ...any) {
+	b.wrong = append(b.wrong, fmt.Errorf(format, args...))
+}
+
+// about opens a subject.
+func (b *book) about(name string, declare func(*Subject)) {
+	declare(&Subject{name: name, book: b})
+}
+
+// Claims returns every claim about the contract's requirements, subject by
+// subject. It fails, with every reason at once, for a claim whose id or level
+// is not the catalogue's, and for a requirement that nothing claims and that
+// does not say why.
+func Claims(contract *openapi.Contract) ([]Claim, error) {
+	b := &book{contract: contract}
+	for _, declare := range subjects() {
+		declare(b)
+	}
+	claimed := map[string]bool{}
+	for _, c := range b.claims {
+		claimed[c.Requirement.ID] = true
+	}
+	for _, r := range contract.Requirements() {
+		if !claimed[r.ID] && r.Unclaimed == "" {
+			b.refuse("nothing claims %s: declare a claim, or say in the catalogue why there is none", r.ID)
+		}
+	}
+	return b.claims, errors.Join(b.wrong...)
+}
+
+// Select returns the claims whose requirement is among ids.
+func Select(claims []Claim, ids []string) []Claim {
+	return slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool {
+		return !slices.Contains(ids, c.Requirement.ID)
+	})
+}
+
+// editionsAsked returns the editions worth asking at for a requirement: where
+// the description changes, and just before.
+func editionsAsked(contract *openapi.Contract, r openapi.Requirement) []openapi.Edition {
+	return slices.DeleteFunc(contract.Boundaries(), func(e openapi.Edition) bool {
+		return !r.Asked.Contains(e)
+	})
+}

@@ -1,0 +1,72 @@
+package suites
+
+import (
+	"runtime"
+	"testing"
+
+	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/suites/match"
+)
+
+// BenchmarkJudge judges a full recording of the reference cloud on one core,
+// all of it: the claims, the plan, the walk and the findings, which share what
+// each answer says. Nothing is kept from one round to the next but the contract.
+func BenchmarkJudge(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	contract := loaded(b)
+	recording := record(b, contract, cloud.Options{})
+	if _, err := Judge(contract, recording); err != nil { // compiles the schemas
+		b.Fatal(err)
+	}
+	var found int
+	b.ReportAllocs()
+	for b.Loop() {
+		findings, err := Judge(contract, recording)
+		if err != nil {
+			b.Fatal(err)
+		}
+		found += len(findings)
+	}
+	b.ReportMetric(float64(found)/b.Elapsed().Seconds(), "findings/s")
+}
+
+// BenchmarkFind judges claim by claim, on one core, as if each were the only
+// one: nothing that one finding works out about an answer serves the next.
+func BenchmarkFind(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	contract := loaded(b)
+	trial, err := Open(contract, record(b, contract, cloud.Options{}))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var found int
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, c := range trial.Claims() {
+			for _, p := range c.Asks {
+				s := &trial.walk.states[trial.walk.at[p]]
+				if s.answer != nil {
+					s.answer = &match.Answer{Place: s.answer.Place, Exchange: s.answer.Exchange, Response: s.answer.Response}
+				}
+			}
+			if f := trial.Find(c); f.Outcome != Satisfied {
+				b.Fatalf("%s is %s, want all of the reference cloud satisfied", f.Requirement, f.Outcome)
+			}
+			found++
+		}
+	}
+	b.ReportMetric(float64(found)/b.Elapsed().Seconds(), "findings/s")
+}
+
+// BenchmarkOpen is the part of Judge that comes before the first finding.
+func BenchmarkOpen(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	contract := loaded(b)
+	recording := record(b, contract, cloud.Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Open(contract, recording); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package match_test
+
+import (
+	"testing"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestAll(t *testing.T) { testTwins(t, allTwins()) }
+
+func allTwins() []twin {
+	both := All(HaveStatus(404), HaveFault(404, "itemNotFound"))
+	return []twin{
+		{
+			"All", "the first demand", All(HaveStatus(404), HaveAnnouncedLength()),
+			scene(refusal()), scene(refusal(status(400))),
+			[]wrong{{"status", "status"}},
+		},
+		{"All", "the second demand", both, scene(refusal()), scene(refusal(edit("404", "405"))), []wrong{{"value", "/itemNotFound/code"}}},
+		{
+			"All", "both demands", both, scene(refusal()), scene(refusal(status(400))),
+			[]wrong{{"status", "status"}, {"status", "status"}},
+		},
+	}
+}

@@ -1,0 +1,34 @@
+package match
+
+import (
+	"github.com/osact/osact/openapi"
+)
+
+// MatchContract demands that every answer is what the description says for
+// its edition, as far as the judged requirement owns the place. What either
+// audience may see is allowed to both: who sees what is a question of its own.
+func MatchContract() Check {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
+		var own []openapi.Violation
+		for _, v := range a.violations(s.Contract) {
+			if v.Requirement == s.Requirement {
+				own = append(own, v)
+			}
+		}
+		return own
+	})
+}
+
+// ShowEverything demands that no property is missing which the description
+// lets an operator see.
+func ShowEverything() Check {
+	return shown(func(s *Scene, a *Answer, _ any) []openapi.Violation {
+		var missing []openapi.Violation
+		for _, v := range a.against(s.Contract, openapi.Operator) {
+			if v.Kind == "required" {
+				missing = append(missing, v)
+			}
+		}
+		return missing
+	})
+}

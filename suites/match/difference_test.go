@@ -1,0 +1,63 @@
+package match_test
+
+import (
+	"testing"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestDifference(t *testing.T) { testTwins(t, differenceTwins()) }
+
+func differenceTwins() []twin {
+	const updated = "/instanceAction/updated_at"
+	gain := GainOnly("updated_at")
+	earlier := answer(edit(`"updated_at": "2026-03-03T10:31:41.733459",`, ``))
+	gained := scene(earlier, answer())
+	same := scene(answer(), answer())
+	return []twin{
+		{"GainOnly", "the key was there before", gain, gained, same, []wrong{{"presence", updated}}},
+		{"GainOnly", "the key does not come", gain, gained, scene(earlier, earlier), []wrong{{"presence", updated}}},
+		{
+			"GainOnly", "another key comes too", gain, gained,
+			scene(earlier, answer(edit(`"message"`, `"host": null, "message"`))),
+			[]wrong{{"difference", "/instanceAction/host"}},
+		},
+		{
+			"GainOnly", "a key goes", gain, gained,
+			scene(earlier, answer(edit(`"message": null,`, ``))),
+			[]wrong{{"difference", "/instanceAction/message"}},
+		},
+		{
+			"GainOnly", "a key beside the action comes too", gain, gained,
+			scene(earlier, answer(edit(`{"instanceAction"`, `{"links": [], "instanceAction"`))),
+			[]wrong{{"difference", "/links"}},
+		},
+		{"GainOnly", "an earlier answer that is no 200", gain, gained, scene(refusal(), answer()), []wrong{{"status", "status"}}},
+		{"GainOnly", "a later body that is no JSON", gain, gained, scene(earlier, answer(body("{"))), []wrong{{"syntax", ""}}},
+		{
+			"SayTheSame", "another value", SayTheSame(), same, scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
+			[]wrong{{"difference", "/instanceAction/action"}},
+		},
+		{
+			"SayTheSame", "the order of keys is none, that of events is", SayTheSame(),
+			scene(answer(body(`{"a": [1, 2], "b": 3}`)), answer(body(`{"b": 3, "a": [1, 2]}`))),
+			scene(answer(body(`{"a": [1, 2], "b": 3}`)), answer(body(`{"b": 3, "a": [2, 1]}`))),
+			[]wrong{{"difference", "/a/0"}, {"difference", "/a/1"}},
+		},
+		{"SayTheSame", "fewer events", SayTheSame(), same, scene(answer(), answer(oneEvent)), []wrong{{"difference", "/instanceAction/events"}}},
+		{
+			"SayTheSame", "null is not nothing", SayTheSame(), same, scene(answer(), answer(edit(`"message": null,`, ``))),
+			[]wrong{{"difference", "/instanceAction/message"}},
+		},
+		{
+			"SayTheSame", "an object is no list", SayTheSame(), same,
+			scene(answer(body(`{"a/b": {}}`)), answer(body(`{"a/b": []}`))),
+			[]wrong{{"difference", "/a~1b"}},
+		},
+		{
+			"SayTheSame", "two answers that are no 200", SayTheSame(), same, scene(refusal(), refusal()),
+			[]wrong{{"status", "status"}, {"status", "status"}},
+		},
+		{"SayTheSame", "one body that is no JSON", SayTheSame(), same, scene(answer(), answer(body("<html>"))), []wrong{{"syntax", ""}}},
+	}
+}

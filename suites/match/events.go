@@ -1,0 +1,85 @@
+package match
+
+import (
+	"fmt"
+	"reflect"
+	"time"
+
+	"github.com/osact/osact/openapi"
+)
+
+// HaveNewestEventsFirst demands that the events of a shown action never start
+// later than the one listed before them, at the resolution of a second: what
+// is stored is often no finer.
+func HaveNewestEventsFirst() Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		var before time.Time
+		for _, place := range find(doc, "/instanceAction/events/*/start_time") {
+			start, ok := instant(place.value)
+			if !ok {
+				continue
+			}
+			start = start.Truncate(time.Second)
+			if !before.IsZero() && start.After(before) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "order", At: place.at,
+					Want: "not after " + before.Format(layout) + ", the start of the event listed before it", Got: show(place.value),
+				})
+			}
+			before = start
+		}
+		return wrong
+	})
+}
+
+// HaveResultsOnlyWhenFinished demands that an event has a result if and only
+// if it has a time at which it finished.
+func HaveResultsOnlyWhenFinished() Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, e := range find(doc, "/instanceAction/events/*") {
+			finish, ok1 := field(e.value, "finish_time")
+			result, ok2 := field(e.value, "result")
+			if ok1 && ok2 && (finish == nil) != (result == nil) {
+				want := "null, since finish_time is null"
+				if finish != nil {
+					want = "a result, since finish_time is " + show(finish)
+				}
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: e.at + "/result", Want: want, Got: show(result)})
+			}
+		}
+		return wrong
+	})
+}
+
+// ShareEvents demands that two answers about one action list the same events
+// in the same order, equal in every key that both of them show.
+func ShareEvents() Check {
+	return func(s *Scene) []openapi.Violation {
+		docs, wrong := documents(s)
+		if wrong != nil {
+			return wrong
+		}
+		left, right := find(docs[0], "/instanceAction/events/*"), find(docs[1], "/instanceAction/events/*")
+		if len(left) != len(right) {
+			return []openapi.Violation{{
+				Kind: "difference", At: "/instanceAction/events",
+				Want: fmt.Sprintf("%d events, as %s is shown", len(left), s.Answers[0].Exchange.Probe.As),
+				Got:  fmt.Sprintf("%d events, as %s is shown", len(right), s.Answers[1].Exchange.Probe.As),
+			}}
+		}
+		for i := range left {
+			a, _ := left[i].value.(map[string]any)
+			b, _ := right[i].value.(map[string]any)
+			for _, key := range keys(a, b) {
+				x, inA := a[key]
+				y, inB := b[key]
+				if inA && inB && !reflect.DeepEqual(x, y) {
+					wrong = append(wrong, openapi.Violation{Kind: "difference", At: left[i].at + "/" + escape(key), Want: show(x), Got: show(y)})
+				}
+			}
+		}
+		return wrong
+	}
+}

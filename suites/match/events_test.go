@@ -1,0 +1,81 @@
+package match_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestEvents(t *testing.T) { testTwins(t, eventsTwins()) }
+
+func eventsTwins() []twin {
+	order := HaveNewestEventsFirst()
+	results := HaveResultsOnlyWhenFinished()
+	first := func(start string) change { return edit(`"2026-03-03T10:31:38.210087"`, start) }
+	const second = "/instanceAction/events/1/start_time"
+	running := edit(`"finish_time": "2026-03-03T10:31:41.000000"`, `"finish_time": null`)
+	unknown := edit(`"result": "Success",`, `"result": null,`)
+	const result = "/instanceAction/events/0/result"
+	tenant := answer(edit(`"traceback": null,`, ``), edit(`"host": "cmp-02",`, ``))
+
+	return slices.Concat(unreadable("HaveNewestEventsFirst", order, scene(answer())), []twin{
+		{
+			"HaveNewestEventsFirst", "an older event first", order,
+			scene(answer()), scene(answer(first(`"2026-03-03T10:31:10.999999"`))),
+			[]wrong{{"order", second}},
+		},
+		{
+			"HaveNewestEventsFirst", "within one second any order will do", order,
+			scene(answer(first(`"2026-03-03T10:31:11.000000"`))),
+			scene(answer(first(`"2026-03-03T10:31:10.000000"`))),
+			[]wrong{{"order", second}},
+		},
+		{
+			"HaveNewestEventsFirst", "what is no time says nothing", order,
+			scene(answer(first(`null`))), scene(answer(first(`"1999-12-31T23:59:59.000000"`))),
+			[]wrong{{"order", second}},
+		},
+	}, unreadable("HaveResultsOnlyWhenFinished", results, scene(answer())), []twin{
+		{
+			"HaveResultsOnlyWhenFinished", "a result before the end", results,
+			scene(answer(running, unknown)), scene(answer(running)),
+			[]wrong{{"value", result}},
+		},
+		{
+			"HaveResultsOnlyWhenFinished", "an end without a result", results,
+			scene(answer()), scene(answer(unknown)),
+			[]wrong{{"value", result}},
+		},
+	}, []twin{
+		{
+			"ShareEvents", "a key that both show", ShareEvents(),
+			scene(answer(by(exchange.Admin)), tenant),
+			scene(answer(by(exchange.Admin)), answer(edit(`"cold_migrate"`, `"resize"`))),
+			[]wrong{{"difference", "/instanceAction/events/1/event"}},
+		},
+		{
+			"ShareEvents", "null is not nothing", ShareEvents(),
+			scene(answer(edit(`"details": null,`, ``)), answer()),
+			scene(answer(edit(`"details": null,`, `"details": "no host",`)), answer()),
+			[]wrong{{"difference", "/instanceAction/events/0/details"}},
+		},
+		{
+			"ShareEvents", "another number of events", ShareEvents(),
+			scene(answer(), answer()),
+			scene(answer(), answer(oneEvent)),
+			[]wrong{{"difference", "/instanceAction/events"}},
+		},
+		{
+			"ShareEvents", "one answer that is no 200", ShareEvents(),
+			scene(answer(), answer()), scene(answer(), answer(status(403))),
+			[]wrong{{"status", "status"}},
+		},
+		{
+			"ShareEvents", "one body that is no JSON", ShareEvents(),
+			scene(answer(), answer()), scene(answer(body("")), answer()),
+			[]wrong{{"syntax", ""}},
+		},
+	})
+}

@@ -1,0 +1,115 @@
+package match
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// The headers in which an answer names its own request. The first is as old
+// as the API, the second came with 2.46.
+const (
+	computeRequestID = "X-Compute-Request-Id"
+	requestID        = "X-Openstack-Request-Id"
+)
+
+// EchoVersion demands that each answer says in both version headers which
+// microversion it was given at.
+func EchoVersion() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		version := a.Place.Edition.Version().String()
+		return append(
+			wrongHeader(a, "OpenStack-API-Version", "compute "+version),
+			wrongHeader(a, "X-OpenStack-Nova-API-Version", version)...)
+	})
+}
+
+// AgreeOnRequestID demands that each answer names its request in both
+// headers, and the same one.
+func AgreeOnRequestID() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		want := cmp.Or(a.Response.Header.Get(computeRequestID), "the id in "+computeRequestID+", which is missing")
+		return wrongHeader(a, requestID, want)
+	})
+}
+
+// HaveFreshRequestIDs demands that the request ids of the answers differ from
+// one another and from the id of the action that was asked about.
+func HaveFreshRequestIDs(action string) Check {
+	return func(s *Scene) []openapi.Violation {
+		used, err := s.Bindings.Fill(action)
+		if err != nil {
+			used = ""
+		}
+		seen := []string{used}
+		var wrong []openapi.Violation
+		for _, a := range s.Answers {
+			id := a.Response.Header.Get(computeRequestID)
+			if slices.Contains(seen, id) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "header", At: "header " + computeRequestID,
+					Want: "an id that nothing else in this scene has", Got: excerpt(id),
+				})
+			}
+			seen = append(seen, id)
+		}
+		return wrong
+	}
+}
+
+// HaveAnnouncedLength demands that each body is as long as Content-Length
+// says, where it is sent (RFC 9110 section 8.6).
+func HaveAnnouncedLength() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		r := a.Response
+		short := a.Exchange.Failure != nil && a.Exchange.Failure.Kind == exchange.Short
+		if !short && (r.Length < 0 || r.Length == r.Wire) {
+			return nil
+		}
+		return []openapi.Violation{{
+			Kind: "header", At: "header Content-Length",
+			Want: fmt.Sprintf("%d bytes of body, as announced", r.Length), Got: fmt.Sprintf("%d bytes", r.Wire),
+		}}
+	})
+}
+
+// KeepTokenSecret demands that no answer holds a token of an actor.
+func KeepTokenSecret() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, actor := range exchange.Actors() {
+			mark := exchange.Mark(actor)
+			got := openapi.Violation{Kind: "secret", Want: "no token", Got: "the token of " + string(actor)}
+			if bytes.Contains(a.Response.Body, []byte(mark)) {
+				got.At = ""
+				wrong = append(wrong, got)
+			}
+			for name, values := range a.Response.Header {
+				if slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, mark) }) {
+					got.At = "header " + name
+					wrong = append(wrong, got)
+				}
+			}
+		}
+		slices.SortFunc(wrong, func(a, b openapi.Violation) int {
+			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Got, b.Got))
+		})
+		return wrong
+	})
+}
+
+func wrongHeader(a *Answer, name, want string) []openapi.Violation {
+	got := "nothing"
+	if values := a.Response.Header.Values(name); len(values) > 0 {
+		got = strings.Join(values, ", ")
+		if got == want {
+			return nil
+		}
+	}
+	return []openapi.Violation{{Kind: "header", At: "header " + name, Want: excerpt(want), Got: excerpt(got)}}
+}

@@ -1,0 +1,68 @@
+package match_test
+
+import (
+	"testing"
+
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestHeaders(t *testing.T) { testTwins(t, headersTwins()) }
+
+func headersTwins() []twin {
+	const (
+		version     = "OpenStack-API-Version"
+		novaVersion = "X-OpenStack-Nova-API-Version"
+		computeID   = "X-Compute-Request-Id"
+		commonID    = "X-Openstack-Request-Id"
+	)
+	good := scene(answer())
+	at := func(name string) []wrong { return []wrong{{"header", "header " + name}} }
+	fresh := HaveFreshRequestIDs("{finished.id}")
+	two := scene(answer(), answer(header(computeID, otherID)))
+	token := exchange.Mark(exchange.Admin)
+	return []twin{
+		{"EchoVersion", "another microversion", EchoVersion(), good, scene(answer(header(version, "compute 2.83"))), at(version)},
+		{"EchoVersion", "another microversion, older header", EchoVersion(), good, scene(answer(header(novaVersion, "2.83"))), at(novaVersion)},
+		{"EchoVersion", "no header", EchoVersion(), good, scene(answer(header(version))), at(version)},
+		{"EchoVersion", "no older header", EchoVersion(), good, scene(answer(header(novaVersion))), at(novaVersion)},
+		{"EchoVersion", "said twice", EchoVersion(), good, scene(answer(header(version, "compute 2.84", "compute 2.84"))), at(version)},
+		{"EchoVersion", "no service", EchoVersion(), good, scene(answer(header(version, "2.84"))), at(version)},
+
+		{"AgreeOnRequestID", "two ids", AgreeOnRequestID(), good, scene(answer(header(commonID, otherID))), at(commonID)},
+		{"AgreeOnRequestID", "the common header is missing", AgreeOnRequestID(), good, scene(answer(header(commonID))), at(commonID)},
+		{"AgreeOnRequestID", "the older header is missing", AgreeOnRequestID(), good, scene(answer(header(computeID))), at(commonID)},
+		{
+			"AgreeOnRequestID", "both headers are missing", AgreeOnRequestID(), good,
+			scene(answer(header(computeID), header(commonID))), at(commonID),
+		},
+
+		{"HaveFreshRequestIDs", "one id twice", fresh, two, scene(answer(), answer()), at(computeID)},
+		{"HaveFreshRequestIDs", "the id of the action", fresh, two, scene(answer(), answer(header(computeID, actionID))), at(computeID)},
+
+		{
+			"HaveAnnouncedLength", "more than announced", HaveAnnouncedLength(),
+			good, scene(answer(func(a *Answer) { a.Response.Wire++ })), at("Content-Length"),
+		},
+		{
+			"HaveAnnouncedLength", "less than announced", HaveAnnouncedLength(),
+			good, scene(answer(func(a *Answer) { a.Response.Wire-- })), at("Content-Length"),
+		},
+		{
+			"HaveAnnouncedLength", "nothing announced, and an early end", HaveAnnouncedLength(),
+			scene(answer(func(a *Answer) { a.Response.Length = -1 })),
+			scene(answer(func(a *Answer) {
+				a.Response.Length = -1
+				a.Exchange.Failure = &exchange.Failure{Kind: exchange.Short, Text: "it ended early"}
+			})), at("Content-Length"),
+		},
+
+		{"KeepTokenSecret", "in the body", KeepTokenSecret(), good, scene(answer(edit(`"resize"`, `"`+token+`"`))), []wrong{{"secret", ""}}},
+		{"KeepTokenSecret", "in a header", KeepTokenSecret(), good, scene(answer(header(version, "compute "+token))), []wrong{{"secret", "header Openstack-Api-Version"}}},
+		{
+			"KeepTokenSecret", "of two actors, in two places", KeepTokenSecret(), good,
+			scene(answer(edit(`"resize"`, `"`+exchange.Mark(exchange.Intruder)+token+`"`), header("Vary", "*", token))),
+			[]wrong{{"secret", ""}, {"secret", ""}, {"secret", "header Vary"}},
+		},
+	}
+}

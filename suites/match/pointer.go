@@ -1,0 +1,69 @@
+package match
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// located is a value and the JSON pointer to it.
+type located struct {
+	at    string
+	value any
+}
+
+// find returns the values that a pattern points to, in document order of the
+// arrays. A pattern is a JSON pointer (RFC 6901) in which the token "*"
+// stands for every element of an array.
+func find(doc any, pattern string) []located {
+	places := []located{{"", doc}}
+	if pattern == "" {
+		return places
+	}
+	for token := range strings.SplitSeq(strings.TrimPrefix(pattern, "/"), "/") {
+		var next []located
+		for _, place := range places {
+			switch v := place.value.(type) {
+			case map[string]any:
+				if child, ok := v[unescape(token)]; ok {
+					next = append(next, located{place.at + "/" + token, child})
+				}
+			case []any:
+				for i, child := range v {
+					if token == "*" || token == strconv.Itoa(i) {
+						next = append(next, located{fmt.Sprintf("%s/%d", place.at, i), child})
+					}
+				}
+			}
+		}
+		places = next
+	}
+	return places
+}
+
+// escape and unescape turn a key into a token of a JSON pointer and back.
+func escape(key string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
+}
+
+func unescape(token string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+}
+
+// show renders a decoded value for people: JSON, cut at 120 bytes.
+func show(value any) string {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprintf("%v", value)
+	}
+	return excerpt(string(raw))
+}
+
+func excerpt(s string) string {
+	const limit = 120
+	if len(s) <= limit {
+		return s
+	}
+	return strings.ToValidUTF8(s[:limit], "") + "…"
+}

@@ -1,0 +1,30 @@
+package match
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+)
+
+// HaveStatus demands one of the given statuses of every answer.
+func HaveStatus(statuses ...int) Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		return wrongStatus(a, statuses...)
+	})
+}
+
+func wrongStatus(a *Answer, statuses ...int) []openapi.Violation {
+	if slices.Contains(statuses, a.Response.Status) {
+		return nil
+	}
+	names := make([]string, len(statuses))
+	for i, s := range statuses {
+		names[i] = strconv.Itoa(s)
+	}
+	return []openapi.Violation{{
+		Kind: "status", At: "status",
+		Want: strings.Join(names, " or "), Got: strconv.Itoa(a.Response.Status),
+	}}
+}

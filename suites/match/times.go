@@ -1,0 +1,57 @@
+package match
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/osact/osact/openapi"
+)
+
+// layout is how the API writes a time: UTC without saying so.
+const layout = "2006-01-02T15:04:05.999999"
+
+// instant reads a time; not ok for null and for what is no time, which the
+// description refuses at its own place.
+func instant(value any) (time.Time, bool) {
+	s, ok := value.(string)
+	if !ok {
+		return time.Time{}, false
+	}
+	t, err := time.Parse(layout, s)
+	return t, err == nil
+}
+
+// HaveTimesInOrder demands that no event of a shown action starts before the
+// action or ends before it started. The hosts of a cloud write these times by
+// their own clocks, so skew is what is forgiven.
+func HaveTimesInOrder(skew time.Duration) Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		notBefore := func(late located, early string, earlyValue any) {
+			l, ok1 := instant(late.value)
+			e, ok2 := instant(earlyValue)
+			if ok1 && ok2 && l.Before(e.Add(-skew)) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "order", At: late.at,
+					Want: fmt.Sprintf("not before %s, %s", early, show(earlyValue)), Got: show(late.value),
+				})
+			}
+		}
+		action, _ := field(doc, "instanceAction")
+		began, _ := field(action, "start_time")
+		for _, e := range find(doc, "/instanceAction/events/*") {
+			start, _ := field(e.value, "start_time")
+			finish, _ := field(e.value, "finish_time")
+			notBefore(located{e.at + "/start_time", start}, "/instanceAction/start_time", began)
+			notBefore(located{e.at + "/finish_time", finish}, e.at+"/start_time", start)
+		}
+		return wrong
+	})
+}
+
+// field returns a member of an object; nil and false where there is none.
+func field(value any, name string) (any, bool) {
+	object, _ := value.(map[string]any)
+	member, ok := object[name]
+	return member, ok
+}

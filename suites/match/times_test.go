@@ -1,0 +1,55 @@
+package match_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestTimes(t *testing.T) { testTwins(t, timesTwins()) }
+
+func timesTwins() []twin {
+	demand := HaveTimesInOrder(time.Second)
+	// The action begins at :11.048829, its older event starts at :11.860275 and ends at :13.402193.
+	starts := func(at string) change { return edit(`"start_time": "2026-03-03T10:31:11.860275"`, `"start_time": `+at) }
+	ends := func(at string) change {
+		return edit(`"finish_time": "2026-03-03T10:31:13.402193"`, `"finish_time": `+at)
+	}
+	begins := func(at string) change { return edit(`"start_time": "2026-03-03T10:31:11.048829"`, `"start_time": `+at) }
+	const (
+		start  = "/instanceAction/events/1/start_time"
+		finish = "/instanceAction/events/1/finish_time"
+	)
+	return slices.Concat(unreadable("HaveTimesInOrder", demand, scene(answer())), []twin{
+		{
+			"HaveTimesInOrder", "an event before its action, by more than the skew", demand,
+			scene(answer(starts(`"2026-03-03T10:31:10.048829"`))),
+			scene(answer(starts(`"2026-03-03T10:31:10.048828"`))),
+			[]wrong{{"order", start}},
+		},
+		{
+			"HaveTimesInOrder", "an end before its start, by more than the skew", demand,
+			scene(answer(ends(`"2026-03-03T10:31:10.860275"`))),
+			scene(answer(ends(`"2026-03-03T10:31:10.860274"`))),
+			[]wrong{{"order", finish}},
+		},
+		{
+			"HaveTimesInOrder", "no end yet", demand,
+			scene(answer(ends(`null`))), scene(answer(ends(`"1999-12-31T23:59:59.000000"`))),
+			[]wrong{{"order", finish}},
+		},
+		{
+			"HaveTimesInOrder", "what is no time says nothing", demand,
+			scene(answer(begins(`"noon"`), starts(`7`), ends(`"1999-12-31T23:59:59.000000"`))),
+			scene(answer(begins(`"noon"`), ends(`"1999-12-31T23:59:59.000000"`))),
+			[]wrong{{"order", finish}},
+		},
+		{
+			"HaveTimesInOrder", "no skew to forgive", HaveTimesInOrder(0),
+			scene(answer()), scene(answer(starts(`"2026-03-03T10:31:11.048828"`))),
+			[]wrong{{"order", start}},
+		},
+	})
+}

@@ -1,0 +1,73 @@
+package match
+
+import (
+	"fmt"
+
+	"github.com/osact/osact/openapi"
+)
+
+// HaveAt demands that each shown action has the given text at a JSON pointer.
+// The text may name symbols, as in "{finished.id}".
+func HaveAt(pointer, want string) Check {
+	return shown(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
+		value, err := s.Bindings.Fill(want)
+		if err != nil {
+			value = want
+		}
+		places := find(doc, pointer)
+		if len(places) == 0 {
+			return []openapi.Violation{{Kind: "value", At: pointer, Want: show(value), Got: "nothing"}}
+		}
+		var wrong []openapi.Violation
+		for _, p := range places {
+			if p.value != any(value) {
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: p.at, Want: show(value), Got: show(p.value)})
+			}
+		}
+		return wrong
+	})
+}
+
+// HaveNothingAt demands that no shown action has anything, be it null, at the
+// places that the pattern points to ("*" stands for every element).
+func HaveNothingAt(pattern string) Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var seen []openapi.Violation
+		for _, p := range find(doc, pattern) {
+			seen = append(seen, openapi.Violation{Kind: "presence", At: p.at, Want: "nothing", Got: show(p.value)})
+		}
+		return seen
+	})
+}
+
+// HaveSome demands that each shown action has the given text at one at least
+// of the places that the pattern points to.
+func HaveSome(pattern, want string) Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		places := find(doc, pattern)
+		for _, p := range places {
+			if p.value == any(want) {
+				return nil
+			}
+		}
+		return []openapi.Violation{{
+			Kind: "value", At: pattern,
+			Want: fmt.Sprintf("%s at one place at least", show(want)),
+			Got:  fmt.Sprintf("%d places without it", len(places)),
+		}}
+	})
+}
+
+// HaveNoMessage demands that a shown action has a null message. On the legacy
+// path an empty text will do: the sample of seed1 has one.
+func HaveNoMessage() Check {
+	const at = "/instanceAction/message"
+	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
+		for _, p := range find(doc, at) {
+			if p.value != nil && (p.value != "" || !a.Place.Edition.IsLegacy()) {
+				return []openapi.Violation{{Kind: "value", At: at, Want: "null", Got: show(p.value)}}
+			}
+		}
+		return nil
+	})
+}

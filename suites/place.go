@@ -1,0 +1,55 @@
+package suites
+
+import (
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// isLegacy reports whether a probe's path is under the legacy version, whose
+// document itself is not.
+func isLegacy(p exchange.Probe) bool {
+	return strings.HasPrefix(p.Path, "/v2/")
+}
+
+// precondition returns the symbols that must be bound before a probe makes
+// sense though it does not name them: whether the target offers its version.
+func precondition(p exchange.Probe) []string {
+	switch {
+	case isLegacy(p):
+		return []string{targetLegacy}
+	case strings.HasPrefix(p.Path, "/v2.1/") && p.Path != "/v2.1/":
+		return []string{targetNewest}
+	default:
+		return nil
+	}
+}
+
+// placeOf returns where in the contract a question belongs. The edition is the
+// one that it was asked at; a question without a version, or with one that is
+// none, is asked at the oldest.
+func placeOf(contract *openapi.Contract, q exchange.Question, b exchange.Bindings) openapi.Place {
+	edition := openapi.At(openapi.Version{Major: 2, Minor: 1})
+	asked, err := b.Fill(q.Probe.Version)
+	if err == nil && asked == "latest" {
+		asked = b[targetMaximum]
+	}
+	if version, parsed := openapi.ParseVersion(asked); err == nil && parsed == nil {
+		edition = openapi.At(version)
+	}
+	if isLegacy(q.Probe) {
+		edition = openapi.Legacy()
+	}
+	path, _, _ := strings.Cut(q.Path, "?")
+	return openapi.Place{Path: contract.Template(path), Method: q.Method, Edition: edition}
+}
+
+// newestVersion returns the newest microversion that the contract describes.
+func newestVersion(contract *openapi.Contract) openapi.Version {
+	editions := contract.Editions()
+	if len(editions) == 0 {
+		return openapi.Version{}
+	}
+	return editions[len(editions)-1].Version()
+}

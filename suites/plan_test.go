@@ -1,0 +1,250 @@
+package suites
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
+	contract := loaded(t)
+	const (
+		root     = "anonymous GET /"
+		versions = "anonymous GET /v2.1/"
+		someList = "member GET /v2.1/servers?limit=8"
+		lists    = "8 × member GET /v2.1/servers/{server.#}/os-instance-actions"
+		oneRead  = "member GET /v2.1/servers/{read.#.server}/os-instance-actions/{read.#.id} @{target.newest}"
+		reads    = "24 × " + oneRead
+		aProject = " GET /v2.1/00000000000040008000000000000000/servers/00000000-0000-4000-8000-000000000000" +
+			"/os-instance-actions/req-00000000-0000-4000-8000-000000000000"
+		show   = " GET /v2.1/servers/{finished.server}/os-instance-actions/{finished.id}"
+		legacy = " GET /v2/{member.project}/servers/{finished.server}/os-instance-actions/{finished.id}"
+	)
+	first, last := "member"+show+" @2.1", "member"+show+" @2.1 (asked last)"
+	tests := []struct {
+		name string
+		ask  Ask
+		want []string
+	}{
+		{"a document", get("/").As(exchange.Anonymous), []string{root}},
+		{"the version document itself", get("/v2.1/").As(exchange.Anonymous), []string{versions}},
+		{"a path under v2.1", get("/v2.1/page").As(exchange.Intruder), []string{versions, "intruder GET /v2.1/page"}},
+		{"a path under v2", get("/v2/page").As(exchange.Anonymous), []string{root, "anonymous GET /v2/page"}},
+		{"a version", get("/").As(exchange.Anonymous).At("{target.beyond}"), []string{versions, root + " @{target.beyond}"}},
+		{
+			"a server", get("/{server.3}").As(exchange.Anonymous),
+			[]string{versions, someList, "anonymous GET /{server.#}"},
+		},
+		{
+			"an action read, which is asked once", Show(read(7)).At("{target.newest}"),
+			[]string{versions, someList, lists, "23 × " + oneRead, first, oneRead, last},
+		},
+		{
+			"a finished action", Show(finished).As(exchange.Anonymous),
+			[]string{versions, someList, lists, reads, "anonymous" + show},
+		},
+		{
+			"a member, whose control question comes first and last", Show(finished).As(exchange.Member),
+			[]string{versions, someList, lists, reads, first, "member" + show, last},
+		},
+		{
+			"the control question is in the claim already", Show(finished).At("2.58", "2.1"),
+			[]string{versions, someList, lists, reads, first, "member" + show + " @2.58", last},
+		},
+		{
+			"two accounts", Show(finished).As(exchange.Outsider, exchange.Admin),
+			[]string{
+				versions, someList, lists, reads,
+				"admin" + show + " @2.1", "outsider" + show + " @2.1",
+				"outsider" + show, "admin" + show,
+				"admin" + show + " @2.1 (asked last)", "outsider" + show + " @2.1 (asked last)",
+			},
+		},
+		{
+			"the legacy path", Show(finished).AtEachEdition(),
+			[]string{versions, someList, lists, reads, "member" + aProject, root, first, "member" + legacy, last},
+		},
+		{"a question of two claims", get("/").As(exchange.Anonymous).Or(get("/").As(exchange.Anonymous)), []string{root}},
+		{"nothing", get("/").As(), nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			plan, err := NewPlan(contract, asking(test.ask))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.want, outline(plan)); diff != "" {
+				t.Errorf("steps (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestPlanRefusesASymbolThatNothingBinds(t *testing.T) {
+	_, err := NewPlan(loaded(t), asking(get("/{its.name}")))
+	if err == nil || !strings.Contains(err.Error(), "{its.name}") {
+		t.Errorf("error = %v, want one that names {its.name}", err)
+	}
+}
+
+// In whichever order claims come, the plan asks the same, and it can be walked
+// to its end.
+func TestPlanIsSound(t *testing.T) {
+	contract := loaded(t)
+	claims, err := Demanded(contract, "full", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	usual, err := NewPlan(contract, claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := probes(usual)
+	rapid.Check(t, func(t *rapid.T) {
+		plan, err := NewPlan(contract, rapid.Permutation(claims).Draw(t, "claims"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, probes(plan)); diff != "" {
+			t.Fatalf("probes in another order of the claims (-usual +got):\n%s", diff)
+		}
+		if err := sound(plan, claims); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// sound checks what holds for every plan.
+func sound(plan *Plan, claims []Claim) error {
+	at := map[exchange.Probe]int{}
+	for i, s := range plan.Steps {
+		if _, twice := at[s.Probe]; twice {
+			return fmt.Errorf("%s is asked twice", s.Probe)
+		}
+		at[s.Probe] = i
+	}
+	var binds []string
+	for _, c := range plan.Captures {
+		binds = append(binds, c.Binds...)
+		for _, p := range c.From {
+			if _, ok := at[p]; !ok {
+				return fmt.Errorf("a capture looks into %s, which is not asked", p)
+			}
+		}
+	}
+	for _, s := range plan.Steps {
+		for _, symbol := range slices.Concat(s.Needs, s.Probe.Symbols()) {
+			if !slices.Contains(binds, symbol) {
+				return fmt.Errorf("%s needs {%s}, which nothing binds", s.Probe, symbol)
+			}
+		}
+	}
+	for _, c := range claims {
+		for _, p := range c.Asks {
+			if _, ok := at[p]; !ok {
+				return fmt.Errorf("%s asks %s, which is not in the plan", c.Requirement.ID, p)
+			}
+		}
+	}
+	return controlled(plan, claims)
+}
+
+// controlled checks that the control question of each account that a claim
+// lets ask comes before all that the account is asked for, and after it again.
+func controlled(plan *Plan, claims []Claim) error {
+	for _, actor := range exchange.Actors() {
+		asked := map[exchange.Probe]bool{}
+		for _, c := range claims {
+			for _, p := range c.Asks {
+				asked[p] = asked[p] || p.As == actor && !discovers(plan, p)
+			}
+		}
+		mine := slices.DeleteFunc(slices.Clone(plan.Steps), func(s Step) bool {
+			return !asked[s.Probe] && s.Probe != Control(actor) && s.Probe.Nth != exchange.Last || s.Probe.As != actor
+		})
+		if !actor.HasAccount() {
+			if slices.ContainsFunc(mine, func(s Step) bool { return s.Probe.Nth == exchange.Last }) {
+				return fmt.Errorf("%s, who has no account, has a control question", actor)
+			}
+			continue
+		}
+		if len(mine) == 0 {
+			continue
+		}
+		again := Control(actor)
+		again.Nth = exchange.Last
+		if mine[0].Probe != Control(actor) || mine[len(mine)-1].Probe != again {
+			return fmt.Errorf("the control question of %s does not come first and last", actor)
+		}
+		for _, s := range mine[:len(mine)-1] {
+			if !slices.Contains(mine[len(mine)-1].After, s.Probe) {
+				return fmt.Errorf("%s does not wait for %s", again, s.Probe)
+			}
+		}
+	}
+	return nil
+}
+
+// discovers reports whether a capture looks into a probe.
+func discovers(plan *Plan, p exchange.Probe) bool {
+	return slices.ContainsFunc(plan.Captures, func(c Capture) bool { return slices.Contains(c.From, p) })
+}
+
+// loaded returns the contract that the program is built with.
+func loaded(t testing.TB) *openapi.Contract {
+	t.Helper()
+	contract, err := openapi.Load(openapi.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return contract
+}
+
+// asking returns claims of no requirement which ask what ask does, at the
+// legacy edition where that is asked.
+func asking(ask Ask) []Claim {
+	var claims []Claim
+	for _, row := range ask.rows([]openapi.Edition{openapi.Legacy()}) {
+		claims = append(claims, Claim{Asks: row})
+	}
+	return claims
+}
+
+// probes returns the probes of a plan, sorted.
+func probes(plan *Plan) []string {
+	var texts []string
+	for _, s := range plan.Steps {
+		texts = append(texts, s.Probe.String())
+	}
+	slices.Sort(texts)
+	return texts
+}
+
+// outline lists the steps of a plan; those that differ in a number alone are
+// counted.
+func outline(plan *Plan) []string {
+	number := regexp.MustCompile(`\.[0-9]+([.}])`)
+	var out []string
+	count := 0
+	for i, s := range plan.Steps {
+		line := func(s Step) string { return number.ReplaceAllString(s.Probe.String(), ".#$1") }
+		count++
+		if i+1 < len(plan.Steps) && line(plan.Steps[i+1]) == line(s) {
+			continue
+		}
+		text := line(s)
+		if count > 1 {
+			text = fmt.Sprintf("%d × %s", count, text)
+		}
+		out, count = append(out, text), 0
+	}
+	return out
+}

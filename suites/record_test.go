@@ -1,0 +1,117 @@
+package suites
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// rootURL is where the recordings of these tests say that they were made.
+const rootURL = "http://cloud.example"
+
+// players are the users of the reference cloud who play the actors.
+func players() map[exchange.Actor]string {
+	return map[exchange.Actor]string{
+		exchange.Admin: "admin", exchange.Member: "alice", exchange.Reader: "rita", exchange.Bystander: "nora", exchange.Outsider: "bob",
+	}
+}
+
+// record asks a reference cloud what a profile demands, narrowed to the given
+// requirements if there are any, and returns what it answers. It calls the
+// cloud's handler; nothing is sent.
+func record(t testing.TB, contract *openapi.Contract, options cloud.Options, only ...string) exchange.Recording {
+	t.Helper()
+	target, err := cloud.New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokens := map[exchange.Actor]string{exchange.Intruder: "a-token-that-nobody-issued"}
+	actors := map[exchange.Actor]exchange.Identity{}
+	for actor, name := range players() {
+		users := target.Users()
+		i := slices.IndexFunc(users, func(u cloud.User) bool { return u.Name == name })
+		tokens[actor] = users[i].Token
+		actors[actor] = exchange.Identity{Origin: "reference cloud"}
+	}
+	recording := exchange.Recording{
+		Profile: "full", Only: only, Ending: exchange.Complete, Actors: actors,
+		Target: exchange.Target{Kind: exchange.Embedded, URL: rootURL},
+	}
+	claims, err := Demanded(contract, recording.Profile, only)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := NewPlan(contract, claims)
+	if err != nil {
+		t.Fatal(err)
+	}
+	walk := NewWalk(contract, plan, actors, nil)
+	for ready := walk.Ready(); len(ready) > 0; ready = walk.Ready() {
+		for _, q := range ready {
+			x := call(target.Compute(), q, tokens[q.Probe.As])
+			recording.Exchanges = append(recording.Exchanges, x)
+			walk.Put(x)
+		}
+	}
+	recording.Bindings = walk.Bindings()
+	return recording
+}
+
+// call gives a question to a handler.
+func call(target http.Handler, q exchange.Question, token string) exchange.Exchange {
+	request := httptest.NewRequest(q.Method, rootURL+q.Path, strings.NewReader(q.Body))
+	request.Header = asReceived(q.Header)
+	if token != "" {
+		request.Header.Set("X-Auth-Token", token)
+	}
+	answer := httptest.NewRecorder()
+	target.ServeHTTP(answer, request)
+	body, header := answer.Body.Bytes(), asReceived(answer.Header())
+	length, err := strconv.ParseInt(header.Get("Content-Length"), 10, 64)
+	if err != nil {
+		length = -1
+	}
+	return exchange.Exchange{
+		Probe:   q.Probe,
+		Request: exchange.Request{Method: q.Method, URL: rootURL + q.Path, Header: q.Header, Body: q.Body},
+		Response: &exchange.Response{
+			Proto: "HTTP/1.1", Status: answer.Code, Reason: http.StatusText(answer.Code),
+			Header: header, Body: body, Wire: int64(len(body)), Length: length,
+		},
+	}
+}
+
+// asReceived returns a header as whoever receives it over a connection sees
+// it: under canonical names.
+func asReceived(sent http.Header) http.Header {
+	received := http.Header{}
+	for name, values := range sent {
+		for _, v := range values {
+			received.Add(name, v)
+		}
+	}
+	return received
+}
+
+// doctored returns the recording with some of its exchanges changed; the
+// original stays as it is.
+func doctored(recording exchange.Recording, probes []exchange.Probe, change func(*exchange.Exchange)) exchange.Recording {
+	recording.Exchanges = slices.Clone(recording.Exchanges)
+	for i := range recording.Exchanges {
+		x := &recording.Exchanges[i]
+		if slices.Contains(probes, x.Probe) {
+			response := *x.Response
+			response.Header = response.Header.Clone()
+			x.Response = &response
+			change(x)
+		}
+	}
+	return recording
+}

@@ -1,0 +1,18 @@
+package suites
+
+// subjects lists what the claims are declared by, in the order in which they
+// are reported. A new file of claims is entered here.
+func subjects() []func(*book) {
+	return []func(*book){
+		shape,
+		timing,
+		events,
+		visibility,
+		microversions,
+		headers,
+		authentication,
+		tenancy,
+		errorAnswers,
+		routing,
+	}
+}

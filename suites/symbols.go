@@ -1,0 +1,35 @@
+package suites
+
+import (
+	"fmt"
+
+	"github.com/osact/osact/suites/exchange"
+)
+
+// The actions that claims are about, as symbols; discovery binds them.
+var (
+	finished = named("finished") // ended well, in more than one event where there is such a one
+	failed   = named("failed")   // ended in an error
+	running  = named("running")  // has an event that has not ended
+)
+
+// Ids that no server and no action has, and a project that no actor is in.
+const (
+	nobodysServer  = "00000000-0000-4000-8000-000000000000"
+	nobodysAction  = "req-00000000-0000-4000-8000-000000000000"
+	nobodysProject = "00000000000040008000000000000000"
+)
+
+func named(name string) action {
+	return action{"{" + name + ".server}", "{" + name + ".id}"}
+}
+
+// read returns the action that discovery reads as its nth.
+func read(n int) action {
+	return named(fmt.Sprintf("read.%d", n))
+}
+
+// projectOf returns the symbol of an actor's project.
+func projectOf(actor exchange.Actor) string {
+	return string(actor) + ".project"
+}

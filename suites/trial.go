@@ -1,0 +1,305 @@
+package suites
+
+import (
+	"encoding/json"
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// Trial is a recording laid beside the contract, ready to be judged claim by
+// claim. It is safe for concurrent use.
+type Trial struct {
+	contract *openapi.Contract
+	claims   []Claim
+	walk     *Walk
+	position map[exchange.Probe]int // of each probe's last exchange in the recording
+}
+
+// Judge returns what every claim of the recording's profile finds in it. It is
+// total: whatever the recording holds, it returns one finding a claim, in the
+// order of the claims. It fails only where there is nothing to judge by: a
+// contract whose claims do not load, a profile or a requirement that the
+// contract does not have.
+func Judge(contract *openapi.Contract, recording exchange.Recording) ([]Finding, error) {
+	trial, err := Open(contract, recording)
+	if err != nil {
+		return nil, err
+	}
+	findings := make([]Finding, len(trial.claims))
+	for i, c := range trial.claims {
+		findings[i] = trial.Find(c)
+	}
+	return findings, nil
+}
+
+// Open lays a recording beside the contract: it walks the plan of the
+// recording's profile with the recorded answers, and so derives every captured
+// binding again.
+func Open(contract *openapi.Contract, recording exchange.Recording) (*Trial, error) {
+	claims, err := Demanded(contract, recording.Profile, recording.Only)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := NewPlan(contract, claims)
+	if err != nil {
+		return nil, err
+	}
+	t := &Trial{
+		contract: contract,
+		claims:   claims,
+		walk:     NewWalk(contract, plan, recording.Actors, Given(recording.Bindings)),
+		position: make(map[exchange.Probe]int, len(recording.Exchanges)),
+	}
+	for i, x := range recording.Exchanges {
+		t.position[x.Probe] = i
+	}
+	for {
+		ready := t.walk.Ready()
+		if len(ready) == 0 {
+			return t, nil
+		}
+		for _, q := range ready {
+			t.walk.Put(t.recorded(recording, q))
+		}
+	}
+}
+
+// Claims returns the claims to judge, in order.
+func (t *Trial) Claims() []Claim { return t.claims }
+
+// recorded returns what the recording holds for a question: its last exchange,
+// or a failure that says why there is none.
+func (t *Trial) recorded(recording exchange.Recording, q exchange.Question) exchange.Exchange {
+	i, ok := t.position[q.Probe]
+	if !ok {
+		return exchange.Exchange{Probe: q.Probe, Failure: &exchange.Failure{
+			Kind: exchange.Stopped,
+			Text: fmt.Sprintf("it is not in the recording (the run was %s)", recording.Ending),
+		}}
+	}
+	x := recording.Exchanges[i]
+	// The probe says what should have been asked. An exchange about anything
+	// else is no evidence for it.
+	if want := recording.Target.URL + q.Path; x.Request.URL != want || x.Request.Method != q.Method {
+		return exchange.Exchange{Probe: q.Probe, Failure: &exchange.Failure{
+			Kind: exchange.Malformed,
+			Text: fmt.Sprintf("the recording holds %s %s in the place of %s %s", x.Request.Method, x.Request.URL, q.Method, want),
+		}}
+	}
+	return x
+}
+
+// Demanded returns the claims about the requirements of a profile that its
+// actors can ask, narrowed to the given ids if there are any.
+func Demanded(contract *openapi.Contract, profile string, only []string) ([]Claim, error) {
+	claims, err := Claims(contract)
+	if err != nil {
+		return nil, err
+	}
+	p, ok := contract.Profile(profile)
+	if !ok {
+		return nil, fmt.Errorf("the contract has no profile %q", profile)
+	}
+	ids := p.Requirements
+	for _, id := range only {
+		if !slices.Contains(ids, id) {
+			return nil, fmt.Errorf("profile %s does not demand a requirement %q", profile, id)
+		}
+	}
+	if len(only) > 0 {
+		ids = only
+	}
+	return slices.DeleteFunc(Select(claims, ids), func(c Claim) bool {
+		return slices.ContainsFunc(c.Asks, func(probe exchange.Probe) bool {
+			return !slices.Contains(p.Actors, string(probe.As))
+		})
+	}), nil
+}
+
+// Given returns the bindings that were given, not captured.
+func Given(bindings []exchange.Binding) []exchange.Binding {
+	return slices.DeleteFunc(slices.Clone(bindings), func(b exchange.Binding) bool {
+		return strings.HasPrefix(b.Origin, capturedFrom)
+	})
+}
+
+// Find judges one claim.
+func (t *Trial) Find(c Claim) Finding {
+	f := Finding{
+		Requirement: c.Requirement.ID,
+		Level:       c.Requirement.Level,
+		Subject:     c.Subject,
+		Probe:       c.Asks[len(c.Asks)-1],
+	}
+	if why, ok := t.outsideOffer(c.Requirement); ok {
+		return t.settle(f, why)
+	}
+	scene := &match.Scene{Contract: t.contract, Requirement: c.Requirement.ID, Bindings: t.walk.bindings}
+	for _, probe := range c.Asks {
+		answer, why := t.answer(c.Requirement, probe)
+		if why.Outcome != "" {
+			return t.settle(f, why)
+		}
+		scene.Answers = append(scene.Answers, answer)
+		f.Evidence = append(f.Evidence, t.position[probe])
+	}
+	found := c.Check(scene)
+	if len(found) == 0 {
+		f.Outcome = Satisfied
+		return f
+	}
+	for _, probe := range c.Asks {
+		if why := t.excuse(probe); why.Outcome != "" {
+			return t.settle(f, why)
+		}
+	}
+	f.Outcome, f.Violations = Violated, found
+	return f
+}
+
+// settle gives a finding an outcome without judging.
+func (t *Trial) settle(f Finding, why Unasked) Finding {
+	f.Outcome, f.Reason = why.Outcome, why.Reason
+	for _, probe := range why.Evidence {
+		if i, ok := t.position[probe]; ok && !slices.Contains(f.Evidence, i) {
+			f.Evidence = append(f.Evidence, i)
+		}
+	}
+	return f
+}
+
+// answer returns the answer to a probe, or why there is none to judge.
+func (t *Trial) answer(r openapi.Requirement, probe exchange.Probe) (*match.Answer, Unasked) {
+	i, ok := t.walk.at[probe]
+	if !ok {
+		return nil, Unasked{Outcome: Untested, Reason: "the plan does not ask it"}
+	}
+	s := t.walk.states[i]
+	switch {
+	case s.phase != settled:
+		return nil, Unasked{Outcome: Untested, Reason: "its symbols were never bound"}
+	case s.exchange == nil && r.WhenSeen && s.unasked.Outcome == Untested:
+		return nil, Unasked{Outcome: NotApplicable, Reason: "not seen: " + s.unasked.Reason, Evidence: s.unasked.Evidence}
+	case s.exchange == nil:
+		return nil, s.unasked
+	}
+	if why := unreliable(s.exchange); why != "" {
+		return nil, unheard(s.exchange, why)
+	}
+	return s.answer, Unasked{}
+}
+
+// unheard is what an unreliable exchange makes of the findings that need it.
+func unheard(x *exchange.Exchange, reason string) Unasked {
+	outcome := Inconclusive
+	if x.Failure != nil && x.Failure.Kind == exchange.Stopped {
+		outcome = Untested
+	}
+	return Unasked{Outcome: outcome, Reason: reason, Evidence: []exchange.Probe{x.Probe}}
+}
+
+// outsideOffer reports that a requirement is about microversions which the
+// target does not offer.
+func (t *Trial) outsideOffer(r openapi.Requirement) (Unasked, bool) {
+	if r.Offered == (openapi.Range{}) {
+		return Unasked{}, false
+	}
+	if why, ok := t.walk.missing[targetMaximum]; ok {
+		return why, true
+	}
+	maximum, err := openapi.ParseVersion(t.walk.bindings[targetMaximum])
+	if err != nil || r.Offered.ContainsVersion(maximum) {
+		return Unasked{}, false
+	}
+	return Unasked{
+		Outcome:  NotApplicable,
+		Reason:   fmt.Sprintf("it is about targets whose newest microversion is %s; this one offers up to %s", r.Offered, maximum),
+		Evidence: []exchange.Probe{versionsProbe()},
+	}, true
+}
+
+// unreliable says why an exchange is no word of the API; empty if it is.
+func unreliable(x *exchange.Exchange) string {
+	if x.Failure != nil && x.Failure.Kind != exchange.Short {
+		return cmp.Or(x.Failure.Text, string(x.Failure.Kind), "no answer came")
+	}
+	if x.Response == nil {
+		return "no answer came"
+	}
+	switch status := x.Response.Status; status {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return fmt.Sprintf("it was answered %d %s, which an intermediary or an overloaded service says", status, x.Response.Reason)
+	}
+	if len(x.Response.Header.Values("X-Compute-Request-Id")) > 0 || len(x.Response.Header.Values("X-Openstack-Request-Id")) > 0 {
+		return ""
+	}
+	if !json.Valid(x.Response.Body) {
+		return "the answer is neither JSON nor carries a request id, so it is not the API's"
+	}
+	return ""
+}
+
+// excuse says why a violation may not be held against the target: the actor's
+// control questions disagree, or the target's policy refuses the actor.
+func (t *Trial) excuse(probe exchange.Probe) Unasked {
+	if !probe.As.HasAccount() {
+		return Unasked{}
+	}
+	control := Control(probe.As)
+	again := control
+	again.Nth = exchange.Last
+	first, last := t.heard(control), t.heard(again)
+	if first == nil || last == nil {
+		return Unasked{}
+	}
+	before, after := first.Response, last.Response
+	evidence := []exchange.Probe{control, again}
+	switch {
+	case before.Status != after.Status:
+		return Unasked{
+			Outcome: Inconclusive, Evidence: evidence,
+			Reason: fmt.Sprintf("the token or the server changed during the run: %s was answered %d at first and %d at last", control, before.Status, after.Status),
+		}
+	case before.Status == http.StatusUnauthorized:
+		return Unasked{
+			Outcome: Inconclusive, Evidence: evidence,
+			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
+		}
+	case before.Status == http.StatusForbidden && objectOf(first, "forbidden") != nil && t.refused(probe):
+		return Unasked{
+			Outcome: NotApplicable, Evidence: append(evidence, probe),
+			Reason: fmt.Sprintf("the target's policy does not let %s show actions", probe.As),
+		}
+	}
+	return Unasked{}
+}
+
+// heard returns the answer to a probe, if the API gave one.
+func (t *Trial) heard(probe exchange.Probe) *match.Answer {
+	i, ok := t.walk.at[probe]
+	if !ok || t.walk.states[i].answer == nil || unreliable(t.walk.states[i].exchange) != "" {
+		return nil
+	}
+	return t.walk.states[i].answer
+}
+
+// refused reports that a probe was answered 403.
+func (t *Trial) refused(probe exchange.Probe) bool {
+	a := t.heard(probe)
+	return a != nil && a.Response.Status == http.StatusForbidden
+}
+
+// objectOf returns an object of an answer's body by its key.
+func objectOf(a *match.Answer, key string) map[string]any {
+	doc, _ := a.Document()
+	envelope, _ := doc.(map[string]any)
+	object, _ := envelope[key].(map[string]any)
+	return object
+}

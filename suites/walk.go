@@ -1,0 +1,262 @@
+package suites
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// Walk goes through a plan: it says which questions can be asked by now, and
+// learns from the answers what its symbols stand for. The player drives it
+// with what the target answers, the judge with what a recording holds; both
+// thus come to the same bindings.
+//
+// A walk is used from one goroutine.
+type Walk struct {
+	contract *openapi.Contract
+	editions map[openapi.Edition]bool // that the contract describes
+	plan     *Plan
+	actors   map[exchange.Actor]exchange.Identity
+	bindings exchange.Bindings
+	origins  []exchange.Binding
+	missing  map[string]Unasked // symbols that will never be bound
+	captured []bool             // by position in plan.Captures
+	states   []state            // by position in plan.Steps
+	at       map[exchange.Probe]int
+}
+
+// state is how far a step has come.
+type state struct {
+	phase    phase
+	question exchange.Question
+	answer   *match.Answer      // nil if no answer came
+	exchange *exchange.Exchange // nil if it was not asked
+	unasked  Unasked            // why it was not asked
+}
+
+// capturedFrom begins the origin of a captured binding.
+const capturedFrom = "captured: "
+
+type phase int
+
+const (
+	waiting phase = iota
+	asked
+	settled
+)
+
+// NewWalk returns a walk at its beginning. Given bindings come from flags and
+// from the actors' identities; they keep discovery from looking for the same.
+func NewWalk(contract *openapi.Contract, plan *Plan, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Walk {
+	w := &Walk{
+		contract: contract,
+		editions: map[openapi.Edition]bool{},
+		plan:     plan,
+		actors:   actors,
+		bindings: exchange.Bindings{},
+		missing:  map[string]Unasked{},
+		captured: make([]bool, len(plan.Captures)),
+		states:   make([]state, len(plan.Steps)),
+		at:       make(map[exchange.Probe]int, len(plan.Steps)),
+	}
+	for _, e := range contract.Editions() {
+		w.editions[e] = true
+	}
+	for i, s := range plan.Steps {
+		w.at[s.Probe] = i
+	}
+	for _, b := range given {
+		w.bindOne(b.Symbol, b.Value, b.Origin)
+	}
+	return w
+}
+
+// Ready returns the questions that can be asked now and could not before, in
+// the order of the plan.
+func (w *Walk) Ready() []exchange.Question {
+	var ready []exchange.Question
+	for progress := true; progress; {
+		progress = w.capture()
+		for i := range w.states {
+			if w.states[i].phase == waiting && w.advance(i) {
+				progress = true
+				if w.states[i].phase == asked {
+					ready = append(ready, w.states[i].question)
+				}
+			}
+		}
+	}
+	return ready
+}
+
+// Put tells the walk what came of a question that Ready returned. Anything
+// else is ignored.
+func (w *Walk) Put(x exchange.Exchange) {
+	i, ok := w.at[x.Probe]
+	if !ok || w.states[i].phase != asked {
+		return
+	}
+	s := &w.states[i]
+	s.phase = settled
+	s.exchange = &x
+	if x.Response != nil {
+		s.answer = &match.Answer{
+			Place:    placeOf(w.contract, s.question, w.bindings),
+			Exchange: &x,
+			Response: x.Response,
+		}
+	}
+}
+
+// Total returns how many steps the plan has, and how many of them are settled.
+func (w *Walk) Total() (done, total int) {
+	for _, s := range w.states {
+		if s.phase == settled {
+			done++
+		}
+	}
+	return done, len(w.states)
+}
+
+// Bindings returns what the symbols were bound to, in the order in which they
+// were.
+func (w *Walk) Bindings() []exchange.Binding {
+	return slices.Clone(w.origins)
+}
+
+// advance asks or settles a waiting step if it can, and reports whether it did.
+func (w *Walk) advance(i int) bool {
+	step, s := w.plan.Steps[i], &w.states[i]
+	if _, ok := w.actors[step.Probe.As]; !ok && step.Probe.As.HasAccount() {
+		return w.giveUp(i, Unasked{
+			Outcome: Untested,
+			Reason:  fmt.Sprintf("nobody plays %s: give its token in %s", step.Probe.As, TokenVariable(step.Probe.As)),
+		})
+	}
+	for _, before := range step.After {
+		if at, ok := w.at[before]; ok && w.states[at].phase != settled {
+			return false
+		}
+	}
+	bound := true
+	for _, symbol := range slices.Concat(step.Needs, step.Probe.Symbols()) {
+		if why, ok := w.missing[symbol]; ok {
+			return w.giveUp(i, why)
+		}
+		if _, ok := w.bindings[symbol]; !ok {
+			bound = false
+		}
+	}
+	if !bound {
+		return false
+	}
+	if why, ok := w.notOffered(step.Probe); ok {
+		return w.giveUp(i, why)
+	}
+	q, err := step.Probe.Ask(w.bindings)
+	if err != nil {
+		return w.giveUp(i, Unasked{Outcome: Untested, Reason: err.Error()})
+	}
+	s.question, s.phase = q, asked
+	return true
+}
+
+func (w *Walk) giveUp(i int, why Unasked) bool {
+	w.states[i].phase, w.states[i].unasked = settled, why
+	return true
+}
+
+// notOffered reports that a probe asks at a microversion which the contract
+// knows and the target does not offer. What the contract does not know is
+// asked on purpose.
+func (w *Walk) notOffered(p exchange.Probe) (Unasked, bool) {
+	version, err := openapi.ParseVersion(p.Version)
+	if err != nil || isLegacy(p) || !w.editions[openapi.At(version)] {
+		return Unasked{}, false
+	}
+	oldest, err1 := openapi.ParseVersion(w.bindings[targetOldest])
+	maximum, err2 := openapi.ParseVersion(w.bindings[targetMaximum])
+	if err1 != nil || err2 != nil || version.Compare(oldest) >= 0 && version.Compare(maximum) <= 0 {
+		return Unasked{}, false
+	}
+	return Unasked{
+		Outcome:  NotApplicable,
+		Reason:   fmt.Sprintf("the target offers %s to %s, not %s", oldest, maximum, version),
+		Evidence: []exchange.Probe{versionsProbe()},
+	}, true
+}
+
+// capture evaluates the captures whose probes are settled, and reports
+// whether there was one.
+func (w *Walk) capture() bool {
+	progress := false
+	for i, c := range w.plan.Captures {
+		if w.captured[i] || !w.allSettled(c.From) {
+			continue
+		}
+		w.captured[i], progress = true, true
+		answers := make([]*match.Answer, len(c.From))
+		for j, probe := range c.From {
+			answers[j] = w.states[w.at[probe]].answer
+		}
+		for j, value := range c.Pick(answers) {
+			if value == "" {
+				w.lack(c.Binds[j], c)
+				continue
+			}
+			w.bindOne(c.Binds[j], value, capturedFrom+c.From[0].String())
+		}
+	}
+	return progress
+}
+
+func (w *Walk) allSettled(probes []exchange.Probe) bool {
+	for _, p := range probes {
+		if w.states[w.at[p]].phase != settled {
+			return false
+		}
+	}
+	return true
+}
+
+// bindOne binds a symbol; the first value stays.
+func (w *Walk) bindOne(symbol, value, origin string) {
+	if _, ok := w.bindings[symbol]; ok {
+		return
+	}
+	w.bindings[symbol] = value
+	w.origins = append(w.origins, exchange.Binding{Symbol: symbol, Value: value, Origin: origin})
+}
+
+// lack notes that a symbol will not be bound, and why: what the capture says
+// where its probes were answered, else what became of them.
+func (w *Walk) lack(symbol string, c Capture) {
+	if _, ok := w.bindings[symbol]; ok {
+		return
+	}
+	why := c.Missing
+	first := w.states[w.at[c.From[0]]]
+	switch {
+	case first.exchange == nil && first.unasked.Outcome != NotApplicable:
+		why = first.unasked
+	case first.exchange == nil: // there was nothing to look at
+	case unreliable(first.exchange) != "":
+		why = unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
+	case first.answer.Response.Status >= 400 && symbol != projectOf(c.From[0].As):
+		why = Unasked{
+			Outcome:  Inconclusive,
+			Reason:   fmt.Sprintf("%s was answered %d", c.From[0], first.answer.Response.Status),
+			Evidence: c.From[:1],
+		}
+	}
+	w.missing[symbol] = why
+}
+
+// TokenVariable returns the environment variable that holds an actor's token.
+func TokenVariable(a exchange.Actor) string {
+	return "OSACT_TOKEN_" + strings.ToUpper(string(a))
+}

@@ -1,0 +1,406 @@
+package suites
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/osact/osact/suites/exchange"
+)
+
+func TestWalkDerivesBindings(t *testing.T) {
+	w := walked(t, small(), everything(), accounts(exchange.Member), nil)
+	want := exchange.Bindings{
+		"target.oldest": "2.1", "target.maximum": "2.96", "target.newest": "2.96", "target.beyond": "2.97",
+		"target.legacy": "v2.0", "member.project": "p-member",
+		"server.0": "web", "server.1": "db",
+		// Of each server in turn: the failed ones, the newest, those of several steps, the rest.
+		"read.0.server": "web", "read.0.id": "req-failed",
+		"read.1.server": "db", "read.1.id": "req-created",
+		"read.2.server": "web", "read.2.id": "req-running",
+		"read.3.server": "web", "read.3.id": "req-finished",
+		"read.4.server": "web", "read.4.id": "req-started",
+		"finished.server": "web", "finished.id": "req-finished",
+		"failed.server": "web", "failed.id": "req-failed",
+		"running.server": "web", "running.id": "req-running",
+	}
+	if diff := cmp.Diff(want, bindings(w)); diff != "" {
+		t.Errorf("bindings (-want +got):\n%s", diff)
+	}
+	origin := "captured: member GET /v2.1/servers?limit=8"
+	if !slices.Contains(w.Bindings(), exchange.Binding{Symbol: "server.1", Value: "db", Origin: origin}) {
+		t.Errorf("bindings = %+v, want server.1 with the origin %q", w.Bindings(), origin)
+	}
+	if done, total := w.Total(); done != total || total != len(w.plan.Steps) {
+		t.Errorf("Total = %d, %d, want all of %d steps settled", done, total, len(w.plan.Steps))
+	}
+}
+
+func TestWalkCastsActions(t *testing.T) {
+	const ends, starts, tail = `"finish_time": "2026-03-03T10:31:12.000000", "result": `, `{"event": "e`, `}`
+	step := func(name, result string) string { return starts + name + `", ` + ends + result + tail }
+	tests := []struct {
+		name    string
+		actions []act
+		want    exchange.Bindings // of the three parts
+	}{
+		{"none", nil, exchange.Bindings{}},
+		{
+			"more steps are better",
+			[]act{
+				{"a", "one", "null", step("1", `"Success"`)},
+				{"b", "two", "null", step("1", `"Success"`) + "," + step("2", `"Success"`)},
+			},
+			exchange.Bindings{"finished.server": "web", "finished.id": "two"},
+		},
+		{
+			"the newest of equals",
+			[]act{
+				{"a", "new", "null", step("1", `"Success"`)},
+				{"b", "old", "null", step("1", `"Success"`)},
+			},
+			exchange.Bindings{"finished.server": "web", "finished.id": "new"},
+		},
+		{
+			"a step that comes twice cannot be told from itself",
+			[]act{{"a", "twice", "null", step("1", `"Success"`) + "," + step("1", `"Success"`)}},
+			exchange.Bindings{},
+		},
+		{"no steps are no end", []act{{"a", "none", "null", ""}}, exchange.Bindings{}},
+		{"an error without a message is neither", []act{{"a", "odd", "null", step("1", `"Error"`)}}, exchange.Bindings{}},
+		{
+			"another message is no failure", []act{{"a", "odd", `"Oops"`, step("1", `"Error"`)}}, exchange.Bindings{},
+		},
+		{
+			"a failure with more steps is better",
+			[]act{
+				{"a", "one", `"Error"`, step("1", `"Error"`)},
+				{"b", "two", `"Error"`, step("1", `"Error"`) + "," + step("2", `"Success"`)},
+			},
+			exchange.Bindings{"failed.server": "web", "failed.id": "two"},
+		},
+		{
+			"one may play two parts",
+			[]act{{"a", "both", `"Error"`, step("1", `"Error"`) + `,{"event": "e2", "finish_time": null, "result": null}`}},
+			exchange.Bindings{"failed.server": "web", "failed.id": "both", "running.server": "web", "running.id": "both"},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := small()
+			f["member GET /v2.1/servers?limit=8"] = ok(`{"servers": [{"id": "web"}]}`)
+			f.acts("web", test.actions...)
+			got := bindings(walked(t, f, everything(), accounts(exchange.Member), nil))
+			maps.DeleteFunc(got, func(symbol, _ string) bool {
+				part, _, _ := strings.Cut(symbol, ".")
+				return !slices.Contains([]string{"finished", "failed", "running"}, part)
+			})
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("bindings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWalkReadsVersions(t *testing.T) {
+	newest := newestVersion(loaded(t))
+	tests := []struct {
+		name, document string
+		want           exchange.Bindings
+	}{
+		{
+			"what the contract knows", `{"version": {"min_version": "2.1", "version": "2.60"}}`,
+			exchange.Bindings{"target.oldest": "2.1", "target.maximum": "2.60", "target.newest": "2.60", "target.beyond": "2.61"},
+		},
+		{
+			"more than the contract knows", `{"version": {"min_version": "2.40", "version": "2.999"}}`,
+			exchange.Bindings{"target.oldest": "2.40", "target.maximum": "2.999", "target.newest": newest.String(), "target.beyond": "2.1000"},
+		},
+		{"no maximum", `{"version": {"min_version": "2.1", "version": ""}}`, exchange.Bindings{}},
+		{"no minimum", `{"version": {"version": "2.60"}}`, exchange.Bindings{}},
+		{"a list", `{"version": [{"min_version": "2.1", "version": "2.60"}]}`, exchange.Bindings{}},
+		{"no JSON", `<html>`, exchange.Bindings{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := fake{"anonymous GET /v2.1/": ok(test.document)}
+			got := bindings(walked(t, f, get("/v2.1/").As(exchange.Anonymous).Or(get("/v2.1/page").As(exchange.Anonymous)), nil, nil))
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("bindings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWalkKeepsWhatIsGiven(t *testing.T) {
+	given := []exchange.Binding{
+		{Symbol: "finished.id", Value: "req-mine", Origin: "--action"},
+		{Symbol: "finished.server", Value: "mine", Origin: "--server"},
+		{Symbol: "member.project", Value: "p-mine", Origin: "--project"},
+	}
+	w := walked(t, small(), everything(), accounts(exchange.Member), given)
+	for _, b := range given {
+		if got := bindings(w)[b.Symbol]; got != b.Value {
+			t.Errorf("{%s} = %q, want %q as given", b.Symbol, got, b.Value)
+		}
+	}
+	if diff := cmp.Diff(given, w.Bindings()[:len(given)]); diff != "" {
+		t.Errorf("first bindings (-given +got):\n%s", diff)
+	}
+}
+
+// What is asked and what is not: of each probe of a claim, why not.
+func TestWalkSaysWhyItDoesNotAsk(t *testing.T) {
+	const (
+		versions = "anonymous GET /v2.1/"
+		servers  = "member GET /v2.1/servers?limit=8"
+	)
+	set := func(question string, r reply) func(fake) { return func(f fake) { f[question] = r } }
+	member := accounts(exchange.Member)
+	tests := []struct {
+		name    string
+		actors  map[exchange.Actor]exchange.Identity
+		change  func(fake)
+		ask     Ask
+		outcome Outcome // empty: it is asked
+		reason  string
+		proof   string // the first exchange of the evidence
+	}{
+		{name: "all is there", actors: member, ask: Show(finished)},
+		{
+			name: "nobody plays the actor", actors: member, ask: Show(finished).As(exchange.Reader),
+			outcome: Untested, reason: "nobody plays reader: give its token in OSACT_TOKEN_READER",
+		},
+		{name: "an actor without an account needs nobody", actors: member, ask: Show(finished).As(exchange.Intruder)},
+		{
+			name: "nobody plays the member, who discovers", actors: accounts(exchange.Admin), ask: Show(finished).As(exchange.Admin),
+			outcome: Untested, reason: "nobody plays member: give its token in OSACT_TOKEN_MEMBER",
+		},
+		{
+			name: "no servers, so no finished action", actors: member, change: set(servers, ok(`{"servers": []}`)), ask: Show(finished),
+			outcome: Untested, reason: "ended well", proof: servers,
+		},
+		{
+			name: "no servers, so no failed action", actors: member, change: set(servers, ok(`{"servers": []}`)), ask: Show(failed),
+			outcome: Untested, reason: "failed", proof: servers,
+		},
+		{
+			name: "no servers, so no running action", actors: member, change: set(servers, ok(`{"servers": []}`)), ask: Show(running),
+			outcome: NotApplicable, reason: "none of the actions read was running", proof: servers,
+		},
+		{
+			name: "no servers, so nothing to read", actors: member, change: set(servers, ok(`{"servers": []}`)), ask: Show(read(0)),
+			outcome: NotApplicable, reason: "no further actions", proof: servers,
+		},
+		{
+			name: "fewer servers", actors: member, ask: get("/v2.1/servers/{server.2}"),
+			outcome: NotApplicable, reason: "no further servers", proof: servers,
+		},
+		{
+			name: "fewer actions", actors: member, ask: Show(read(5)),
+			outcome: NotApplicable, reason: "no further actions", proof: servers,
+		},
+		{
+			name: "newer than the target", actors: member, ask: Show(finished).At("2.97"),
+			outcome: NotApplicable, reason: "the target offers 2.1 to 2.96, not 2.97", proof: versions,
+		},
+		{
+			name: "older than the target", actors: member, ask: Show(finished).At("2.1"),
+			change:  set(versions, ok(`{"version": {"min_version": "2.50", "version": "2.96"}}`)),
+			outcome: NotApplicable, reason: "the target offers 2.50 to 2.96, not 2.1", proof: versions,
+		},
+		{name: "the target's newest", actors: member, ask: Show(finished).At("2.96")},
+		{name: "a version unknown to the contract is asked on purpose", actors: member, ask: Show(finished).At("2.999")},
+		{name: "a version that is none is asked on purpose", actors: member, ask: Show(finished).At("abc")},
+		{name: "a symbol as the version", actors: member, ask: Show(finished).At("{target.beyond}")},
+		{name: "the legacy path", actors: member, ask: get("/v2/{member.project}/page")},
+		{
+			name: "no legacy path", actors: member, change: set("anonymous GET /", ok(`{"versions": [{"id": "v2.1"}]}`)),
+			ask:     get("/v2/{member.project}/page"),
+			outcome: NotApplicable, reason: "lists no v2.0", proof: "anonymous GET /",
+		},
+		{
+			name: "no word of the project", actors: member, change: set("member GET /v2.1"+nowhere, reply{status: 404, body: `{}`}),
+			ask: get("/v2/{member.project}/page"), outcome: Untested, reason: "give --project member=ID",
+		},
+		{
+			name: "no versions in the document", actors: member, change: set(versions, ok(`{}`)), ask: Show(finished),
+			outcome: Untested, reason: "does not say which microversions",
+		},
+		{
+			name: "discovery is refused", actors: member, change: set(versions, reply{status: 401, body: `{"error": {}}`}), ask: Show(finished),
+			outcome: Inconclusive, reason: versions + " was answered 401", proof: versions,
+		},
+		{
+			name: "discovery of servers is refused", actors: member, change: set(servers, reply{status: 401, body: `{"error": {}}`}),
+			ask: get("/v2.1/servers/{server.0}"), outcome: Inconclusive, reason: servers + " was answered 401", proof: servers,
+		},
+		{
+			name: "discovery fails", actors: member,
+			change:  set(servers, reply{failure: &exchange.Failure{Kind: exchange.TimedOut, Text: "no answer within 10s"}}),
+			ask:     Show(finished),
+			outcome: Inconclusive, reason: servers + ": no answer within 10s", proof: servers,
+		},
+		{
+			name: "discovery was cut off with the run", actors: member,
+			change:  set(servers, reply{failure: &exchange.Failure{Kind: exchange.Stopped, Text: "the run ended"}}),
+			ask:     Show(finished),
+			outcome: Untested, reason: servers + ": the run ended", proof: servers,
+		},
+		{
+			name: "discovery meets an intermediary", actors: member, change: set(servers, ok(`<html>Sign in`)), ask: Show(read(0)),
+			outcome: Inconclusive, reason: "neither JSON nor carries a request id", proof: servers,
+		},
+		{
+			name: "discovery has neither an answer nor a failure", actors: member, change: set(servers, reply{}), ask: Show(read(0)),
+			outcome: Inconclusive, reason: "no answer came", proof: servers,
+		},
+		{
+			name: "a variant that is no header", actors: member, ask: Show(finished).With("no header"),
+			outcome: Untested, reason: "the variant must read",
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := small()
+			if test.change != nil {
+				test.change(f)
+			}
+			w := walked(t, f, test.ask, test.actors, nil)
+			s := w.states[w.at[test.ask.rows(nil)[0][0]]]
+			if s.phase != settled {
+				t.Fatal("the step was never settled")
+			}
+			why := s.unasked
+			if why.Outcome != test.outcome || !strings.Contains(why.Reason, test.reason) {
+				t.Errorf("unasked = %q, %q, want %q, %q", why.Outcome, why.Reason, test.outcome, test.reason)
+			}
+			if asked := s.exchange != nil; asked != (test.outcome == "") {
+				t.Errorf("asked = %v, want the opposite", asked)
+			}
+			var proof string
+			if len(why.Evidence) > 0 {
+				proof = why.Evidence[0].String()
+			}
+			if proof != test.proof {
+				t.Errorf("evidence begins with %q, want %q", proof, test.proof)
+			}
+		})
+	}
+}
+
+func TestWalkAsksEachQuestionOnce(t *testing.T) {
+	w := newWalk(t, everything(), accounts(exchange.Member), nil)
+	f := small()
+	asked := map[exchange.Probe]int{}
+	for ready := w.Ready(); len(ready) > 0; ready = w.Ready() {
+		if again := w.Ready(); len(again) > 0 {
+			t.Fatalf("Ready returned %d questions, though nothing was answered in between", len(again))
+		}
+		for _, q := range ready {
+			asked[q.Probe]++
+			w.Put(f.answer(q))
+		}
+	}
+	for probe, n := range asked {
+		if n != 1 {
+			t.Errorf("%s was asked %d times", probe, n)
+		}
+	}
+	if len(asked) == 0 {
+		t.Error("nothing was asked")
+	}
+}
+
+func TestWalkIgnoresWhatItDidNotAsk(t *testing.T) {
+	f := small()
+	w := newWalk(t, everything(), accounts(exchange.Member), nil)
+	w.Put(f.answer(exchange.Question{Probe: versionsProbe(), Method: "GET", Path: "/v2.1/"})) // not asked yet
+	w.Put(f.answer(exchange.Question{Probe: document("/elsewhere")}))                         // never asked
+	if done, _ := w.Total(); done != 0 {
+		t.Fatalf("%d steps are settled, want none", done)
+	}
+	f.play(w, inTurn)
+	before := bindings(w)
+	other := f.answer(exchange.Question{Probe: versionsProbe(), Method: "GET", Path: "/v2.1/"})
+	other.Response = nil
+	w.Put(other) // answered already
+	if w.states[w.at[versionsProbe()]].answer == nil {
+		t.Error("a second answer took the place of the first")
+	}
+	if diff := cmp.Diff(before, bindings(w)); diff != "" {
+		t.Errorf("bindings (-before +after):\n%s", diff)
+	}
+}
+
+// In whichever order answers come, a walk learns the same from them.
+func TestWalkDoesNotDependOnOrder(t *testing.T) {
+	contract := loaded(t)
+	full, err := Demanded(contract, "full", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := NewPlan(contract, full)
+	if err != nil {
+		t.Fatal(err)
+	}
+	actors := accounts(exchange.Member, exchange.Admin)
+	usual := NewWalk(contract, plan, actors, nil)
+	small().play(usual, inTurn)
+	rapid.Check(t, func(t *rapid.T) {
+		w := NewWalk(contract, plan, actors, nil)
+		small().play(w, func(waiting int) int { return rapid.IntRange(0, waiting-1).Draw(t, "next") })
+		if diff := cmp.Diff(bindings(usual), bindings(w)); diff != "" {
+			t.Fatalf("bindings (-usual +got):\n%s", diff)
+		}
+		for i, s := range w.states {
+			if diff := cmp.Diff(usual.states[i].unasked, s.unasked); diff != "" {
+				t.Fatalf("%s (-usual +got):\n%s", w.plan.Steps[i].Probe, diff)
+			}
+		}
+	})
+}
+
+// everything asks for each symbol there is.
+func everything() Ask {
+	return Show(finished).AtEachEdition().Or(Show(failed)).Or(Show(running)).Or(get("/").At("{target.beyond}"))
+}
+
+// accounts are identities of which nothing is known.
+func accounts(actors ...exchange.Actor) map[exchange.Actor]exchange.Identity {
+	known := map[exchange.Actor]exchange.Identity{}
+	for _, a := range actors {
+		known[a] = exchange.Identity{Origin: "a test"}
+	}
+	return known
+}
+
+func newWalk(t *testing.T, ask Ask, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Walk {
+	t.Helper()
+	contract := loaded(t)
+	plan, err := NewPlan(contract, asking(ask))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewWalk(contract, plan, actors, given)
+}
+
+// walked is a walk at its end.
+func walked(t *testing.T, f fake, ask Ask, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Walk {
+	t.Helper()
+	w := newWalk(t, ask, actors, given)
+	f.play(w, inTurn)
+	return w
+}
+
+func bindings(w *Walk) exchange.Bindings {
+	all := exchange.Bindings{}
+	for _, b := range w.Bindings() {
+		all[b.Symbol] = b.Value
+	}
+	return all
+}
