@@ -1,0 +1,57 @@
+# osact: judge an OpenStack Compute API by its instance actions.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+GO    ?= go
+TOOLS := $(GO) tool -modfile=.tools/go.mod
+ARGS  ?=
+
+.PHONY: help
+help: ## Print what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build bin/osact
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/osact ./runner
+
+.PHONY: run
+run: build ## Judge the reference cloud; ARGS='--target https://cloud:8774' judges another
+	./bin/osact run $(ARGS)
+
+.PHONY: test
+test: ## Run every test
+	$(GO) test ./...
+
+.PHONY: race
+race: ## Run every test under the race detector
+	$(GO) test -race ./...
+
+.PHONY: lint
+lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy
+	@unformatted=$$($(TOOLS) gofumpt -l $$(git ls-files '*.go')); \
+	  test -z "$$unformatted" || { echo "make fmt would change:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(TOOLS) staticcheck ./...
+	$(GO) mod tidy -diff
+
+.PHONY: fmt
+fmt: ## Format the code
+	$(TOOLS) gofumpt -w $$(git ls-files '*.go')
+
+.PHONY: bench
+bench: build ## Run the benchmarks, and measure the binary
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	@echo "size of the stripped binary: $$(stat -c %s bin/osact) bytes"
+	@dir=$$(mktemp -d) && trap 'rm -rf $$dir' EXIT && TIMEFORMAT='embedded run: %R s' && time ./bin/osact run --out $$dir >/dev/null
+
+FUZZTIME ?= 30s
+.PHONY: fuzz
+fuzz: ## Run each fuzz target for FUZZTIME
+	@set -e; for pkg in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
+	  done; done
+
+.PHONY: clean
+clean: ## Remove what make built and what runs wrote
+	rm -rf bin out

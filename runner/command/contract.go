@@ -1,0 +1,47 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/osact/osact/openapi"
+)
+
+func newContract(w *world) *cobra.Command {
+	var edition, audience string
+	cmd := &cobra.Command{
+		Use:   "contract",
+		Short: "Print the API description as it stands for one edition and audience",
+		Long: `Print a projection: the description of the API at one microversion, or of the
+legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.`,
+		Example: `  osact contract --edition 2.62 --audience tenant
+  osact contract --edition legacy --audience operator > nova-v2.yaml`,
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			contract, err := loadContract()
+			if err != nil {
+				return err
+			}
+			e, err := openapi.ParseEdition(edition)
+			if err != nil {
+				return usage("--edition: %w, or \"legacy\"", err)
+			}
+			a, err := openapi.ParseAudience(audience)
+			if err != nil {
+				return usage("--audience: %w", err)
+			}
+			projection, err := contract.Project(e, a)
+			if err != nil {
+				return usage("--edition: %w", err)
+			}
+			text, err := projection.YAML()
+			if err != nil {
+				return defect("%w", err)
+			}
+			_, err = w.stdout.Write(text)
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&edition, "edition", "2.104", "a microversion, or legacy")
+	cmd.Flags().StringVar(&audience, "audience", "operator", "operator, tenant, or either")
+	return cmd
+}

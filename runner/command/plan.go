@@ -1,0 +1,69 @@
+package command
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites"
+)
+
+// selection is the flags that say what is demanded.
+type selection struct {
+	profile string
+	only    []string
+}
+
+func (s *selection) flags(cmd *cobra.Command, profile string) {
+	cmd.Flags().StringVar(&s.profile, "profile", profile, "the requirements to demand, by the name of a profile")
+	cmd.Flags().StringSliceVar(&s.only, "only", nil, "narrow the profile to these requirement ids")
+}
+
+// claims returns the claims that are selected.
+func (s *selection) claims(contract *openapi.Contract) ([]suites.Claim, error) {
+	profile, err := checkProfile(contract, s.profile)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkOnly(contract, profile, s.only); err != nil {
+		return nil, err
+	}
+	claims, err := suites.Demanded(contract, s.profile, s.only)
+	if err != nil {
+		return nil, defect("the claims do not load: %w", err)
+	}
+	return claims, nil
+}
+
+func newPlan(w *world) *cobra.Command {
+	var chosen selection
+	cmd := &cobra.Command{
+		Use:   "plan",
+		Short: "Print every question that a run would ask, and send nothing",
+		Example: `  osact plan
+  osact plan --profile full --only show.tenancy.mismatch-is-400`,
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			contract, err := loadContract()
+			if err != nil {
+				return err
+			}
+			claims, err := chosen.claims(contract)
+			if err != nil {
+				return err
+			}
+			plan, err := suites.NewPlan(contract, claims)
+			if err != nil {
+				return defect("the plan does not build: %w", err)
+			}
+			for _, step := range plan.Steps {
+				fmt.Fprintln(w.stdout, step.Probe)
+			}
+			fmt.Fprintf(w.stdout, "\nat most %d requests for %d claims; a symbol in braces gets its value from an earlier answer,\nand what the target does not offer is not asked\n", len(plan.Steps), len(claims))
+			return nil
+		},
+	}
+	chosen.flags(cmd, "tenant")
+	return cmd
+}

@@ -1,0 +1,95 @@
+package command
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/osact/osact/runner/atomicfile"
+	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// results is the folder that a run writes into.
+type results struct{ folder string }
+
+// The files of a run. The verdict comes last: where it is, the rest is too.
+const (
+	recordingFile = "recording.har"
+	junitFile     = "junit.xml"
+	summaryFile   = "summary.md"
+	verdictFile   = "verdict.json"
+)
+
+// newResults makes the folder and proves that it can be written to, before
+// anything is asked.
+func newResults(folder string) (results, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return results{}, usage("--out %s: the folder can't be made: %w", folder, err)
+	}
+	probe, err := os.CreateTemp(folder, ".osact-*")
+	if err != nil {
+		return results{}, usage("--out %s: the folder can't be written to: %w", folder, err)
+	}
+	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
+		return results{}, usage("--out %s: the folder can't be written to: %w", folder, err)
+	}
+	return results{folder}, nil
+}
+
+// names returns the paths of the files, the one to read first in front.
+func (r results) names() []string {
+	var paths []string
+	for _, name := range []string{verdictFile, recordingFile, junitFile, summaryFile} {
+		paths = append(paths, filepath.Join(r.folder, name))
+	}
+	return paths
+}
+
+// write writes the files of a run, each whole or not at all, and none that
+// holds one of the run's tokens.
+func (r results) write(recording exchange.Recording, v verdict.Verdict, tokens map[exchange.Actor]string) error {
+	for _, file := range []struct {
+		name  string
+		write func(io.Writer) error
+	}{
+		{recordingFile, recording.WriteHAR},
+		{junitFile, func(w io.Writer) error { return render.JUnit(w, v) }},
+		{summaryFile, func(w io.Writer) error { return render.Summary(w, v, recording) }},
+		{verdictFile, v.Write},
+	} {
+		var content bytes.Buffer
+		if err := file.write(&content); err != nil {
+			return defect("%s: %w", file.name, err)
+		}
+		for actor, token := range tokens {
+			if bytes.Contains(content.Bytes(), []byte(token)) {
+				return defect("%s would hold the token of %s, so it was not written", file.name, actor)
+			}
+		}
+		path := filepath.Join(r.folder, file.name)
+		err := atomicfile.Write(path, func(w io.Writer) error {
+			_, err := content.WriteTo(w)
+			return err
+		})
+		if err != nil {
+			return usage("the results can't be written: %w: free the disk or choose another --out", err)
+		}
+	}
+	return nil
+}
+
+// openRecording reads a recording from a file.
+func openRecording(path string) (exchange.Recording, error) {
+	recording, err := exchange.ReadHARFile(path)
+	if err != nil {
+		return exchange.Recording{}, usage("%s can't be judged: %w", path, err)
+	}
+	if recording.Target.URL == "" {
+		return exchange.Recording{}, usage("%s can't be judged: it does not say what was asked", path)
+	}
+	return recording, nil
+}

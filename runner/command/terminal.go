@@ -1,0 +1,68 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/osact/osact/runner/render"
+)
+
+// terminalOf returns the file behind a writer if that is a terminal.
+func terminalOf(w io.Writer) (*os.File, bool) {
+	file, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return nil, false
+	}
+	return file, true
+}
+
+// styleOf returns how to print for people: in colour on a terminal, unless
+// NO_COLOR is set to anything.
+func styleOf(w *world) render.Style {
+	style := render.Style{Width: 100}
+	file, ok := terminalOf(w.stdout)
+	if !ok {
+		return style
+	}
+	style.Color = variable(w.environ, "NO_COLOR") == ""
+	if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 20 {
+		style.Width = width
+	}
+	return style
+}
+
+// progress is the line that says how far a run is. It is silent where nobody
+// watches.
+type progress struct {
+	terminal io.Writer // nil: silent
+	last     string
+}
+
+func newProgress(w io.Writer) *progress {
+	if file, ok := terminalOf(w); ok {
+		return &progress{terminal: file}
+	}
+	return &progress{}
+}
+
+// show says how many questions are settled.
+func (p *progress) show(done, total int) {
+	if p.terminal == nil {
+		return
+	}
+	text := fmt.Sprintf("asked %d of %d", done, total)
+	if text != p.last {
+		p.last = text
+		fmt.Fprintf(p.terminal, "\r\x1b[K%s", text)
+	}
+}
+
+// clear takes the line away.
+func (p *progress) clear() {
+	if p.last != "" {
+		fmt.Fprint(p.terminal, "\r\x1b[K")
+	}
+}

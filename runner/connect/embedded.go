@@ -1,0 +1,63 @@
+package connect
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Embedded starts the reference cloud on a port of the loopback interface and
+// connects to it as all of its users. Nothing from the environment reaches it.
+// The caller closes the connection.
+func Embedded() (*Connection, error) {
+	reference, err := cloud.New(cloud.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("the reference cloud does not start: %w", err)
+	}
+	return Serve(reference, reference.Users())
+}
+
+// Serve connects to a handler that answers as the reference cloud does, below
+// /compute, and knows its users. The caller closes the connection.
+func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("no port for the reference cloud on the loopback interface: %w", err)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	go server.Serve(listener) // its error is ErrServerClosed: it ends with ErrServerClosed, by Close below
+	c := &Connection{
+		Target: exchange.Target{Kind: exchange.Embedded, URL: "http://" + listener.Addr().String() + "/compute"},
+		Actors: map[exchange.Actor]exchange.Identity{},
+		Tokens: map[exchange.Actor]string{},
+		Close:  server.Close,
+	}
+	parts := cast()
+	for _, u := range users {
+		actor, ok := parts[u.Name]
+		if !ok {
+			continue
+		}
+		c.Tokens[actor] = u.Token
+		c.Actors[actor] = exchange.Identity{Origin: "reference cloud", User: u.UserID, Project: u.ProjectID, Roles: []string{u.Role}}
+		c.Known = append(c.Known, exchange.Binding{
+			Symbol: string(actor) + ".project", Value: u.ProjectID, Origin: "reference cloud",
+		})
+	}
+	return c, nil
+}
+
+// cast says which user of the reference cloud plays which actor.
+func cast() map[string]exchange.Actor {
+	return map[string]exchange.Actor{
+		"admin": exchange.Admin,
+		"alice": exchange.Member,
+		"rita":  exchange.Reader,
+		"nora":  exchange.Bystander,
+		"bob":   exchange.Outsider,
+	}
+}

@@ -1,0 +1,14 @@
+// Command osact judges an OpenStack Compute API by what it answers about
+// instance actions. See package runner/command for what it does.
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/osact/osact/runner/command"
+)
+
+func main() {
+	os.Exit(command.Main(context.Background(), os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
+}

@@ -1,0 +1,116 @@
+package play
+
+import (
+	"context"
+	"crypto/tls"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/osact/osact/suites/exchange"
+	"golang.org/x/time/rate"
+)
+
+// Course says what may be asked next, and learns what was answered. It is
+// used from one goroutine.
+type Course interface {
+	// Ready returns the questions that became ready since the last call, in
+	// the order in which they are to be asked.
+	Ready() []exchange.Question
+	// Put is called once for each question that was sent, with what finally
+	// came of it. Of a question that was postponed it gets the last attempt.
+	Put(exchange.Exchange)
+}
+
+// Player asks questions. Only Root is needed: each other field says what its
+// zero value means. A Player may be used again, and by several goroutines.
+type Player struct {
+	// Root is the root of the compute service. A question's path is appended
+	// to its path. User information, query and fragment are not used.
+	Root *url.URL
+	// Token returns the token of an actor who has an account. It is called
+	// once for each such actor before anything is sent. Nil: there is none.
+	Token func(exchange.Actor) (string, bool)
+
+	InFlight int           // questions in flight at most; 0: 16
+	Rate     float64       // questions sent per second at most; 0: no limit
+	Timeout  time.Duration // for one question, body included; 0: 30 s
+	Deadline time.Duration // for the run; 0: 10 min
+
+	MaxBody   int64 // bytes of a body, before and after decoding; 0: 8 MiB
+	MaxHeader int64 // bytes of an answer's status line and headers; 0: 256 KiB
+	MaxTotal  int64 // bytes kept of all answers together; 0: 128 MiB
+
+	// UserAgent is sent with each question. Empty: "osact".
+	UserAgent string
+	// TLS is how targets are trusted. Nil: as the system does.
+	TLS *tls.Config
+	// Proxy chooses a proxy, as http.ProxyFromEnvironment does. Nil: none,
+	// whatever the environment says.
+	Proxy func(*http.Request) (*url.URL, error)
+	// Transport sends in place of the player's own connections; TLS, Proxy
+	// and MaxHeader then have no effect. Nil: connections of its own.
+	Transport http.RoundTripper
+	// Progress is told, from one goroutine, how many questions are settled
+	// and how many are known so far. Nil: nobody is.
+	Progress func(done, total int)
+}
+
+// Play asks what the course has ready, until it has nothing left. It returns
+// the exchanges in the order in which the answers came, postponed attempts
+// among them, and how the run ended: Interrupted if ctx was cancelled,
+// OutOfTime if the deadline of ctx or of the player passed. Questions in
+// flight at such a stop are recorded as Stopped, since the target may have
+// acted on them; questions not yet sent are not recorded.
+func (p *Player) Play(ctx context.Context, course Course) ([]exchange.Exchange, exchange.Ending) {
+	ctx, cancel := context.WithTimeout(ctx, positive(p.Deadline, 10*time.Minute))
+	defer cancel()
+	inFlight := positive(p.InFlight, 16)
+	transport := p.Transport
+	if transport == nil {
+		own := p.newTransport(inFlight)
+		defer own.CloseIdleConnections()
+		transport = own
+	}
+	r := &run{
+		course:   course,
+		send:     p.newSender(transport).send,
+		room:     inFlight,
+		progress: p.Progress,
+		answers:  make(chan answer, inFlight),
+	}
+	if p.Rate > 0 {
+		r.pace = rate.NewLimiter(rate.Limit(p.Rate), 1)
+	}
+	ending := r.play(ctx)
+	return r.exchanges, ending
+}
+
+func (p *Player) newSender(transport http.RoundTripper) *sender {
+	tokens := newTokens(p.Token)
+	userAgent := p.UserAgent
+	if userAgent == "" {
+		userAgent = "osact"
+	}
+	return &sender{
+		writer: writer{
+			root:      p.Root,
+			proxy:     p.Proxy,
+			userAgent: userAgent,
+			tokens:    tokens,
+		},
+		transport: transport,
+		timeout:   positive(p.Timeout, 30*time.Second),
+		maxBody:   positive(p.MaxBody, 8<<20),
+		maxTotal:  positive(p.MaxTotal, 128<<20),
+		redactor:  newRedactor(tokens),
+	}
+}
+
+// positive returns v, or otherwise if v is not positive.
+func positive[T int | int64 | time.Duration](v, otherwise T) T {
+	if v > 0 {
+		return v
+	}
+	return otherwise
+}

@@ -1,0 +1,175 @@
+package play
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/osact/osact/suites/exchange"
+	"golang.org/x/time/rate"
+)
+
+// grace is how long a stopped run waits for its questions in flight. They end
+// at once when their context does; the bound is for a transport that does not
+// heed it.
+const grace = 5 * time.Second
+
+// run is one play, as the goroutine knows it that holds the course.
+type run struct {
+	course   Course
+	send     func(context.Context, ask) exchange.Exchange
+	room     int           // questions in flight at most
+	pace     *rate.Limiter // nil: as fast as can be
+	progress func(done, total int)
+
+	queue     []ask       // ready to be sent
+	postponed []postponed // waiting for their time
+	inFlight  int
+	answers   chan answer // has room for all in flight, so that no sender ever waits
+	done      int         // questions settled
+	cut       bool        // the stop kept a question from its answer
+	exchanges []exchange.Exchange
+}
+
+// ask is a question and how often it was asked before.
+type ask struct {
+	question exchange.Question
+	attempt  int
+}
+
+// answer is what came of an ask: nothing if the run ended before it was sent.
+type answer struct {
+	ask
+	exchange *exchange.Exchange
+}
+
+// postponed is an ask that the target wants later.
+type postponed struct {
+	ask
+	due time.Time
+}
+
+func (r *run) play(ctx context.Context) exchange.Ending {
+	for {
+		for _, q := range r.course.Ready() {
+			r.queue = append(r.queue, ask{question: q})
+		}
+		due := r.takeDue(time.Now())
+		if r.progress != nil {
+			r.progress(r.done, r.done+r.inFlight+len(r.queue)+len(r.postponed))
+		}
+		if len(r.queue)+len(r.postponed)+r.inFlight == 0 && !r.cut {
+			return exchange.Complete
+		}
+		if ctx.Err() != nil {
+			return r.stop(ctx)
+		}
+		r.launch(ctx)
+		select {
+		case a := <-r.answers:
+			r.take(ctx, a)
+		case <-due:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// launch sends what is ready and has room. Turns are given out here, in
+// order, and waited for by each sender, so that a pace holds up nothing else.
+func (r *run) launch(ctx context.Context) {
+	for len(r.queue) > 0 && r.inFlight < r.room {
+		next := r.queue[0]
+		r.queue = r.queue[1:]
+		r.inFlight++
+		var wait time.Duration
+		if r.pace != nil {
+			wait = r.pace.Reserve().Delay()
+		}
+		go func() {
+			a := answer{ask: next}
+			if sleep(ctx, wait) {
+				x := r.send(ctx, next)
+				a.exchange = &x
+			}
+			r.answers <- a
+		}()
+	}
+}
+
+// take records an answer. It postpones the question if the target asked for
+// that, else the course gets the answer.
+func (r *run) take(ctx context.Context, a answer) {
+	r.inFlight--
+	if a.exchange == nil {
+		r.cut = true
+		return
+	}
+	x := *a.exchange
+	r.exchanges = append(r.exchanges, x)
+	r.cut = r.cut || x.Failure != nil && x.Failure.Kind == exchange.Stopped
+	now := time.Now()
+	if wait, ok := postponement(x, now); ok && a.attempt < maxPostponements {
+		again := ask{question: a.question, attempt: a.attempt + 1}
+		r.postponed = append(r.postponed, postponed{ask: again, due: now.Add(wait)})
+		return
+	}
+	r.done++
+	r.course.Put(x)
+}
+
+// takeDue moves what was postponed until now to the head of the queue, and
+// returns a channel that says when there is more.
+func (r *run) takeDue(now time.Time) <-chan time.Time {
+	slices.SortStableFunc(r.postponed, func(a, b postponed) int { return a.due.Compare(b.due) })
+	later := slices.IndexFunc(r.postponed, func(p postponed) bool { return p.due.After(now) })
+	if later < 0 {
+		later = len(r.postponed)
+	}
+	due := make([]ask, later)
+	for i, p := range r.postponed[:later] {
+		due[i] = p.ask
+	}
+	r.queue = slices.Insert(r.queue, 0, due...)
+	r.postponed = slices.Delete(r.postponed, 0, later)
+	if len(r.postponed) == 0 {
+		return nil
+	}
+	return time.After(r.postponed[0].due.Sub(now))
+}
+
+// stop records what is in flight, which ends now, and says why the run ended.
+func (r *run) stop(ctx context.Context) exchange.Ending {
+	patience := time.After(grace)
+	for r.inFlight > 0 {
+		select {
+		case a := <-r.answers:
+			r.take(ctx, a)
+		case <-patience:
+			r.inFlight = 0
+		}
+	}
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return exchange.OutOfTime
+	}
+	return exchange.Interrupted
+}
+
+// sleep waits, and reports whether ctx still goes on.
+func sleep(ctx context.Context, wait time.Duration) bool {
+	if wait <= 0 {
+		return ctx.Err() == nil
+	}
+	select {
+	case <-time.After(wait):
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// fits reports whether the run goes on at t, as far as is known now.
+func fits(ctx context.Context, t time.Time) bool {
+	deadline, ok := ctx.Deadline()
+	return ctx.Err() == nil && (!ok || t.Before(deadline))
+}

@@ -1,0 +1,85 @@
+package play_test
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/osact/osact/runner/play"
+	"github.com/osact/osact/suites/exchange"
+)
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		var arrived atomic.Int64
+		elsewhere := serve(t, func(http.ResponseWriter, *http.Request) { arrived.Add(1) })
+		root := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.String()+"/", status)
+		})
+		exchanges, _ := (&play.Player{Root: root, Token: token}).Play(t.Context(), questions(get("/")))
+		if n := arrived.Load(); n != 0 {
+			t.Errorf("%d: the token arrived elsewhere %d times", status, n)
+		}
+		if r := exchanges[0].Response; r == nil || r.Status != status || r.Header.Get("Location") != elsewhere.String()+"/" {
+			t.Errorf("the answer is %v, want the redirect", r)
+		}
+	}
+}
+
+// A server that hangs up on the second question of a connection. net/http
+// would ask it again by itself.
+func TestNoQuestionIsAskedTwice(t *testing.T) {
+	hangUps := map[string]func(net.Conn){
+		"a clean end": func(net.Conn) {},
+		"a reset":     func(conn net.Conn) { _ = conn.(*net.TCPConn).SetLinger(0) },
+	}
+	for name, hangUp := range hangUps {
+		for _, method := range []string{"GET", "HEAD", "OPTIONS", "TRACE", "POST", "PUT", "DELETE"} {
+			for _, body := range []string{"", "{}"} {
+				t.Run(name+" "+method+" "+body, func(t *testing.T) {
+					var asked atomic.Int64
+					root := listen(t, func(conn net.Conn) {
+						for r := bufio.NewReader(conn); ; {
+							request := readRequest(r)
+							switch {
+							case request == "":
+								return
+							case strings.Contains(request, " /second "):
+								asked.Add(1)
+								hangUp(conn)
+								return
+							}
+							_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+						}
+					})
+					second := question(exchange.Probe{As: exchange.Member, Method: method, Path: "/second", Body: body})
+					exchanges, _ := (&play.Player{Root: root, Token: token}).Play(t.Context(), chain(get("/first"), second))
+					if n := asked.Load(); n != 1 {
+						t.Errorf("the question was asked %d times, want once", n)
+					}
+					if f := exchanges[1].Failure; f == nil || f.Kind != exchange.Reset {
+						t.Errorf("failure is %v, want a broken connection", f)
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestConnectionsAreUsedAgain(t *testing.T) {
+	var connections atomic.Int64
+	root := listen(t, func(conn net.Conn) {
+		connections.Add(1)
+		for r := bufio.NewReader(conn); readRequest(r) != ""; {
+			_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+		}
+	})
+	(&play.Player{Root: root, Token: token}).Play(t.Context(), chain(paths(5)...))
+	if n := connections.Load(); n != 1 {
+		t.Errorf("five questions, one after the other, took %d connections, want 1", n)
+	}
+}

@@ -1,0 +1,57 @@
+// Package record makes recordings: it plans what a profile asks, has it played
+// against a target, and keeps what was heard.
+package record
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/play"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Order says what to record.
+type Order struct {
+	Suite   string   // version of osact
+	Profile string   // name of a profile of the contract
+	Only    []string // requirement ids; empty: the whole profile
+}
+
+// Record plays what the order demands against the connection's target and
+// returns what was heard. A run that is cut short gives a shorter recording,
+// which says so. It fails where there is no plan to play: see suites.Demanded
+// and suites.NewPlan.
+func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Order, player play.Player) (exchange.Recording, error) {
+	claims, err := suites.Demanded(contract, o.Profile, o.Only)
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	plan, err := suites.NewPlan(contract, claims)
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	root, err := url.Parse(c.Target.URL)
+	if err != nil {
+		return exchange.Recording{}, fmt.Errorf("the target: %w", err)
+	}
+	walk := suites.NewWalk(contract, plan, c.Actors, c.Known)
+	recording := exchange.Recording{
+		Suite:    o.Suite,
+		Contract: contract.Digest(),
+		Profile:  o.Profile,
+		Only:     o.Only,
+		Started:  time.Now().UTC(),
+		Target:   c.Target,
+		Actors:   c.Actors,
+	}
+	player.Root, player.Token = root, c.Token
+	recording.Exchanges, recording.Ending = player.Play(ctx, walk)
+	recording.Ended = time.Now().UTC()
+	recording.Bindings = walk.Bindings()
+	return recording, nil
+}

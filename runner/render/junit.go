@@ -1,0 +1,173 @@
+package render
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+)
+
+// The elements of JUnit XML that every reader knows. There is no standard; this
+// is what the common ones share.
+type (
+	junitRun struct {
+		XMLName xml.Name `xml:"testsuites"`
+		junitCounts
+		Suite junitSuite `xml:"testsuite"`
+	}
+	junitSuite struct {
+		junitCounts
+		Properties []junitProperty `xml:"properties>property"`
+		Cases      []junitCase     `xml:"testcase"`
+	}
+	junitCounts struct {
+		Name     string `xml:"name,attr"`
+		Tests    int    `xml:"tests,attr"`
+		Failures int    `xml:"failures,attr"`
+		Errors   int    `xml:"errors,attr"`
+		Skipped  int    `xml:"skipped,attr"`
+		Time     string `xml:"time,attr"`
+	}
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
+	}
+	junitCase struct {
+		Class   string       `xml:"classname,attr"`
+		Name    string       `xml:"name,attr"`
+		Time    string       `xml:"time,attr"`
+		Failure *junitResult `xml:"failure"`
+		Error   *junitResult `xml:"error"`
+		Skipped *junitResult `xml:"skipped"`
+		Output  string       `xml:"system-out,omitempty"`
+	}
+	junitResult struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr,omitempty"`
+		Text    string `xml:",chardata"`
+	}
+)
+
+// untimed is the time of everything: requirements share their requests, so none
+// has a time of its own.
+const untimed = "0"
+
+// maxLines bounds the causes that are listed of one requirement.
+const maxLines = 50
+
+// JUnit writes a verdict as JUnit XML, one test case for each requirement. A
+// violated MUST fails, and so does a violated SHOULD if that is strict; else
+// it passes with a warning in its output. What is inconclusive, untested or
+// not applicable is skipped, with the reason. If the verdict is an error,
+// there is one more case, which says so.
+func JUnit(w io.Writer, v verdict.Verdict) error {
+	causes := map[string][]verdict.Cause{}
+	for _, c := range v.Causes() {
+		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
+	}
+	suite := junitSuite{Properties: []junitProperty{
+		{"verdict", printable(string(v.Verdict))},
+		{"reason", printable(v.Reason)},
+		{"profile", printable(v.Profile)},
+		{"target", printable(v.Target.URL)},
+		{"target.kind", printable(string(v.Target.Kind))},
+		{"suite", printable(v.Suite)},
+		{"contract", printable(v.Contract)},
+		{"digest", printable(v.Digest)},
+	}}
+	for _, r := range v.Requirements {
+		suite.add(caseOf(r, causes[r.ID], v.Strict))
+	}
+	if v.Verdict == verdict.Error {
+		suite.add(junitCase{
+			Class: "osact", Name: "verdict", Time: untimed,
+			Error: &junitResult{Message: printable(v.Reason), Type: "error"},
+		})
+	}
+	suite.Name, suite.Time = "osact "+printable(v.Profile), untimed
+	run := junitRun{junitCounts: suite.junitCounts, Suite: suite}
+	run.Name = "osact"
+
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(run); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func (s *junitSuite) add(c junitCase) {
+	s.Tests++
+	switch {
+	case c.Failure != nil:
+		s.Failures++
+	case c.Error != nil:
+		s.Errors++
+	case c.Skipped != nil:
+		s.Skipped++
+	}
+	s.Cases = append(s.Cases, c)
+}
+
+func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool) junitCase {
+	words := strings.Split(r.ID, ".")
+	c := junitCase{
+		Class: printable(strings.Join(words[:min(2, len(words))], ".")),
+		Name:  printable(r.ID + " " + strings.Join(strings.Fields(r.Statement), " ")),
+		Time:  untimed,
+	}
+	switch {
+	case r.Outcome == suites.Satisfied:
+	case r.Outcome != suites.Violated:
+		c.Skipped = &junitResult{Message: printable(fmt.Sprintf("%s: %s", r.Outcome, r.Reason))}
+	case r.Level == openapi.Must || strict:
+		c.Failure = &junitResult{Message: printable(headline(causes)), Type: kindOf(causes), Text: listed(causes)}
+	default:
+		c.Output = "warning: " + listed(causes)
+	}
+	return c
+}
+
+// headline tells the first cause in one line.
+func headline(causes []verdict.Cause) string {
+	if len(causes) == 0 {
+		return "violated"
+	}
+	text := sentence(causes[0])
+	if n := len(causes) - 1; n > 0 {
+		text += fmt.Sprintf(" (and %s)", several(n, "other cause"))
+	}
+	return text
+}
+
+func kindOf(causes []verdict.Cause) string {
+	if len(causes) == 0 {
+		return ""
+	}
+	return printable(causes[0].Kind)
+}
+
+// listed tells each cause in one line.
+func listed(causes []verdict.Cause) string {
+	var b strings.Builder
+	shown, left := firsts(causes, maxLines)
+	for _, c := range shown {
+		b.WriteString(printable(fmt.Sprintf("%s; at %s, first %s", sentence(c), extent(c), c.Finding.Probe)) + "\n")
+	}
+	if left > 0 {
+		fmt.Fprintf(&b, "and %d more in verdict.json\n", left)
+	}
+	return b.String()
+}
+
+func sentence(c verdict.Cause) string {
+	return fmt.Sprintf("%s: want %s, got %s%s", clip(place(c.At)), clip(c.Violation.Want), clip(c.Violation.Got), others(c))
+}

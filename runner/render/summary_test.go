@@ -1,0 +1,183 @@
+package render_test
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/exchange"
+)
+
+func summary(t *testing.T, v verdict.Verdict, rec exchange.Recording) string {
+	t.Helper()
+	var b strings.Builder
+	if err := render.Summary(&b, v, rec); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestSummary(t *testing.T) {
+	v := verdictOn(
+		violated("MUST", "show.events.result", []exchange.Probe{memberOld, adminOld}, violation("/events/0/result", "OK"), violation("/events/1/result", "ok")),
+		other("MUST", "show.tenancy.outsider", "untested", "nobody plays outsider: give its token in OSACT_TOKEN_OUTSIDER"),
+		other("MUST", "show.times.format", "inconclusive", "it was answered 503"),
+		other("SHOULD", "show.newest.key", "not applicable", "the target offers 2.1 to 2.96, not 2.104"),
+		other("MAY", "show.body", "satisfied", ""),
+	)
+	want := "\n## osact: nonconformant\n\nit is not what it should be\n\n" +
+		"- target: `https://cloud.example:8774` (given)\n- profile tenant\n- offers 2.1 to 2.96\n" +
+		"- 2 requests in 1.5s, as admin (unknown), member (clouds.yaml entry alpha)\n- digest: `d19e57`\n" + `
+| | satisfied | violated | inconclusive | untested | not applicable |
+|---|--:|--:|--:|--:|--:|
+| MUST | 0 | 1 | 1 | 1 | 0 |
+| SHOULD | 0 | 0 | 0 | 0 | 1 |
+| MAY | 1 | 0 | 0 | 0 | 0 |
+
+### Violated
+
+#### MUST ` + "`show.events.result`" + `
+
+What show.events.result says.
+
+- at 2 of 2 probes: ` + "`member 2.1`, `admin 2.1`" + `
+- place: ` + "`/events/*/result`" + `
+- want: ` + "`Success or Error`" + `
+- got: ` + "`OK`" + ` (and 1 more like it)
+- rule: ` + "`#/components/schemas/Event`" + `
+- source: seed1 (Response); api-ref
+
+` + "```sh" + `
+curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H 'Accept: application/json' -H "X-Auth-Token: $OS_TOKEN"
+` + "```" + `
+
+
+### What did not run
+
+- **inconclusive**, it was answered 503: ` + "`show.times.format`" + `
+- **untested**, nobody plays outsider: give its token in OSACT\_TOKEN\_OUTSIDER: ` + "`show.tenancy.outsider`" + `
+
+### Not applicable
+
+- the target offers 2.1 to 2.96, not 2.104: ` + "`show.newest.key`" + `
+`
+	if diff := cmp.Diff(want, summary(t, v, recordingOf(memberOld, adminOld))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSummaryTakesNothingOfTheTargetForMarkup(t *testing.T) {
+	got := summary(t, hostileVerdict(), hostileRecording())
+	for _, want := range []string{
+		"- got: ``\\x1b[2J\\r\\n\\u202e<script>&amp;|`ls`*_[x](y)]]>\\xff\\x00\\u0085\\ufffe\\x7f``\n", // between two backticks one is text
+		"- **untested**, \\\\x1b\\[2J \\\\u202e\\<script\\>\\&amp;\\|\\`ls\\`\\*\\_\\[x\\](y)\\]\\]\\>",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	if i := strings.IndexFunc(got, strange); i >= 0 {
+		t.Errorf("character %q", got[i:i+4])
+	}
+	for line := range strings.Lines(withoutCode(got)) {
+		if strings.HasPrefix(line, "|") {
+			continue // the table of counts, which are numbers
+		}
+		line = strings.ReplaceAll(strings.ReplaceAll(line, "**untested**", ""), "**inconclusive**", "")
+		line = strings.TrimLeft(line, "#- ")
+		if i := strings.IndexAny(regexp.MustCompile(`\\.`).ReplaceAllString(line, ""), "`*_[]<>&|~#!$"); i >= 0 {
+			t.Errorf("markup in %q", line)
+		}
+	}
+}
+
+// withoutCode takes code blocks and code spans away as CommonMark finds them:
+// each ends at as many backticks as it began with.
+func withoutCode(text string) string {
+	text = regexp.MustCompile("(?ms)^```sh\n.*?^```\n").ReplaceAllString(text, "")
+	text = strings.ReplaceAll(text, "\\`", "")
+	var out strings.Builder
+	for {
+		open := regexp.MustCompile("`+").FindStringIndex(text)
+		if open == nil {
+			return out.String() + text
+		}
+		out.WriteString(text[:open[0]])
+		fence := text[open[0]:open[1]]
+		end := regexp.MustCompile("(^|[^`])(" + fence + ")([^`]|$)").FindStringSubmatchIndex(text[open[1]:])
+		if end == nil {
+			return out.String() + text[open[0]:]
+		}
+		text = text[open[1]+end[5]:]
+	}
+}
+
+func TestSummaryQuotesBackticks(t *testing.T) {
+	for _, tt := range []struct{ got, want string }{
+		{"", "- got: (nothing)\n"},
+		{"a`b", "- got: ``a`b``\n"},
+		{"a``b`c", "- got: ```a``b`c```\n"},
+		{"`a", "- got: `` `a ``\n"},
+		{"a`", "- got: `` a` ``\n"},
+		{"a|b", "- got: `a|b`\n"},
+	} {
+		v := verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, violation("/a", tt.got)))
+		if got := summary(t, v, exchange.Recording{}); !strings.Contains(got, tt.want) {
+			t.Errorf("no %q in\n%s", tt.want, got)
+		}
+	}
+}
+
+func TestACommandCannotEndItsBlock(t *testing.T) {
+	rec := recordingOf(memberOld)
+	rec.Exchanges[0].Request.Body = "````"
+	v := verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, violation("/a", "1")))
+	if got := summary(t, v, rec); !strings.Contains(got, "\n`````sh\ncurl") || !strings.Contains(got, "'````'\n`````\n") {
+		t.Error(got)
+	}
+}
+
+func TestSummaryKeepsBelowItsBound(t *testing.T) {
+	long := strings.Repeat("\u20ac`", 5000)
+	var requirements []verdict.Requirement
+	for i := range 2500 {
+		requirements = append(requirements,
+			violated("MUST", fmt.Sprintf("show.r%d.%s", i, long), []exchange.Probe{memberOld}, verdict.Violation{Kind: "a", At: "/" + long, Want: long, Got: long, Rule: long}),
+			other("MUST", fmt.Sprintf("show.u%d", i), "untested", long))
+	}
+	v := verdictOn(requirements...)
+	v.Target.URL, v.Profile, v.Digest, v.Reason = long, long, long, long
+	got := summary(t, v, exchange.Recording{})
+	if len(got) > 900<<10 || len(got) < 800<<10 {
+		t.Errorf("%d bytes", len(got))
+	}
+	if !utf8.ValidString(got) {
+		t.Error("a character is cut")
+	}
+	shown := strings.Count(got, "\n#### MUST")
+	left := regexp.MustCompile("\nToo long for a summary: ([0-9]+) more in `verdict.json`.\n$").FindStringSubmatch(got)
+	if left == nil {
+		t.Fatalf("it does not end with what it leaves out: %q", got[len(got)-200:])
+	}
+	// 2,500 causes and one reason, which is the same for all that is untested.
+	if n, err := strconv.Atoi(left[1]); err != nil || shown+n != 2501 {
+		t.Errorf("%d shown, %s left", shown, left[1])
+	}
+}
+
+func TestSummaryListsFewOfManyIDs(t *testing.T) {
+	var requirements []verdict.Requirement
+	for i := range 60 {
+		requirements = append(requirements, other("MUST", fmt.Sprintf("show.u%d", i), "untested", "no reader"))
+	}
+	if got := summary(t, verdictOn(requirements...), exchange.Recording{}); !strings.Contains(got, "`show.u49` and 10 more\n") {
+		t.Error(got)
+	}
+}

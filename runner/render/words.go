@@ -1,0 +1,138 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// maxLabels bounds the probes that are listed of one cause.
+const maxLabels = 4
+
+// target says in a few words what was asked.
+func target(v verdict.Verdict) string {
+	if v.Target.Kind == exchange.Embedded {
+		return "the embedded reference cloud"
+	}
+	return cmp.Or(v.Target.URL, "an unnamed target")
+}
+
+// demand says what the target was held to.
+func demand(v verdict.Verdict) string {
+	if len(v.Only) == 0 {
+		return "profile " + v.Profile
+	}
+	return fmt.Sprintf("profile %s, only %s", v.Profile, several(len(v.Only), "requirement"))
+}
+
+// offer says which microversions the target offers.
+func offer(recording exchange.Recording) string {
+	var oldest, maximum string
+	for _, b := range recording.Bindings {
+		switch b.Symbol {
+		case "target.oldest":
+			oldest = b.Value
+		case "target.maximum":
+			maximum = b.Value
+		}
+	}
+	if oldest == "" || maximum == "" {
+		return "offers unknown microversions"
+	}
+	return "offers " + oldest + " to " + maximum
+}
+
+// effort says what the run took, and who asked.
+func effort(v verdict.Verdict) string {
+	text := several(v.Requests, "request") + " in " + v.Ended.Sub(v.Started).Round(time.Millisecond).String()
+	var who []string
+	for _, actor := range exchange.Actors() {
+		if id, ok := v.Actors[actor]; ok {
+			who = append(who, fmt.Sprintf("%s (%s)", actor, cmp.Or(clip(id.Origin), "unknown")))
+		}
+	}
+	if len(who) == 0 {
+		return text
+	}
+	return text + ", as " + strings.Join(who, ", ")
+}
+
+// tally writes counts as a sentence, without outcomes that did not occur.
+func tally(c verdict.Counts) string {
+	var parts []string
+	for _, outcome := range []suites.Outcome{
+		suites.Satisfied, suites.Violated, suites.Inconclusive, suites.Untested, suites.NotApplicable,
+	} {
+		if n := c.Of(outcome); n > 0 || outcome == suites.Satisfied {
+			parts = append(parts, fmt.Sprintf("%d %s", n, outcome))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// extent says at how many of its probes a requirement is violated by a cause.
+func extent(c verdict.Cause) string {
+	all := map[exchange.Probe]bool{}
+	for _, f := range c.Requirement.Findings {
+		all[f.Probe] = true
+	}
+	return fmt.Sprintf("%d of %s", len(c.Probes), several(len(all), "probe"))
+}
+
+// labels names the first few probes of a cause: who asked, at which edition.
+func labels(c verdict.Cause) (shown []string, left int) {
+	var all []string
+	for _, p := range c.Probes {
+		if l := label(p); !slices.Contains(all, l) {
+			all = append(all, l)
+		}
+	}
+	return firsts(all, maxLabels)
+}
+
+// label names a probe by its actor and edition, and by what varies.
+func label(p exchange.Probe) string {
+	edition := cmp.Or(p.Version, "no version")
+	if strings.HasPrefix(p.Path, "/v2/") {
+		edition = "legacy"
+	}
+	text := string(p.As) + " " + edition
+	if p.Method != "GET" {
+		text = p.Method + " as " + text
+	}
+	if p.Variant != "" {
+		text += " [" + p.Variant + "]"
+	}
+	return clip(text)
+}
+
+// place says where in an answer a violation is.
+func place(at string) string {
+	return cmp.Or(at, "the body as a whole")
+}
+
+// sources lists where a requirement comes from.
+func sources(r verdict.Requirement) string {
+	texts := make([]string, len(r.Sources))
+	for i, s := range r.Sources {
+		texts[i] = s.Name
+		if s.Place != "" {
+			texts[i] += " (" + s.Place + ")"
+		}
+	}
+	return strings.Join(texts, "; ")
+}
+
+// others says that the violations of a cause are not all the same.
+func others(c verdict.Cause) string {
+	if c.Others == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (and %d more like it)", c.Others)
+}

@@ -1,0 +1,85 @@
+package verdict
+
+import (
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites"
+)
+
+// Counts counts by outcome. Its names in JSON are the outcomes themselves.
+type Counts struct {
+	Satisfied     int `json:"satisfied"`
+	Violated      int `json:"violated"`
+	Inconclusive  int `json:"inconclusive"`
+	Untested      int `json:"untested"`
+	NotApplicable int `json:"not applicable"`
+}
+
+// Of returns the count of an outcome; 0 for what is no outcome.
+func (c Counts) Of(outcome suites.Outcome) int {
+	if n := c.of(outcome); n != nil {
+		return *n
+	}
+	return 0
+}
+
+func (c *Counts) add(outcome suites.Outcome) {
+	if n := c.of(outcome); n != nil {
+		*n++
+	}
+}
+
+func (c *Counts) of(outcome suites.Outcome) *int {
+	switch outcome {
+	case suites.Satisfied:
+		return &c.Satisfied
+	case suites.Violated:
+		return &c.Violated
+	case suites.Inconclusive:
+		return &c.Inconclusive
+	case suites.Untested:
+		return &c.Untested
+	case suites.NotApplicable:
+		return &c.NotApplicable
+	}
+	return nil
+}
+
+// Levels counts requirements by outcome, for each level.
+type Levels struct {
+	Must   Counts `json:"must"`
+	Should Counts `json:"should"`
+	May    Counts `json:"may"`
+}
+
+// Of returns the counts of a level; zero for what is no level.
+func (l Levels) Of(level openapi.Level) Counts {
+	if c := l.of(level); c != nil {
+		return *c
+	}
+	return Counts{}
+}
+
+func (l *Levels) of(level openapi.Level) *Counts {
+	switch level {
+	case openapi.Must:
+		return &l.Must
+	case openapi.Should:
+		return &l.Should
+	case openapi.May:
+		return &l.May
+	}
+	return nil
+}
+
+// count fills in the counts of a verdict from its requirements.
+func (v *Verdict) count() {
+	for _, r := range v.Requirements {
+		v.Counts.add(r.Outcome)
+		if level := v.Levels.of(r.Level); level != nil {
+			level.add(r.Outcome)
+		}
+		for _, f := range r.Findings {
+			v.Findings.add(f.Outcome)
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package verdict
+
+import (
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites"
+)
+
+// Group is the requirements that one reason explains.
+type Group struct {
+	Outcome      suites.Outcome
+	Reason       string
+	Requirements []string // ids
+}
+
+// Gaps returns why requirements are inconclusive or untested: inconclusive
+// first, and the reasons that concern a MUST before the others. A requirement
+// stands under every such reason that it has.
+func (v Verdict) Gaps() []Group {
+	return append(v.grouped(suites.Inconclusive), v.grouped(suites.Untested)...)
+}
+
+// Inapplicable returns why requirements are not applicable.
+func (v Verdict) Inapplicable() []Group {
+	return v.grouped(suites.NotApplicable)
+}
+
+// grouped collects the reasons for an outcome.
+func (v Verdict) grouped(outcome suites.Outcome) []Group {
+	var groups []Group
+	at := map[string]int{}
+	enter := func(reason, id string) {
+		i, ok := at[reason]
+		if !ok {
+			i = len(groups)
+			at[reason] = i
+			groups = append(groups, Group{Outcome: outcome, Reason: reason})
+		}
+		if !slices.Contains(groups[i].Requirements, id) {
+			groups[i].Requirements = append(groups[i].Requirements, id)
+		}
+	}
+	for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
+		for _, r := range v.Requirements {
+			if r.Level != level || !r.shows(outcome) {
+				continue
+			}
+			entered := false
+			for _, f := range r.Findings {
+				if f.Outcome == outcome && f.Reason != "" {
+					enter(f.Reason, r.ID)
+					entered = true
+				}
+			}
+			if !entered && r.Outcome == outcome {
+				enter(r.Reason, r.ID)
+			}
+		}
+	}
+	return groups
+}
+
+// shows reports that findings of an outcome are worth telling of a
+// requirement: those that make its outcome, and of an inconclusive one what is
+// untested too, since that will be in the way next.
+func (r Requirement) shows(outcome suites.Outcome) bool {
+	return r.Outcome == outcome || r.Outcome == suites.Inconclusive && outcome == suites.Untested
+}

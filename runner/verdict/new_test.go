@@ -1,0 +1,295 @@
+package verdict_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// The requirements of most tests: one MUST that holds unless a test says
+// otherwise, and one of each level beside it.
+var four = catalogue{
+	requirement(openapi.Must, "show.holds"),
+	requirement(openapi.Must, "show.must"),
+	requirement(openapi.Should, "show.should"),
+	requirement(openapi.May, "show.may"),
+}
+
+func TestRuling(t *testing.T) {
+	const (
+		good, bad, unclear = suites.Satisfied, suites.Violated, suites.Inconclusive
+		unasked, beside    = suites.Untested, suites.NotApplicable
+	)
+	tests := []struct {
+		name                     string
+		holds, must, should, may suites.Outcome
+		strict                   bool
+		ending                   exchange.Ending
+		want                     verdict.Ruling
+		exit                     int
+		reason                   string
+	}{
+		{name: "all holds", holds: good, must: good, should: good, may: good, want: verdict.Conformant, reason: "every MUST that applies holds"},
+		{name: "a MUST does not apply", holds: good, must: beside, should: good, may: good, want: verdict.Conformant, reason: "every MUST"},
+		{name: "a MUST is violated", holds: good, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated"},
+		{name: "a MUST is violated, another untested", holds: unasked, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; 1 MUST untested; no MUST was seen to hold"},
+		{name: "a MUST is inconclusive", holds: good, must: unclear, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST inconclusive"},
+		{name: "a MUST is untested", holds: good, must: unasked, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST untested"},
+		{name: "no MUST holds", holds: beside, must: beside, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "no MUST was seen to hold"},
+		{name: "a SHOULD is violated", holds: good, must: good, should: bad, may: good, want: verdict.ConformantWithWarnings, reason: "1 SHOULD violated"},
+		{name: "a SHOULD is violated, strictly", holds: good, must: good, should: bad, may: good, strict: true, want: verdict.Nonconformant, exit: 1, reason: "1 SHOULD violated, which is held against"},
+		{name: "a SHOULD is violated, a MUST untested", holds: good, must: unasked, should: bad, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST untested"},
+		{name: "a SHOULD is untested", holds: good, must: good, should: unasked, may: good, want: verdict.Conformant},
+		{name: "a SHOULD is inconclusive, strictly", holds: good, must: good, should: unclear, may: good, strict: true, want: verdict.Conformant},
+		{name: "a MAY is observed otherwise", holds: good, must: good, should: good, may: bad, strict: true, want: verdict.Conformant},
+		{name: "a MAY is untested", holds: good, must: good, should: good, may: unasked, want: verdict.Conformant},
+		{name: "interrupted", holds: good, must: good, should: good, may: good, ending: exchange.Interrupted, want: verdict.Incomplete, exit: 130, reason: "the run was interrupted"},
+		{name: "interrupted after a violation", holds: good, must: bad, should: good, may: good, ending: exchange.Interrupted, want: verdict.Nonconformant, exit: 130, reason: "1 MUST violated; the run was interrupted"},
+		{name: "out of time", holds: good, must: good, should: good, may: good, ending: exchange.OutOfTime, want: verdict.Incomplete, exit: 3, reason: "the run was out of time"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec := recording()
+			if tt.ending != "" {
+				rec.Ending = tt.ending
+			}
+			v := judge(t, four, rec, []suites.Finding{
+				finding("show.holds", tt.holds), finding("show.must", tt.must),
+				finding("show.should", tt.should), finding("show.may", tt.may),
+			}, verdict.Options{Strict: tt.strict})
+			if v.Verdict != tt.want || v.Exit != tt.exit || v.Strict != tt.strict {
+				t.Errorf("%s, exit %d, strict %v; want %s, exit %d, strict %v", v.Verdict, v.Exit, v.Strict, tt.want, tt.exit, tt.strict)
+			}
+			if !strings.HasPrefix(v.Reason, tt.reason) {
+				t.Errorf("reason %q, want %q", v.Reason, tt.reason)
+			}
+		})
+	}
+}
+
+func TestARecordingWithoutAnEndingIsIncomplete(t *testing.T) {
+	rec := recording()
+	rec.Ending = ""
+	v := verdict.New(four[:1], rec, []suites.Finding{finding("show.holds", suites.Satisfied)}, verdict.Options{})
+	if v.Verdict != verdict.Incomplete || v.Exit != verdict.ExitIncomplete {
+		t.Errorf("%s, exit %d", v.Verdict, v.Exit)
+	}
+}
+
+func TestARequirementHasTheWorstOutcomeOfItsFindings(t *testing.T) {
+	worstFirst := []suites.Outcome{suites.Violated, suites.Inconclusive, suites.Untested, suites.Satisfied, suites.NotApplicable}
+	for i, worst := range worstFirst {
+		var findings []suites.Finding
+		for _, outcome := range worstFirst[i:] {
+			findings = append(findings, finding("show.must", outcome))
+		}
+		for range 2 { // the worst comes first, then last
+			v := judge(t, four[1:2], recording(), findings, verdict.Options{})
+			if got := v.Requirements[0]; got.Outcome != worst || len(got.Findings) != len(findings) {
+				t.Errorf("%s of %d findings, want %s of %d", got.Outcome, len(got.Findings), worst, len(findings))
+			}
+			if v.Counts.Of(worst) != 1 || v.Findings.Of(worst) != 1 {
+				t.Errorf("%s is counted as %+v, findings %+v", worst, v.Counts, v.Findings)
+			}
+			slices.Reverse(findings)
+		}
+	}
+}
+
+func TestReasonOfARequirement(t *testing.T) {
+	because := func(outcome suites.Outcome, reason string) suites.Finding {
+		f := finding("show.must", outcome)
+		f.Reason = reason
+		return f
+	}
+	unclaimed := requirement(openapi.Must, "show.must")
+	unclaimed.Unclaimed = "it takes a broken cell"
+	tests := []struct {
+		name        string
+		requirement openapi.Requirement
+		findings    []suites.Finding
+		want        string
+	}{
+		{"one", four[1], []suites.Finding{because(suites.Untested, "a"), because(suites.Untested, "a"), because(suites.NotApplicable, "x")}, "a"},
+		{"two", four[1], []suites.Finding{because(suites.Untested, "a"), because(suites.Untested, "b")}, "a (and 1 other reason)"},
+		{"three", four[1], []suites.Finding{because(suites.Untested, "a"), because(suites.Untested, "b"), because(suites.Untested, "c")}, "a (and 2 other reasons)"},
+		{"none given", four[1], []suites.Finding{because(suites.Untested, "")}, "no reason was given"},
+		{"no finding", four[1], nil, "nothing was found out about it"},
+		{"no claim", unclaimed, nil, "no claim covers it: it takes a broken cell"},
+		{"violated", four[1], []suites.Finding{because(suites.Violated, "x")}, ""},
+		{"satisfied", four[1], []suites.Finding{because(suites.Satisfied, "x")}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			v := judge(t, catalogue{tt.requirement}, recording(), tt.findings, verdict.Options{})
+			if got := v.Requirements[0].Reason; got != tt.want {
+				t.Errorf("reason %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestWhatWasNotAskedIsUntested(t *testing.T) {
+	v := judge(t, four[:2], recording(), []suites.Finding{finding("show.holds", suites.Satisfied)}, verdict.Options{})
+	want := verdict.Counts{Satisfied: 1, Untested: 1}
+	if diff := cmp.Diff(want, v.Levels.Must); diff != "" {
+		t.Error(diff)
+	}
+	if v.Verdict != verdict.Incomplete {
+		t.Errorf("the verdict is %s", v.Verdict)
+	}
+}
+
+func TestAMayIsAnObservation(t *testing.T) {
+	v := judge(t, four, recording(), []suites.Finding{
+		finding("show.may", suites.Violated), finding("show.may", suites.Satisfied), finding("show.may", suites.Violated),
+	}, verdict.Options{})
+	got := v.Requirements[3]
+	if got.Outcome != suites.Satisfied || got.Reason != "a MAY: observed in 1 of 3 cases" {
+		t.Errorf("%s: %s", got.Outcome, got.Reason)
+	}
+	if v.Counts.Violated != 0 || len(v.Causes()) != 0 {
+		t.Errorf("it is held against the target: %+v, %d causes", v.Counts, len(v.Causes()))
+	}
+	if got.Findings[0].Outcome != suites.Violated {
+		t.Error("its findings are not what was judged")
+	}
+}
+
+func TestFindingsOutsideTheProfileDoNotCount(t *testing.T) {
+	inside := []suites.Finding{finding("show.holds", suites.Satisfied)}
+	all := append([]suites.Finding{finding("show.must", suites.Violated)}, inside...)
+	v := judge(t, four[:1], recording(), all, verdict.Options{})
+	if v.Verdict != verdict.Conformant || v.Counts.Violated != 0 || v.Findings.Violated != 0 {
+		t.Errorf("%s, %+v", v.Verdict, v.Counts)
+	}
+	if v.Digest != suites.Digest(inside) {
+		t.Error("they are part of the digest")
+	}
+}
+
+func TestANarrowedRunIsAboutItsSelectionOnly(t *testing.T) {
+	rec := recording()
+	rec.Only = []string{"show.should", "show.holds"}
+	v := judge(t, four, rec, []suites.Finding{
+		finding("show.must", suites.Violated), finding("show.holds", suites.Satisfied), finding("show.should", suites.Satisfied),
+	}, verdict.Options{})
+	var ids []string
+	for _, r := range v.Requirements {
+		ids = append(ids, r.ID)
+	}
+	if diff := cmp.Diff([]string{"show.holds", "show.should"}, ids); diff != "" {
+		t.Error(diff)
+	}
+	if v.Verdict != verdict.Conformant {
+		t.Errorf("%s: %s", v.Verdict, v.Reason)
+	}
+	if diff := cmp.Diff(rec.Only, v.Only); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNothingToJudgeByIsAnError(t *testing.T) {
+	holds := []suites.Finding{finding("show.holds", suites.Satisfied)}
+	odd := finding("show.holds", "splendid")
+	tests := []struct {
+		name     string
+		change   func(*exchange.Recording)
+		contract verdict.Contract
+		findings []suites.Finding
+		reason   string
+	}{
+		{"profile", func(r *exchange.Recording) { r.Profile = "tenannt" }, four[:1], holds, `the contract has no profile "tenannt"`},
+		{"only", func(r *exchange.Recording) { r.Only = []string{"show.holds", "show.hold"} }, four[:1], holds, `profile tenant does not demand a requirement "show.hold"`},
+		{"catalogue", func(*exchange.Recording) {}, forgetful{four[:2]}, holds, `profile tenant demands "show.must", which the catalogue does not have`},
+		{"outcome", func(*exchange.Recording) {}, four[:1], append(holds, odd), `a finding about show.holds has the outcome "splendid", which does not exist`},
+		{"interrupted too", func(r *exchange.Recording) { r.Profile, r.Ending = "x", exchange.Interrupted }, four[:1], holds, `the contract has no profile "x"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec := recording()
+			tt.change(&rec)
+			v := verdict.New(tt.contract, rec, tt.findings, verdict.Options{})
+			if v.Verdict != verdict.Error || v.Exit != verdict.ExitError || v.Reason != tt.reason {
+				t.Errorf("%s, exit %d: %s", v.Verdict, v.Exit, v.Reason)
+			}
+			if err := schema(t, verdict.Schema()).Validate(document(t, written(t, v))); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// forgetful is a contract whose catalogue lacks what its profile demands.
+type forgetful struct{ catalogue }
+
+func (f forgetful) Requirement(id string) (openapi.Requirement, bool) {
+	if id == "show.must" {
+		return openapi.Requirement{}, false
+	}
+	return f.catalogue.Requirement(id)
+}
+
+func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
+	rec := recording()
+	rec.Started = rec.Started.In(time.FixedZone("elsewhere", 7200))
+	v := judge(t, four[:1], rec, []suites.Finding{finding("show.holds", suites.Violated)}, verdict.Options{})
+	want := verdict.Verdict{
+		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST was seen to hold",
+		Suite: "1.2.3", Contract: "digest of the contract", Profile: "tenant", Only: []string{},
+		Target: rec.Target, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",
+		Requests: 7,
+		Digest:   suites.Digest([]suites.Finding{finding("show.holds", suites.Violated)}),
+		Counts:   verdict.Counts{Violated: 1},
+		Levels:   verdict.Levels{Must: verdict.Counts{Violated: 1}},
+		Findings: verdict.Counts{Violated: 1},
+		Requirements: []verdict.Requirement{{
+			ID: "show.holds", Level: "MUST", Statement: "What show.holds says.", Outcome: "violated",
+			Sources: []verdict.Source{{Name: "seed1", Place: "Response"}},
+			Findings: []verdict.Finding{{
+				Subject: "an action", Probe: probe("2.1"), Outcome: "violated", Evidence: []int{3},
+				Violations: []verdict.Violation{{
+					Kind: "type", At: "/instanceAction/action", Rule: "#/type", Requirement: "show.a", Want: "a string", Got: "3",
+				}},
+			}},
+		}},
+	}
+	if diff := cmp.Diff(want, v); diff != "" {
+		t.Error(diff)
+	}
+	if got := verdict.New(four[:1], rec, nil, verdict.Options{Suite: "2.0.0"}).Suite; got != "2.0.0" {
+		t.Errorf("judged by another suite, it names %q", got)
+	}
+}
+
+func TestLevelsAddUpToTheCounts(t *testing.T) {
+	v := judge(t, four, recording(), []suites.Finding{
+		finding("show.holds", suites.Satisfied), finding("show.must", suites.Violated),
+		finding("show.should", suites.Violated), finding("show.may", suites.NotApplicable),
+	}, verdict.Options{})
+	want := verdict.Levels{
+		Must:   verdict.Counts{Satisfied: 1, Violated: 1},
+		Should: verdict.Counts{Violated: 1},
+		May:    verdict.Counts{NotApplicable: 1},
+	}
+	if diff := cmp.Diff(want, v.Levels); diff != "" {
+		t.Error(diff)
+	}
+	for _, outcome := range suites.Outcomes() {
+		sum := v.Levels.Of("MUST").Of(outcome) + v.Levels.Of("SHOULD").Of(outcome) + v.Levels.Of("MAY").Of(outcome)
+		if sum != v.Counts.Of(outcome) {
+			t.Errorf("%s: %d in the levels, %d in all", outcome, sum, v.Counts.Of(outcome))
+		}
+	}
+	if v.Counts.Of("splendid") != 0 || v.Levels.Of("OUGHT") != (verdict.Counts{}) {
+		t.Error("what does not exist is counted")
+	}
+}

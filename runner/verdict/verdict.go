@@ -1,0 +1,83 @@
+// Package verdict says what findings amount to for a profile: the content of
+// verdict.json, which every rendering of a run is made from.
+//
+// It is pure. Equal contract, recording and options give equal bytes.
+package verdict
+
+import (
+	"time"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// SchemaID stands in the member "schema" of every verdict.json of this shape.
+const SchemaID = "osact/verdict/1"
+
+// Verdict is the content of verdict.json. Schema describes it.
+type Verdict struct {
+	Schema  string `json:"schema"` // SchemaID
+	Verdict Ruling `json:"verdict"`
+	Exit    int    `json:"exit"`   // the exit code that the verdict calls for
+	Reason  string `json:"reason"` // why the verdict is what it is, in one line
+	Strict  bool   `json:"strict"` // whether a violated SHOULD counts like a violated MUST
+
+	Suite    string   `json:"suite"`    // version of osact that judged
+	Contract string   `json:"contract"` // digest of the contract that it judged by
+	Profile  string   `json:"profile"`
+	Only     []string `json:"only"` // requirements that the run was narrowed to; empty: the whole profile
+
+	Target   exchange.Target                      `json:"target"`
+	Actors   map[exchange.Actor]exchange.Identity `json:"actors"`
+	Started  time.Time                            `json:"started"` // UTC
+	Ended    time.Time                            `json:"ended"`   // UTC
+	Ending   exchange.Ending                      `json:"ending"`
+	Requests int                                  `json:"requests"` // exchanges in the recording
+
+	Digest       string        `json:"digest"`   // of the findings below; see suites.Digest
+	Counts       Counts        `json:"counts"`   // requirements by outcome
+	Levels       Levels        `json:"levels"`   // the same, level by level
+	Findings     Counts        `json:"findings"` // findings by outcome
+	Requirements []Requirement `json:"requirements"`
+}
+
+// Requirement is what was found of one requirement of the profile.
+type Requirement struct {
+	ID        string         `json:"id"`
+	Level     openapi.Level  `json:"level"`
+	Statement string         `json:"statement"`
+	Sources   []Source       `json:"sources"`
+	Outcome   suites.Outcome `json:"outcome"` // the worst of the findings
+	// Reason says why the outcome is neither satisfied nor violated, and of a
+	// MAY, whether it was observed.
+	Reason   string    `json:"reason,omitempty"`
+	Findings []Finding `json:"findings"`
+}
+
+// Source is where a requirement comes from.
+type Source struct {
+	Name  string `json:"name"`
+	Place string `json:"place"`
+}
+
+// Finding is what one claim about a requirement found.
+type Finding struct {
+	Subject    string         `json:"subject"`
+	Probe      exchange.Probe `json:"probe"` // the last one that the claim asks
+	Outcome    suites.Outcome `json:"outcome"`
+	Reason     string         `json:"reason,omitempty"`
+	Violations []Violation    `json:"violations,omitempty"`
+	// Evidence are positions in the recording, counted from 0.
+	Evidence []int `json:"evidence,omitempty"`
+}
+
+// Violation is an openapi.Violation as it stands in verdict.json.
+type Violation struct {
+	Kind        string `json:"kind"`
+	At          string `json:"at"`
+	Rule        string `json:"rule"`
+	Requirement string `json:"requirement"`
+	Want        string `json:"want"`
+	Got         string `json:"got"`
+}
