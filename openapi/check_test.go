@@ -101,42 +101,78 @@ func TestMutations(t *testing.T) {
 		change func(body document)
 		want   openapi.Violation
 	}{
-		{"no envelope", func(b document) { without(b, "instanceAction") },
-			openapi.Violation{Kind: "required", At: "/instanceAction", Rule: envelope + "/required", Requirement: shape, Want: "this key", Got: "nothing"}},
-		{"a key beside the action", func(b document) { b["a/b~c"] = 1 },
-			openapi.Violation{Kind: "additionalProperties", At: "/a~1b~0c", Rule: envelope + "/additionalProperties", Requirement: extra, Want: "no such key", Got: "1"}},
-		{"an action that is none", func(b document) { b["instanceAction"] = []any{} },
-			openapi.Violation{Kind: "type", At: "/instanceAction", Rule: schemaRule("InstanceAction", "type"), Requirement: shape, Want: `type "object"`, Got: "[]"}},
-		{"a key missing", func(b document) { without(action(b), "user_id") },
-			openapi.Violation{Kind: "required", At: "/instanceAction/user_id", Rule: schemaRule("InstanceAction", "required"), Requirement: shape, Want: "this key", Got: "nothing"}},
-		{"a key too many", func(b document) { action(b)["finish_time"] = nil },
-			openapi.Violation{Kind: "additionalProperties", At: "/instanceAction/finish_time", Rule: schemaRule("InstanceAction", "additionalProperties"), Requirement: extra, Want: "no such key", Got: "null"}},
-		{"a long user id", func(b document) { action(b)["user_id"] = strings.Repeat("é", 256) },
-			openapi.Violation{Kind: "maxLength", At: "/instanceAction/user_id", Rule: schemaRule("Initiator", "maxLength"), Requirement: shape, Want: "maxLength 255", Got: `"` + strings.Repeat("é", 98) + "…"}},
-		{"a project id of another type", func(b document) { action(b)["project_id"] = 147 },
-			openapi.Violation{Kind: "type", At: "/instanceAction/project_id", Rule: schemaRule("Initiator", "type"), Requirement: shape, Want: `type ["string","null"]`, Got: "147"}},
-		{"a server id that is none", func(b document) { action(b)["instance_uuid"] = "aef82e69" },
-			openapi.Violation{Kind: "pattern", At: "/instanceAction/instance_uuid", Rule: schemaRule("ServerId", "pattern"), Requirement: shape, Want: `pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"`, Got: `"aef82e69"`}},
-		{"a start without a zone's absence", func(b document) { action(b)["start_time"] = "2026-10-15T00:40:25Z" },
-			openapi.Violation{Kind: "format", At: "/instanceAction/start_time", Rule: schemaRule("Time", "format"), Requirement: times, Want: "a time of the calendar as YYYY-MM-DDThh:mm:ss.ffffff, UTC, without a zone", Got: `"2026-10-15T00:40:25Z"`}},
-		{"an update that is a number", func(b document) { action(b)["updated_at"] = 1e400 * 0 },
-			openapi.Violation{Kind: "type", At: "/instanceAction/updated_at", Rule: schemaRule("TimeOrNull", "type"), Requirement: times, Want: `type ["string","null"]`, Got: "0"}},
-		{"events that are none", func(b document) { action(b)["events"] = nil },
-			openapi.Violation{Kind: "type", At: "/instanceAction/events", Rule: schemaRule("InstanceAction", "properties/events/type"), Requirement: shape, Want: `type "array"`, Got: "null"}},
-		{"an event that is none", func(b document) { action(b)["events"].([]any)[1] = "stop" },
-			openapi.Violation{Kind: "type", At: "/instanceAction/events/1", Rule: schemaRule("Event", "type"), Requirement: shape, Want: `type "object"`, Got: `"stop"`}},
-		{"an event without a key", func(b document) { without(event(b, 1), "details") },
-			openapi.Violation{Kind: "required", At: "/instanceAction/events/1/details", Rule: schemaRule("Event", "required"), Requirement: shape, Want: "this key", Got: "nothing"}},
-		{"an event with a key too many", func(b document) { event(b, 0)["id"] = "7" },
-			openapi.Violation{Kind: "additionalProperties", At: "/instanceAction/events/0/id", Rule: schemaRule("Event", "additionalProperties"), Requirement: extra, Want: "no such key", Got: `"7"`}},
-		{"an event with a wrong name", func(b document) { event(b, 0)["event"] = "stop\x1b[31m" },
-			openapi.Violation{Kind: "pattern", At: "/instanceAction/events/0/event", Rule: schemaRule("Event", "properties/event/pattern"), Requirement: values, Want: `pattern "^[A-Za-z][A-Za-z0-9_]*$"`, Got: `"stop\x1b[31m"`}},
-		{"an event with a wrong result", func(b document) { event(b, 0)["result"] = "Failure" },
-			openapi.Violation{Kind: "enum", At: "/instanceAction/events/0/result", Rule: schemaRule("Event", "properties/result/enum"), Requirement: values, Want: `enum ["Success","Error",null]`, Got: `"Failure"`}},
-		{"an event that never finished", func(b document) { event(b, 0)["finish_time"] = "" },
-			openapi.Violation{Kind: "format", At: "/instanceAction/events/0/finish_time", Rule: schemaRule("TimeOrNull", "format"), Requirement: times, Want: "a time of the calendar as YYYY-MM-DDThh:mm:ss.ffffff, UTC, without a zone", Got: `""`}},
-		{"a host id that is none", func(b document) { event(b, 1)["hostId"] = nil },
-			openapi.Violation{Kind: "type", At: "/instanceAction/events/1/hostId", Rule: schemaRule("Event", "properties/hostId/type"), Requirement: shape, Want: `type "string"`, Got: "null"}},
+		{
+			"no envelope", func(b document) { without(b, "instanceAction") },
+			openapi.Violation{Kind: "required", At: "/instanceAction", Rule: envelope + "/required", Requirement: shape, Want: "this key", Got: "nothing"},
+		},
+		{
+			"a key beside the action", func(b document) { b["a/b~c"] = 1 },
+			openapi.Violation{Kind: "additionalProperties", At: "/a~1b~0c", Rule: envelope + "/additionalProperties", Requirement: extra, Want: "no such key", Got: "1"},
+		},
+		{
+			"an action that is none", func(b document) { b["instanceAction"] = []any{} },
+			openapi.Violation{Kind: "type", At: "/instanceAction", Rule: schemaRule("InstanceAction", "type"), Requirement: shape, Want: `type "object"`, Got: "[]"},
+		},
+		{
+			"a key missing", func(b document) { without(action(b), "user_id") },
+			openapi.Violation{Kind: "required", At: "/instanceAction/user_id", Rule: schemaRule("InstanceAction", "required"), Requirement: shape, Want: "this key", Got: "nothing"},
+		},
+		{
+			"a key too many", func(b document) { action(b)["finish_time"] = nil },
+			openapi.Violation{Kind: "additionalProperties", At: "/instanceAction/finish_time", Rule: schemaRule("InstanceAction", "additionalProperties"), Requirement: extra, Want: "no such key", Got: "null"},
+		},
+		{
+			"a long user id", func(b document) { action(b)["user_id"] = strings.Repeat("é", 256) },
+			openapi.Violation{Kind: "maxLength", At: "/instanceAction/user_id", Rule: schemaRule("Initiator", "maxLength"), Requirement: shape, Want: "maxLength 255", Got: `"` + strings.Repeat("é", 98) + "…"},
+		},
+		{
+			"a project id of another type", func(b document) { action(b)["project_id"] = 147 },
+			openapi.Violation{Kind: "type", At: "/instanceAction/project_id", Rule: schemaRule("Initiator", "type"), Requirement: shape, Want: `type ["string","null"]`, Got: "147"},
+		},
+		{
+			"a server id that is none", func(b document) { action(b)["instance_uuid"] = "aef82e69" },
+			openapi.Violation{Kind: "pattern", At: "/instanceAction/instance_uuid", Rule: schemaRule("ServerId", "pattern"), Requirement: shape, Want: `pattern "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"`, Got: `"aef82e69"`},
+		},
+		{
+			"a start without a zone's absence", func(b document) { action(b)["start_time"] = "2026-10-15T00:40:25Z" },
+			openapi.Violation{Kind: "format", At: "/instanceAction/start_time", Rule: schemaRule("Time", "format"), Requirement: times, Want: "a time of the calendar as YYYY-MM-DDThh:mm:ss.ffffff, UTC, without a zone", Got: `"2026-10-15T00:40:25Z"`},
+		},
+		{
+			"an update that is a number", func(b document) { action(b)["updated_at"] = 1e400 * 0 },
+			openapi.Violation{Kind: "type", At: "/instanceAction/updated_at", Rule: schemaRule("TimeOrNull", "type"), Requirement: times, Want: `type ["string","null"]`, Got: "0"},
+		},
+		{
+			"events that are none", func(b document) { action(b)["events"] = nil },
+			openapi.Violation{Kind: "type", At: "/instanceAction/events", Rule: schemaRule("InstanceAction", "properties/events/type"), Requirement: shape, Want: `type "array"`, Got: "null"},
+		},
+		{
+			"an event that is none", func(b document) { action(b)["events"].([]any)[1] = "stop" },
+			openapi.Violation{Kind: "type", At: "/instanceAction/events/1", Rule: schemaRule("Event", "type"), Requirement: shape, Want: `type "object"`, Got: `"stop"`},
+		},
+		{
+			"an event without a key", func(b document) { without(event(b, 1), "details") },
+			openapi.Violation{Kind: "required", At: "/instanceAction/events/1/details", Rule: schemaRule("Event", "required"), Requirement: shape, Want: "this key", Got: "nothing"},
+		},
+		{
+			"an event with a key too many", func(b document) { event(b, 0)["id"] = "7" },
+			openapi.Violation{Kind: "additionalProperties", At: "/instanceAction/events/0/id", Rule: schemaRule("Event", "additionalProperties"), Requirement: extra, Want: "no such key", Got: `"7"`},
+		},
+		{
+			"an event with a wrong name", func(b document) { event(b, 0)["event"] = "stop\x1b[31m" },
+			openapi.Violation{Kind: "pattern", At: "/instanceAction/events/0/event", Rule: schemaRule("Event", "properties/event/pattern"), Requirement: values, Want: `pattern "^[A-Za-z][A-Za-z0-9_]*$"`, Got: `"stop\x1b[31m"`},
+		},
+		{
+			"an event with a wrong result", func(b document) { event(b, 0)["result"] = "Failure" },
+			openapi.Violation{Kind: "enum", At: "/instanceAction/events/0/result", Rule: schemaRule("Event", "properties/result/enum"), Requirement: values, Want: `enum ["Success","Error",null]`, Got: `"Failure"`},
+		},
+		{
+			"an event that never finished", func(b document) { event(b, 0)["finish_time"] = "" },
+			openapi.Violation{Kind: "format", At: "/instanceAction/events/0/finish_time", Rule: schemaRule("TimeOrNull", "format"), Requirement: times, Want: "a time of the calendar as YYYY-MM-DDThh:mm:ss.ffffff, UTC, without a zone", Got: `""`},
+		},
+		{
+			"a host id that is none", func(b document) { event(b, 1)["hostId"] = nil },
+			openapi.Violation{Kind: "type", At: "/instanceAction/events/1/hostId", Rule: schemaRule("Event", "properties/hostId/type"), Requirement: shape, Want: `type "string"`, Got: "null"},
+		},
 	} {
 		body := shown(at(2, 84), openapi.Operator)
 		test.change(body)

@@ -46,3 +46,28 @@ func (d *document) traced(pointer string) (rule string, refs []string) {
 	end, way := d.resolve(enclosing)
 	return below(end, keyword), way[1:]
 }
+
+// value is n as JSON for the schema library: the keys of maps all strings, references to single values replaced.
+func (d *document) value(n *yaml.Node) any {
+	n = d.inlined(behindAlias(n))
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := make(map[string]any, len(n.Content)/2)
+		for key, v := range pairs(n) {
+			m[key.Value] = d.value(v)
+		}
+		return m
+	case yaml.SequenceNode:
+		list := make([]any, len(n.Content))
+		for i, item := range n.Content {
+			list[i] = d.value(item)
+		}
+		return list
+	default:
+		var v any
+		if n.Tag == "!!str" || n.Decode(&v) != nil {
+			return n.Value
+		}
+		return v
+	}
+}

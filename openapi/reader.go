@@ -109,38 +109,6 @@ func (r reader) truth(b *bool) func(*yaml.Node) error {
 	}
 }
 
-// pairs goes over the keys and values of a map in the order of the file.
-func pairs(n *yaml.Node) func(yield func(key, value *yaml.Node) bool) {
-	return func(yield func(key, value *yaml.Node) bool) {
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if !yield(n.Content[i], n.Content[i+1]) {
-				return
-			}
-		}
-	}
-}
-
-// field is the value of a key of a map, or nil.
-func field(n *yaml.Node, name string) *yaml.Node {
-	if n == nil || n.Kind != yaml.MappingNode {
-		return nil
-	}
-	for key, value := range pairs(n) {
-		if key.Value == name {
-			return behindAlias(value)
-		}
-	}
-	return nil
-}
-
-// behindAlias is the node that n stands for.
-func behindAlias(n *yaml.Node) *yaml.Node {
-	for n.Kind == yaml.AliasNode {
-		n = n.Alias
-	}
-	return n
-}
-
 // names lists the keys of known for an error.
 func names[V any](known map[string]V) string {
 	list := make([]string, 0, len(known))

@@ -131,15 +131,6 @@ func (c compilation) schema(pointer string) (*jsonschema.Schema, error) {
 	return schema, nil
 }
 
-// lookup is the object that a JSON pointer names below root, or nil.
-func lookup(root *yaml.Node, pointer string) *yaml.Node {
-	n := root
-	for _, name := range strings.Split(pointer, "/")[1:] {
-		n = field(n, pointerUnescape.Replace(name))
-	}
-	return n
-}
-
 // fragment writes a JSON pointer as the fragment of a URL; pointerOf reads it.
 func fragment(pointer string) string {
 	parts := strings.Split(pointer, "/")
@@ -155,44 +146,4 @@ func pointerOf(schemaURL string) string {
 		return pointer
 	}
 	return f
-}
-
-// members goes over the map under a key of n.
-func members(n *yaml.Node, key string) func(yield func(name string, value *yaml.Node) bool) {
-	return func(yield func(name string, value *yaml.Node) bool) {
-		m := field(n, key)
-		if m == nil || m.Kind != yaml.MappingNode {
-			return
-		}
-		for name, value := range pairs(m) {
-			if !yield(name.Value, behindAlias(value)) {
-				return
-			}
-		}
-	}
-}
-
-// value is n as JSON for the schema library: the keys of maps all strings, references to single values replaced.
-func (d *document) value(n *yaml.Node) any {
-	n = d.inlined(behindAlias(n))
-	switch n.Kind {
-	case yaml.MappingNode:
-		m := make(map[string]any, len(n.Content)/2)
-		for key, v := range pairs(n) {
-			m[key.Value] = d.value(v)
-		}
-		return m
-	case yaml.SequenceNode:
-		list := make([]any, len(n.Content))
-		for i, item := range n.Content {
-			list[i] = d.value(item)
-		}
-		return list
-	default:
-		var v any
-		if n.Tag == "!!str" || n.Decode(&v) != nil {
-			return n.Value
-		}
-		return v
-	}
 }

@@ -218,7 +218,7 @@ func TestRunAgainstATarget(t *testing.T) {
 }
 
 func TestRunFindsAFault(t *testing.T) {
-	serving := command(t, nil, "serve", "--fault", "request-id-header-missing")
+	serving := command(t, nil, "serve", "--fault", "request-id-is-missing")
 	stdout, err := serving.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -329,7 +329,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"judge"}, "one recording"},
 		{[]string{"judge", "nowhere.har"}, "nowhere.har"},
 		{[]string{"judge", notHAR}, "can't be judged"},
-		{[]string{"serve", "--fault", "request-id-header-mising"}, `did you mean "request-id-header-missing"`},
+		{[]string{"serve", "--fault", "request-id-is-misssing"}, `did you mean "request-id-is-missing"`},
 		{[]string{"serve", "--maximum", "2.999"}, "2.104"},
 		{[]string{"serve", "--front-end", "apache"}, "uwsgi"},
 		{[]string{"serve", "--upstream", "nowhere"}, "http://"},
@@ -354,7 +354,7 @@ func TestReadingCommands(t *testing.T) {
 		{[]string{"version"}, []string{"osact ", "contract ", "legacy to 2.104"}},
 		{[]string{"list"}, []string{"show.tenancy.mismatch-is-400", "MUST"}},
 		{[]string{"list", "--profile", "tenant"}, []string{"show.status.is-200"}},
-		{[]string{"list", "--faults"}, []string{"request-id-header-missing"}},
+		{[]string{"list", "--faults"}, []string{"request-id-is-missing"}},
 		{[]string{"explain", "show.tenancy.mismatch-is-400"}, []string{"seed1", "fault", "asks", "MUST"}},
 		{[]string{"plan"}, []string{"{finished.id}", "at most "}},
 		{[]string{"contract", "--edition", "2.62", "--audience", "tenant"}, []string{"openapi: 3.1.0", "hostId"}},

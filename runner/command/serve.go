@@ -36,8 +36,8 @@ func newServe(w *world) *cobra.Command {
 clients. With --fault it breaks one promise; with --upstream it breaks the same
 promise of another cloud, which it stands in front of. Ctrl-C ends it.`,
 		Example: `  osact serve
-  osact serve --listen 127.0.0.1:8774 --fault show-is-404
-  osact serve --upstream http://127.0.0.1:8774 --fault show-is-404
+  osact serve --listen 127.0.0.1:8774 --fault request-id-is-missing
+  osact serve --upstream http://127.0.0.1:8774 --fault request-id-is-missing
   osact list --faults                           what can be broken, and what reports it`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -233,6 +233,31 @@ func TestACancelledRunKeepsWhatWasAnswered(t *testing.T) {
 	}
 }
 
+// The end of the context may come together with the end of a question. Which
+// of the two is seen first is chance, hence the rounds.
+func TestACutQuestionNeverMakesARunComplete(t *testing.T) {
+	for range 200 {
+		ctx, cancel := context.WithCancel(t.Context())
+		p := &play.Player{Root: parse(t, "http://cloud"), Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
+			cancel()
+			return nil, r.Context().Err()
+		})}
+		if exchanges, ending := p.Play(ctx, questions(get("/"))); len(exchanges) != 1 || ending != exchange.Interrupted {
+			t.Fatalf("got %d exchanges, %s; want 1, interrupted", len(exchanges), ending)
+		}
+	}
+}
+
+func TestARunThatIsCancelledWhenAllIsAnsweredIsComplete(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	course := questions(get("/"))
+	course.onPut = func(exchange.Exchange) { cancel() }
+	p := &play.Player{Root: parse(t, "http://cloud"), Token: token, Transport: transport(ok)}
+	if _, ending := p.Play(ctx, course); ending != exchange.Complete {
+		t.Errorf("the run is %s, want complete", ending)
+	}
+}
+
 func TestARunThatIsCancelledBeforehandSendsNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

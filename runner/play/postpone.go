@@ -18,7 +18,8 @@ const (
 
 // postponement says how long the target wants to be left alone before it is
 // asked again: the Retry-After of a 429 (RFC 6585, section 4) or of a 503
-// (RFC 9110, section 10.2.3), in seconds or as a date.
+// (RFC 9110, section 10.2.3), in seconds or as a date. A date gone by makes it
+// negative.
 func postponement(x exchange.Exchange, now time.Time) (time.Duration, bool) {
 	r := x.Response
 	if r == nil || r.Status != http.StatusTooManyRequests && r.Status != http.StatusServiceUnavailable {
@@ -30,7 +31,7 @@ func postponement(x exchange.Exchange, now time.Time) (time.Duration, bool) {
 		return time.Duration(seconds) * time.Second, true
 	}
 	if date, err := http.ParseTime(value); err == nil {
-		return min(max(date.Sub(now), 0), maxPostponement), true
+		return min(date.Sub(now), maxPostponement), true
 	}
 	return 0, false
 }

@@ -109,7 +109,7 @@ func (r *run) take(ctx context.Context, a answer) {
 	r.exchanges = append(r.exchanges, x)
 	r.cut = r.cut || x.Failure != nil && x.Failure.Kind == exchange.Stopped
 	now := time.Now()
-	if wait, ok := postponement(x, now); ok && a.attempt < maxPostponements {
+	if wait, ok := postponement(x, now); ok && a.attempt < maxPostponements && fits(ctx, now.Add(wait)) {
 		again := ask{question: a.question, attempt: a.attempt + 1}
 		r.postponed = append(r.postponed, postponed{ask: again, due: now.Add(wait)})
 		return

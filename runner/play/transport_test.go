@@ -70,6 +70,24 @@ func TestNoQuestionIsAskedTwice(t *testing.T) {
 	}
 }
 
+func TestAChunkedAnswerIsRecordedAsSuch(t *testing.T) {
+	root := listen(t, say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nfull\r\n0\r\n\r\n"))
+	exchanges, _ := (&play.Player{Root: root, Token: token}).Play(t.Context(), questions(get("/")))
+	r := exchanges[0].Response
+	if r.Header.Get("Transfer-Encoding") != "chunked" || r.Length != -1 || r.Wire != 4 || string(r.Body) != "full" {
+		t.Errorf("the answer is %+v; want 4 bytes in chunks, no length", r)
+	}
+}
+
+func TestAnAnswerToHeadAnnouncesWhatItDoesNotHave(t *testing.T) {
+	root := listen(t, say("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"))
+	q := question(exchange.Probe{As: exchange.Member, Method: "HEAD", Path: "/"})
+	exchanges, _ := (&play.Player{Root: root, Token: token}).Play(t.Context(), questions(q))
+	if x := exchanges[0]; x.Failure != nil || x.Response.Length != 99 || x.Response.Wire != 0 {
+		t.Errorf("the answer is %+v, failure %v; want a length of 99 and no body", x.Response, x.Failure)
+	}
+}
+
 func TestConnectionsAreUsedAgain(t *testing.T) {
 	var connections atomic.Int64
 	root := listen(t, func(conn net.Conn) {

@@ -119,7 +119,7 @@ func withoutCode(text string) string {
 	}
 }
 
-func TestSummaryQuotesBackticks(t *testing.T) {
+func TestSummaryQuotesValues(t *testing.T) {
 	for _, tt := range []struct{ got, want string }{
 		{"", "- got: (nothing)\n"},
 		{"a`b", "- got: ``a`b``\n"},
@@ -127,6 +127,8 @@ func TestSummaryQuotesBackticks(t *testing.T) {
 		{"`a", "- got: `` `a ``\n"},
 		{"a`", "- got: `` a` ``\n"},
 		{"a|b", "- got: `a|b`\n"},
+		{"\xff", "- got: `\\xff`\n"},
+		{"\ufffd", "- got: `\ufffd`\n"},
 	} {
 		v := verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, violation("/a", tt.got)))
 		if got := summary(t, v, exchange.Recording{}); !strings.Contains(got, tt.want) {
@@ -145,7 +147,7 @@ func TestACommandCannotEndItsBlock(t *testing.T) {
 }
 
 func TestSummaryKeepsBelowItsBound(t *testing.T) {
-	long := strings.Repeat("\u20ac`", 5000)
+	long := strings.Repeat("\u20ac`", 400)
 	var requirements []verdict.Requirement
 	for i := range 2500 {
 		requirements = append(requirements,

@@ -26,7 +26,7 @@ func (v Verdict) Causes() []Cause {
 	var causes []Cause
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should} {
 		for _, r := range v.Requirements {
-			if r.Level == level && r.Outcome == suites.Violated {
+			if r.Level == level {
 				causes = append(causes, r.causes()...)
 			}
 		}
@@ -78,11 +78,8 @@ func (r Requirement) causes() []Cause {
 }
 
 // collapse replaces the array indices of a JSON pointer by *. What is no
-// pointer, such as "header Vary", stays.
+// pointer, such as "header Vary", has none.
 func collapse(at string) string {
-	if !strings.HasPrefix(at, "/") {
-		return at
-	}
 	parts := strings.Split(at, "/")
 	for i, part := range parts {
 		if part != "" && strings.Trim(part, "0123456789") == "" {

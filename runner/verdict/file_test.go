@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -36,6 +37,19 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestTimesReadBackAsTheyWere(t *testing.T) {
+	rec := recording()
+	rec.Started = time.Now() // has a reading of the monotonic clock, which no file keeps
+	want := judge(t, four, rec, nil, verdict.Options{})
+	got, err := verdict.Read(bytes.NewReader(written(t, want)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Started != want.Started || !got.Started.Equal(rec.Started) {
+		t.Errorf("%#v, was %#v", got.Started, want.Started)
 	}
 }
 

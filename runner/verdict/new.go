@@ -138,7 +138,7 @@ func amount(r openapi.Requirement, findings []Finding) (suites.Outcome, string) 
 	if r.Level == openapi.May { // both ways are allowed
 		counts.Satisfied, counts.Violated = counts.Satisfied+otherwise, 0
 	}
-	worst := suites.NotApplicable
+	var worst suites.Outcome
 	for _, outcome := range suites.Outcomes() {
 		if counts.Of(outcome) > 0 {
 			worst = outcome

@@ -171,6 +171,12 @@ func pairs(namesAndValues ...string) []any {
 	return out
 }
 
+func TestHARIsReadable(t *testing.T) {
+	if har := string(written(t, sample())); !strings.Contains(har, `{\"name\":\"<é>\"}`) {
+		t.Errorf("the body does not stand there as text:\n%s", har)
+	}
+}
+
 func TestHARIsOneExchangeALine(t *testing.T) {
 	lines := strings.Split(strings.TrimSuffix(string(written(t, sample())), "\n"), "\n")
 	if want := 4 + len(sample().Exchanges) + 1; len(lines) != want {
