@@ -220,7 +220,7 @@ func played(part string, fits func(*match.Answer) int, missing Unasked) Capture 
 			for _, a := range answers {
 				if fit := fits(a); fit > score {
 					score = fit
-					best = []string{textAt(a, "/instanceAction/instance_uuid"), textAt(a, "/instanceAction/request_id")}
+					best = askedFor(a)
 				}
 			}
 			return best
@@ -262,16 +262,29 @@ func reading(n int) exchange.Probe {
 	return Show(read(n)).At("{" + targetNewest + "}").rows(nil)[0][0]
 }
 
-// fitsFinished prefers actions of several events over actions of one. Where
-// the target is too old to show events, an action without a message will do.
+// askedFor returns the server and the request id in the path of a question:
+// what was asked for, whatever the body of the answer says.
+func askedFor(a *match.Answer) []string {
+	_, path, _ := strings.Cut(a.Exchange.Request.URL, "/servers/")
+	server, id, _ := strings.Cut(path, "/os-instance-actions/")
+	return []string{server, id}
+}
+
+// fitsFinished prefers actions without a message over the rest, and among
+// these actions of several events over actions of one. Where the target is too
+// old to show events, an action without a message will do.
 func fitsFinished(a *match.Answer) int {
 	action := objectAt(a, "instanceAction")
-	if action == nil || action["message"] != nil && action["message"] != "" {
+	if action == nil {
 		return 0
+	}
+	silent := 0
+	if action["message"] == nil || action["message"] == "" {
+		silent = 1
 	}
 	events, shown := action["events"].([]any)
 	if !shown {
-		return 1
+		return silent
 	}
 	var names []string
 	for _, e := range events {
@@ -282,16 +295,27 @@ func fitsFinished(a *match.Answer) int {
 		}
 		names = append(names, name)
 	}
-	return 2 * min(len(names), 3)
-}
-
-func fitsFailed(a *match.Answer) int {
-	action := objectAt(a, "instanceAction")
-	if action["message"] != "Error" {
+	if len(names) == 0 {
 		return 0
 	}
+	return min(len(names), 3) + 3*silent
+}
+
+// fitsFailed goes by the message, or else by the events, so that an action
+// which contradicts itself is judged all the same.
+func fitsFailed(a *match.Answer) int {
+	action := objectAt(a, "instanceAction")
 	events, _ := action["events"].([]any)
-	return 1 + min(len(events), 3)
+	fit := 1 + min(len(events), 3)
+	if action["message"] == "Error" {
+		return fit + 4
+	}
+	for _, e := range events {
+		if event, _ := e.(map[string]any); event["result"] == "Error" {
+			return fit
+		}
+	}
+	return 0
 }
 
 func fitsRunning(a *match.Answer) int {

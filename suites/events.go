@@ -20,6 +20,9 @@ func events(b *book) {
 		s.Must("show.events.failure-has-an-error",
 			Show(failed).As(exchange.Admin).AtEachEdition(),
 			HaveSome("/instanceAction/events/*/result", "Error"))
+		s.Must("show.events.same-for-both-audiences",
+			Show(failed).As(exchange.Admin).AtEachEdition().And(Show(failed).AtEachEdition()),
+			ShareEvents())
 		s.Must("show.events.vocabulary", Show(failed).As(exchange.Member, exchange.Admin).AtEachEdition(), MatchContract())
 	})
 	b.about("a running action", func(s *Subject) {

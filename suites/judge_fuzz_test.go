@@ -20,6 +20,10 @@ func FuzzJudge(f *testing.F) {
 		"show.body.matches-contract", "show.body.failure-has-message", "show.times.in-order", "show.events.same-for-both-audiences",
 		"show.microversions.updated-at-comes-alone", "show.microversions.out-of-range-is-406", "show.headers.request-ids-agree",
 	)
+	claims, err := Demanded(contract, good.Profile, good.Only)
+	if err != nil {
+		f.Fatal(err)
+	}
 	for op := range len(damages()) {
 		f.Add([]byte{byte(7 * op), byte(op), 3, byte(11 * op), 1, byte(op), 0, byte(op), 5})
 	}

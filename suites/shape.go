@@ -26,6 +26,8 @@ func shape(b *book) {
 		s.Must("show.body.failure-has-message", shown, HaveAt("/instanceAction/message", "Error"))
 	})
 	b.about("every action read", func(s *Subject) {
+		s.Must("show.status.is-200", everyActionRead(), HaveStatus(200))
+		s.Must("show.body.is-one-json-document", everyActionRead(), MatchContract())
 		s.Must("show.body.matches-contract", everyActionRead(), MatchContract())
 		s.Must("show.body.has-no-other-keys", everyActionRead(), MatchContract())
 	})

@@ -1,8 +1,8 @@
 package suites
 
 import (
-	"encoding/json"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -257,7 +257,7 @@ func (t *Trial) excuse(probe exchange.Probe) Unasked {
 	again.Nth = exchange.Last
 	first, last := t.heard(control), t.heard(again)
 	if first == nil || last == nil {
-		return Unasked{}
+		return t.unproven(probe)
 	}
 	before, after := first.Response, last.Response
 	evidence := []exchange.Probe{control, again}
@@ -279,6 +279,18 @@ func (t *Trial) excuse(probe exchange.Probe) Unasked {
 		}
 	}
 	return Unasked{}
+}
+
+// unproven excuses a 401 where no control question shows that the actor's token
+// is valid.
+func (t *Trial) unproven(probe exchange.Probe) Unasked {
+	if a := t.heard(probe); a == nil || a.Response.Status != http.StatusUnauthorized {
+		return Unasked{}
+	}
+	return Unasked{
+		Outcome: Inconclusive, Evidence: []exchange.Probe{probe},
+		Reason: fmt.Sprintf("it was answered 401, and nothing shows that the token of %s is valid", probe.As),
+	}
 }
 
 // heard returns the answer to a probe, if the API gave one.

@@ -1,7 +1,6 @@
 package suites
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -38,104 +37,6 @@ func TestWalkDerivesBindings(t *testing.T) {
 	}
 	if done, total := w.Total(); done != total || total != len(w.plan.Steps) {
 		t.Errorf("Total = %d, %d, want all of %d steps settled", done, total, len(w.plan.Steps))
-	}
-}
-
-func TestWalkCastsActions(t *testing.T) {
-	contract := loaded(t)
-	const ends, starts, tail = `"finish_time": "2026-03-03T10:31:12.000000", "result": `, `{"event": "e`, `}`
-	step := func(name, result string) string { return starts + name + `", ` + ends + result + tail }
-	tests := []struct {
-		name    string
-		actions []act
-		want    exchange.Bindings // of the three parts
-	}{
-		{"none", nil, exchange.Bindings{}},
-		{
-			"more steps are better",
-			[]act{
-				{"a", "one", "null", step("1", `"Success"`)},
-				{"b", "two", "null", step("1", `"Success"`) + "," + step("2", `"Success"`)},
-			},
-			exchange.Bindings{"finished.server": "web", "finished.id": "two"},
-		},
-		{
-			"the newest of equals",
-			[]act{
-				{"a", "new", "null", step("1", `"Success"`)},
-				{"b", "old", "null", step("1", `"Success"`)},
-			},
-			exchange.Bindings{"finished.server": "web", "finished.id": "new"},
-		},
-		{
-			"a step that comes twice cannot be told from itself",
-			[]act{{"a", "twice", "null", step("1", `"Success"`) + "," + step("1", `"Success"`)}},
-			exchange.Bindings{},
-		},
-		{"no steps are no end", []act{{"a", "none", "null", ""}}, exchange.Bindings{}},
-		{"an error without a message is neither", []act{{"a", "odd", "null", step("1", `"Error"`)}}, exchange.Bindings{}},
-		{
-			"another message is no failure", []act{{"a", "odd", `"Oops"`, step("1", `"Error"`)}}, exchange.Bindings{},
-		},
-		{
-			"a failure with more steps is better",
-			[]act{
-				{"a", "one", `"Error"`, step("1", `"Error"`)},
-				{"b", "two", `"Error"`, step("1", `"Error"`) + "," + step("2", `"Success"`)},
-			},
-			exchange.Bindings{"failed.server": "web", "failed.id": "two"},
-		},
-		{
-			"one may play two parts",
-			[]act{{"a", "both", `"Error"`, step("1", `"Error"`) + `,{"event": "e2", "finish_time": null, "result": null}`}},
-			exchange.Bindings{"failed.server": "web", "failed.id": "both", "running.server": "web", "running.id": "both"},
-		},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			f := small()
-			f["member GET /v2.1/servers?limit=8"] = ok(`{"servers": [{"id": "web"}]}`)
-			f.acts("web", test.actions...)
-			got := bindings(walked(t, contract, f, everything(), accounts(exchange.Member), nil))
-			maps.DeleteFunc(got, func(symbol, _ string) bool {
-				part, _, _ := strings.Cut(symbol, ".")
-				return !slices.Contains([]string{"finished", "failed", "running"}, part)
-			})
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("bindings (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
-func TestWalkReadsVersions(t *testing.T) {
-	contract := loaded(t)
-	newest := newestVersion(contract)
-	tests := []struct {
-		name, document string
-		want           exchange.Bindings
-	}{
-		{
-			"what the contract knows", `{"version": {"min_version": "2.1", "version": "2.60"}}`,
-			exchange.Bindings{"target.oldest": "2.1", "target.maximum": "2.60", "target.newest": "2.60", "target.beyond": "2.61"},
-		},
-		{
-			"more than the contract knows", `{"version": {"min_version": "2.40", "version": "2.999"}}`,
-			exchange.Bindings{"target.oldest": "2.40", "target.maximum": "2.999", "target.newest": newest.String(), "target.beyond": "2.1000"},
-		},
-		{"no maximum", `{"version": {"min_version": "2.1", "version": ""}}`, exchange.Bindings{}},
-		{"no minimum", `{"version": {"version": "2.60"}}`, exchange.Bindings{}},
-		{"a list", `{"version": [{"min_version": "2.1", "version": "2.60"}]}`, exchange.Bindings{}},
-		{"no JSON", `<html>`, exchange.Bindings{}},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			f := fake{"anonymous GET /v2.1/": ok(test.document)}
-			got := bindings(walked(t, contract, f, get("/v2.1/").As(exchange.Anonymous).Or(get("/v2.1/page").As(exchange.Anonymous)), nil, nil))
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("bindings (-want +got):\n%s", diff)
-			}
-		})
 	}
 }
 

@@ -131,10 +131,10 @@ func TestLargeBodiesAreCutWithoutBeingHeld(t *testing.T) {
 			w.Header().Set("Content-Length", fmt.Sprint(huge))
 			pour(w, r, chunk, huge)
 		},
-		"chunked":      func(w http.ResponseWriter, r *http.Request) { pour(w, r, chunk, huge) },
-		"a bomb":       func(w http.ResponseWriter, _ *http.Request) { send(w, "gzip", bomb) },
-		"a bomb twice": func(w http.ResponseWriter, _ *http.Request) { send(w, "gzip, gzip", bombInBomb) },
-		"a hollow bomb":  func(w http.ResponseWriter, _ *http.Request) { send(w, "gzip, gzip", coded(t, "gzip", hollow)) },
+		"chunked":       func(w http.ResponseWriter, r *http.Request) { pour(w, r, chunk, huge) },
+		"a bomb":        func(w http.ResponseWriter, _ *http.Request) { send(w, "gzip", bomb) },
+		"a bomb twice":  func(w http.ResponseWriter, _ *http.Request) { send(w, "gzip, gzip", bombInBomb) },
+		"a hollow bomb": func(w http.ResponseWriter, _ *http.Request) { send(w, "gzip, gzip", coded(t, "gzip", hollow)) },
 		"unknown coding": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "br")
 			pour(w, r, chunk, huge)

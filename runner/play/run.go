@@ -28,7 +28,6 @@ type run struct {
 	inFlight  int
 	answers   chan answer // has room for all in flight, so that no sender ever waits
 	done      int         // questions settled
-	cut       bool        // the stop kept a question from its answer
 	exchanges []exchange.Exchange
 }
 
@@ -59,7 +58,7 @@ func (r *run) play(ctx context.Context) exchange.Ending {
 		if r.progress != nil {
 			r.progress(r.done, r.done+r.inFlight+len(r.queue)+len(r.postponed))
 		}
-		if len(r.queue)+len(r.postponed)+r.inFlight == 0 && !r.cut {
+		if len(r.queue)+len(r.postponed)+r.inFlight == 0 {
 			return exchange.Complete
 		}
 		if ctx.Err() != nil {
@@ -68,7 +67,9 @@ func (r *run) play(ctx context.Context) exchange.Ending {
 		r.launch(ctx)
 		select {
 		case a := <-r.answers:
-			r.take(ctx, a)
+			if !r.take(ctx, a) {
+				return r.stop(ctx)
+			}
 		case <-due:
 		case <-ctx.Done():
 		}
@@ -98,24 +99,24 @@ func (r *run) launch(ctx context.Context) {
 }
 
 // take records an answer. It postpones the question if the target asked for
-// that, else the course gets the answer.
-func (r *run) take(ctx context.Context, a answer) {
+// that, else the course gets the answer. It reports whether there was one: if
+// not, the run was stopped.
+func (r *run) take(ctx context.Context, a answer) bool {
 	r.inFlight--
 	if a.exchange == nil {
-		r.cut = true
-		return
+		return false
 	}
 	x := *a.exchange
 	r.exchanges = append(r.exchanges, x)
-	r.cut = r.cut || x.Failure != nil && x.Failure.Kind == exchange.Stopped
 	now := time.Now()
 	if wait, ok := postponement(x, now); ok && a.attempt < maxPostponements && fits(ctx, now.Add(wait)) {
 		again := ask{question: a.question, attempt: a.attempt + 1}
 		r.postponed = append(r.postponed, postponed{ask: again, due: now.Add(wait)})
-		return
+		return true
 	}
 	r.done++
 	r.course.Put(x)
+	return x.Failure == nil || x.Failure.Kind != exchange.Stopped
 }
 
 // takeDue moves what was postponed until now to the head of the queue, and

@@ -89,6 +89,24 @@ Results
 	}
 }
 
+func TestConsoleLeavesOutWhatDidNotOccur(t *testing.T) {
+	v := verdictOn(other("MUST", "show.body", "satisfied", ""))
+	v.Verdict, v.Reason, v.Requests, v.Actors = verdict.Conformant, "every MUST that applies holds", 1, nil
+	want := `conformant: https://cloud.example:8774 (profile tenant, offers 2.1 to 2.96)
+  every MUST that applies holds
+  MUST   1 satisfied
+  SHOULD 0 satisfied
+  1 request in 1.5s
+
+Results
+  out/verdict.json
+  digest d19e57
+`
+	if diff := cmp.Diff(want, console(t, v, recordingOf(), render.Style{})); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestConsoleSaysWhatWasAsked(t *testing.T) {
 	embedded := verdictOn(other("MUST", "show.body", "satisfied", ""))
 	embedded.Target = exchange.Target{Kind: exchange.Embedded, URL: "http://127.0.0.1:4321"}

@@ -163,6 +163,11 @@ func TestSummaryKeepsBelowItsBound(t *testing.T) {
 	if !utf8.ValidString(got) {
 		t.Error("a character is cut")
 	}
+	for line := range strings.Lines(got) {
+		if len(line) > 1500 {
+			t.Errorf("a line has %d bytes: %.80s", len(line), line)
+		}
+	}
 	shown := strings.Count(got, "\n#### MUST")
 	left := regexp.MustCompile("\nToo long for a summary: ([0-9]+) more in `verdict.json`.\n$").FindStringSubmatch(got)
 	if left == nil {

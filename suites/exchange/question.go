@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"maps"
 	"net/http"
 	"strings"
 )
@@ -45,13 +44,11 @@ func (p Probe) Ask(b Bindings) (Question, error) {
 		if !ok || strings.TrimSpace(name) == "" {
 			return Question{}, fmt.Errorf("%s: the variant must read \"Name: value\" or \"Name:\"", p)
 		}
-		name = strings.TrimSpace(name)
-		maps.DeleteFunc(header, func(usual string, _ []string) bool { return strings.EqualFold(usual, name) })
+		name = http.CanonicalHeaderKey(strings.TrimSpace(name))
 		if strings.EqualFold(name, VersionHeader) {
 			name = VersionHeader
-		} else {
-			name = http.CanonicalHeaderKey(name)
 		}
+		delete(header, name)
 		if value = strings.TrimSpace(value); value != "" {
 			header[name] = []string{value}
 		}

@@ -36,6 +36,8 @@ func TestAskSendsTheUsualHeadersButTheOneThatVaries(t *testing.T) {
 		"a header left out": {"", "Accept-Encoding:", usual(func(h http.Header) {
 			delete(h, "Accept-Encoding")
 		})},
+		"a header left out in lower case":      {"", "accept:", usual(func(h http.Header) { delete(h, "Accept") })},
+		"the version left out in another case": {"2.62", "OpenStack-Api-Version:", usual(func(http.Header) {})},
 		"a further header": {"2.62", "X-OpenStack-Request-ID: req-1", usual(func(h http.Header) {
 			h[exchange.VersionHeader] = []string{"compute 2.62"}
 			h["X-Openstack-Request-Id"] = []string{"req-1"}

@@ -32,6 +32,11 @@ func differenceTwins() []twin {
 			scene(earlier, answer(edit(`{"instanceAction"`, `{"links": [], "instanceAction"`))),
 			[]wrong{{"difference", "/links"}},
 		},
+		{
+			"GainOnly", "what is no action", gain, gained,
+			scene(answer(body(`{"instanceAction": 7}`)), answer(body(`{"instanceAction": 8}`))),
+			[]wrong{{"presence", updated}, {"difference", "/instanceAction"}},
+		},
 		{"GainOnly", "an earlier answer that is no 200", gain, gained, scene(refusal(), answer()), []wrong{{"status", "status"}}},
 		{"GainOnly", "a later body that is no JSON", gain, gained, scene(earlier, answer(body("{"))), []wrong{{"syntax", ""}}},
 		{

@@ -14,6 +14,7 @@ func eventsTwins() []twin {
 	order := HaveNewestEventsFirst()
 	results := HaveResultsOnlyWhenFinished()
 	first := func(start string) change { return edit(`"2026-03-03T10:31:38.210087"`, start) }
+	before := func(events string) change { return edit(`"events": [`, `"events": [`+events+`, `) }
 	const second = "/instanceAction/events/1/start_time"
 	running := edit(`"finish_time": "2026-03-03T10:31:41.000000"`, `"finish_time": null`)
 	unknown := edit(`"result": "Success",`, `"result": null,`)
@@ -36,6 +37,12 @@ func eventsTwins() []twin {
 			"HaveNewestEventsFirst", "what is no time says nothing", order,
 			scene(answer(first(`null`))), scene(answer(first(`"1999-12-31T23:59:59.000000"`))),
 			[]wrong{{"order", second}},
+		},
+		{
+			"HaveNewestEventsFirst", "what is no time is passed over", order,
+			scene(answer(before(`{"start_time": "2026-03-03T10:31:38.000000"}, {"start_time": null}`))),
+			scene(answer(before(`{"start_time": "2026-03-03T10:31:37.999999"}, {"start_time": null}`))),
+			[]wrong{{"order", "/instanceAction/events/2/start_time"}},
 		},
 	}, unreadable("HaveResultsOnlyWhenFinished", results, scene(answer())), []twin{
 		{
@@ -78,4 +85,23 @@ func eventsTwins() []twin {
 			[]wrong{{"syntax", ""}},
 		},
 	})
+}
+
+func TestHaveResultsOnlyWhenFinishedExplains(t *testing.T) {
+	tests := map[string]*Scene{
+		"null, since finish_time is null":                             scene(answer(edit(`"2026-03-03T10:31:41.000000"`, `null`))),
+		`a result, since finish_time is "2026-03-03T10:31:41.000000"`: scene(answer(edit(`"Success",`, `null,`))),
+	}
+	for want, scene := range tests {
+		if found := HaveResultsOnlyWhenFinished()(scene); len(found) != 1 || found[0].Want != want {
+			t.Errorf("violations = %v, want one that wants %s", found, want)
+		}
+	}
+}
+
+func TestShareEventsSaysWhoSeesHowMany(t *testing.T) {
+	found := ShareEvents()(scene(answer(by(exchange.Admin)), answer(oneEvent, by(exchange.Member))))
+	if len(found) != 1 || found[0].Want != "2 events, as admin is shown" || found[0].Got != "1 events, as member is shown" {
+		t.Errorf("violations = %v, want one with both actors and both numbers", found)
+	}
 }
