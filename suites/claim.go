@@ -21,9 +21,8 @@ type Claim struct {
 
 // Subject collects the claims about one thing.
 type Subject struct {
-	name   string
-	book   *book
-	except bool
+	name string
+	book *book
 }
 
 // book is where claims are entered while they are declared.

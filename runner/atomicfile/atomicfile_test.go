@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -111,7 +112,15 @@ func TestWriteRefuses(t *testing.T) {
 	if err := atomicfile.Write(missing, text("")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing folder gives %v, want that it does not exist", err)
 	}
-	for _, path := range []string{dir, os.DevNull} {
+	// A socket in a folder of the test stands for every device: if the refusal
+	// ever broke, a device of the machine would be gone.
+	socket := filepath.Join(dir, "socket")
+	listener, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	for _, path := range []string{dir, socket} {
 		if err := atomicfile.Write(path, text("")); err == nil || !strings.Contains(err.Error(), "no regular file") {
 			t.Errorf("%s gives %v, want that it is no regular file", path, err)
 		}
