@@ -97,7 +97,7 @@ const (
 	TLS       FailureKind = "tls"          // no trust in the certificate, or no handshake
 	TimedOut  FailureKind = "timed out"    // the request's deadline passed
 	Reset     FailureKind = "reset"        // the connection broke
-	Short     FailureKind = "short body"   // a clean end before Content-Length was reached
+	Short     FailureKind = "short body"   // a clean end before the announced one
 	TooLarge  FailureKind = "too large"    // more than osact is ready to keep
 	Undecoded FailureKind = "undecoded"    // Content-Encoding is unknown or broken
 	Malformed FailureKind = "malformed"    // not HTTP

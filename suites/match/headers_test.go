@@ -26,6 +26,7 @@ func headersTwins() []twin {
 		{"EchoVersion", "another microversion, older header", EchoVersion(), good, scene(answer(header(novaVersion, "2.83"))), at(novaVersion)},
 		{"EchoVersion", "no header", EchoVersion(), good, scene(answer(header(version))), at(version)},
 		{"EchoVersion", "no older header", EchoVersion(), good, scene(answer(header(novaVersion))), at(novaVersion)},
+		{"EchoVersion", "an empty header", EchoVersion(), good, scene(answer(header(version, ""))), at(version)},
 		{"EchoVersion", "said twice", EchoVersion(), good, scene(answer(header(version, "compute 2.84", "compute 2.84"))), at(version)},
 		{"EchoVersion", "no service", EchoVersion(), good, scene(answer(header(version, "2.84"))), at(version)},
 
@@ -39,6 +40,14 @@ func headersTwins() []twin {
 
 		{"HaveFreshRequestIDs", "one id twice", fresh, two, scene(answer(), answer()), at(computeID)},
 		{"HaveFreshRequestIDs", "the id of the action", fresh, two, scene(answer(), answer(header(computeID, actionID))), at(computeID)},
+		{
+			"HaveFreshRequestIDs", "no id twice", fresh, two,
+			scene(answer(header(computeID)), answer(header(computeID))), at(computeID),
+		},
+		{
+			"HaveFreshRequestIDs", "whatever the id of the action, if it is not known", HaveFreshRequestIDs("{its.id}"), two,
+			scene(answer(), answer()), at(computeID),
+		},
 
 		{
 			"HaveAnnouncedLength", "more than announced", HaveAnnouncedLength(),
