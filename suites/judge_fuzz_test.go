@@ -109,13 +109,15 @@ func damaged(good exchange.Recording, data []byte) exchange.Recording {
 		i := t.number() % len(r.Exchanges)
 		way := ways[t.number()%len(ways)]
 		x := &r.Exchanges[i]
+		own := exchange.Response{}
 		if x.Response != nil {
-			own := *x.Response
-			own.Header, own.Body = own.Header.Clone(), slices.Clone(own.Body)
-			x.Response = &own
-		} else {
-			x.Response = &exchange.Response{Header: http.Header{}}
+			own = *x.Response
 		}
+		own.Header, own.Body = own.Header.Clone(), slices.Clone(own.Body)
+		if own.Header == nil {
+			own.Header = http.Header{}
+		}
+		x.Response = &own
 		way(t, &r, x)
 	}
 	return r

@@ -14,6 +14,9 @@ import (
 type Plan struct {
 	Steps    []Step
 	Captures []Capture
+	// Opening is how many of the steps, from the first on, are there to find
+	// things out: discovery and the control questions.
+	Opening int
 }
 
 // Step is a probe of the plan and what it waits for: its symbols, always, and
@@ -53,9 +56,12 @@ func NewPlan(contract *openapi.Contract, claims []Claim) (*Plan, error) {
 		known:   captures(newest),
 		planned: map[exchange.Probe]bool{},
 		bound:   map[string]bool{},
+		looked:  map[exchange.Probe]bool{},
+		claimed: map[exchange.Probe]bool{},
 	}
 	for _, c := range claims {
 		for _, probe := range c.Asks {
+			p.claimed[probe] = true
 			p.add(probe)
 		}
 	}
@@ -63,22 +69,39 @@ func NewPlan(contract *openapi.Contract, claims []Claim) (*Plan, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	plan := &Plan{Steps: slices.Concat(p.discovery, p.first, p.asked), Captures: p.captures}
-	plan.Steps = append(plan.Steps, p.last...)
-	return plan, nil
+	var discovery, rest []Step
+	for _, step := range p.asked {
+		if p.looked[step.Probe] {
+			discovery = append(discovery, step)
+		} else {
+			rest = append(rest, step)
+		}
+	}
+	return &Plan{
+		Steps:    slices.Concat(discovery, p.controls, rest, p.again),
+		Captures: p.captures,
+		Opening:  len(discovery) + len(p.controls),
+	}, nil
+}
+
+// Opened returns the plan without what comes after its opening: enough to say
+// who is accepted, what is found, and what the rest could ask.
+func (p *Plan) Opened() *Plan {
+	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening}
 }
 
 // planner collects steps while it follows symbols to the probes that bind them.
 type planner struct {
-	known     []Capture
-	planned   map[exchange.Probe]bool
-	bound     map[string]bool
-	captures  []Capture
-	discovery []Step // probes that captures look into
-	first     []Step // control questions
-	asked     []Step // probes of the claims
-	last      []Step // control questions again
-	err       error
+	known    []Capture
+	planned  map[exchange.Probe]bool
+	bound    map[string]bool
+	captures []Capture
+	looked   map[exchange.Probe]bool // probes that captures look into
+	claimed  map[exchange.Probe]bool // probes of the claims
+	asked    []Step                  // either
+	controls []Step                  // control questions
+	again    []Step                  // control questions once more
+	err      error
 }
 
 // add plans a probe and whatever binds its symbols.
@@ -109,15 +132,8 @@ func (p *planner) bind(symbol string) {
 		p.bound[s] = true
 	}
 	for _, probe := range capture.From {
-		if p.planned[probe] {
-			continue
-		}
-		p.planned[probe] = true
-		step := Step{Probe: probe, Needs: precondition(probe)}
-		for _, s := range slices.Concat(probe.Symbols(), step.Needs) {
-			p.bind(s)
-		}
-		p.discovery = append(p.discovery, step)
+		p.looked[probe] = true
+		p.add(probe)
 	}
 	p.captures = append(p.captures, capture)
 }
@@ -128,7 +144,7 @@ func (p *planner) addControls() {
 	for _, actor := range exchange.Actors() {
 		var rest []exchange.Probe
 		for _, s := range p.asked {
-			if s.Probe.As == actor {
+			if s.Probe.As == actor && p.claimed[s.Probe] {
 				rest = append(rest, s.Probe)
 			}
 		}
@@ -139,16 +155,12 @@ func (p *planner) addControls() {
 		if !p.planned[control] {
 			p.add(control)
 		}
-		p.asked = slices.DeleteFunc(p.asked, func(s Step) bool {
-			if s.Probe != control {
-				return false
-			}
-			p.first = append(p.first, s)
-			return true
-		})
+		at := slices.IndexFunc(p.asked, func(s Step) bool { return s.Probe == control })
+		p.controls = append(p.controls, p.asked[at])
+		p.asked = slices.Delete(p.asked, at, at+1)
 		again := control
 		again.Nth = exchange.Last
-		p.last = append(p.last, Step{Probe: again, After: append(rest, control), Needs: precondition(again)})
+		p.again = append(p.again, Step{Probe: again, After: append(rest, control), Needs: precondition(again)})
 	}
 }
 

@@ -45,7 +45,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 		},
 		{
 			"an action read, which is asked once", Show(read(7)).At("{target.newest}"),
-			[]string{versions, someList, lists, "23 × " + oneRead, first, oneRead, last},
+			[]string{versions, someList, lists, reads, first, last},
 		},
 		{
 			"a finished action", Show(finished).As(exchange.Anonymous),

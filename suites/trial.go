@@ -164,6 +164,25 @@ func (t *Trial) Find(c Claim) Finding {
 	return f
 }
 
+// Reach reports whether a claim's questions can be asked, and why not. It is
+// for recordings that hold no more than the opening of a plan.
+func (t *Trial) Reach(c Claim) (Unasked, bool) {
+	if why, ok := t.outsideOffer(c.Requirement); ok {
+		return why, false
+	}
+	for _, probe := range c.Asks {
+		if s := t.walk.states[t.walk.at[probe]]; s.exchange == nil {
+			return s.unasked, false
+		}
+	}
+	return Unasked{}, true
+}
+
+// Bound returns what a symbol was bound to, or why it was not.
+func (t *Trial) Bound(symbol string) (string, Unasked) {
+	return t.walk.bindings[symbol], t.walk.missing[symbol]
+}
+
 // settle gives a finding an outcome without judging.
 func (t *Trial) settle(f Finding, why Unasked) Finding {
 	f.Outcome, f.Reason = why.Outcome, why.Reason

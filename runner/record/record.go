@@ -20,6 +20,8 @@ type Order struct {
 	Suite   string   // version of osact
 	Profile string   // name of a profile of the contract
 	Only    []string // requirement ids; empty: the whole profile
+	// Opening asks no more than it takes to say who is accepted and what is found.
+	Opening bool
 }
 
 // Record plays what the order demands against the connection's target and
@@ -34,6 +36,9 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	plan, err := suites.NewPlan(contract, claims)
 	if err != nil {
 		return exchange.Recording{}, err
+	}
+	if o.Opening {
+		plan = plan.Opened()
 	}
 	root, err := url.Parse(c.Target.URL)
 	if err != nil {
