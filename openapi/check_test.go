@@ -122,8 +122,8 @@ func TestMutations(t *testing.T) {
 			openapi.Violation{Kind: "additionalProperties", At: "/instanceAction/finish_time", Rule: schemaRule("InstanceAction", "additionalProperties"), Requirement: extra, Want: "no such key", Got: "null"},
 		},
 		{
-			"a long user id", func(b document) { action(b)["user_id"] = strings.Repeat("é", 256) },
-			openapi.Violation{Kind: "maxLength", At: "/instanceAction/user_id", Rule: schemaRule("Initiator", "maxLength"), Requirement: shape, Want: "maxLength 255", Got: `"` + strings.Repeat("é", 98) + "…"},
+			"a long user id", func(b document) { action(b)["user_id"] = strings.Repeat("日", 256) },
+			openapi.Violation{Kind: "maxLength", At: "/instanceAction/user_id", Rule: schemaRule("Initiator", "maxLength"), Requirement: shape, Want: "maxLength 255", Got: `"` + strings.Repeat("日", 65) + `…"`},
 		},
 		{
 			"a project id of another type", func(b document) { action(b)["project_id"] = 147 },
@@ -228,6 +228,29 @@ func TestCaps(t *testing.T) {
 				t.Fatalf("not short and printable: %q", s)
 			}
 		}
+	}
+}
+
+// TestCappedViolationsAreTheSame: which of many violations are reported does not depend on the order in which they are
+// found, and a large value is named by its size.
+func TestCappedViolationsAreTheSame(t *testing.T) {
+	contract := load(t)
+	body := shown(at(2, 1), openapi.Tenant)
+	large := document{}
+	for i := range 300 {
+		large[fmt.Sprint(i)] = nil
+		action(body)[fmt.Sprint("x", i)] = nil
+	}
+	action(body)["user_id"] = large
+	answer := answers(200, text(t, body))
+	want := contract.Check(show(at(2, 1), openapi.Tenant), answer)
+	for range 5 {
+		equal(t, "the violations", want, contract.Check(show(at(2, 1), openapi.Tenant), answer))
+	}
+	body = document{"instanceAction": document{"user_id": large}}
+	got := contract.Check(show(at(2, 1), openapi.Tenant), answers(200, text(t, body)))
+	if last := got[len(got)-1]; last.At != "/instanceAction/user_id" || last.Got != "{300 names}" {
+		t.Errorf("%+v", last)
 	}
 }
 

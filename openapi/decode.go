@@ -58,7 +58,7 @@ func decodeValue(dec *jsontext.Decoder) (any, error) {
 		return token.String(), nil
 	case '0':
 		n, err := token.Float()
-		if err != nil || math.IsInf(n, 0) {
+		if err != nil { // too large: n is infinite
 			return math.Copysign(math.MaxFloat64, n), nil
 		}
 		return n, nil

@@ -76,6 +76,9 @@ func (d *document) index(n *yaml.Node, pointer string, depth int) error {
 			if key.Tag != "!!str" {
 				return d.errorf(key, "the key %s is no string: quote it", key.Value)
 			}
+			if strings.HasPrefix(key.Value, "x-") && !isMark(key.Value) {
+				return d.errorf(key, "unknown mark %q; known are %s, %s and %s", key.Value, editionMark, audienceMark, ownerMark)
+			}
 			name := below(pointer, key.Value)
 			if d.at[name] != nil {
 				return d.errorf(key, "key %q is given twice", key.Value)

@@ -35,7 +35,7 @@ func checkTime(v any) error {
 	if !ok {
 		return nil
 	}
-	// The time package would take a comma for the point, and any number of digits after it.
+	// The time package takes a comma for the point.
 	if len(text) != len(timeLayout) || text[19] != '.' {
 		return errTime
 	}

@@ -38,14 +38,21 @@ func TestLoadRefuses(t *testing.T) {
 		{"a mark outside of the document", document, `x-openstack: {min-ver: "2.84"}`, `x-openstack: {min-ver: "2.105"}`, "outside of what the document describes"},
 		{"an unknown word for legacy", document, "    x-openstack: {legacy: only}\n", "    x-openstack: {legacy: always}\n", "choose only or never"},
 		{"legacy with versions", document, "    x-openstack: {legacy: only}\n", "    x-openstack: {legacy: only, min-ver: \"2.2\"}\n", "no min-ver"},
+		{"a misspelt mark", document, `x-audience: {tenant: never}
+          description`, `x-audiences: {tenant: never}
+          description`, `unknown mark "x-audiences"`},
 		{"an unknown audience", document, "x-audience: {tenant: never}\n", "x-audience: {user: never}\n", `unknown key "user"; known are operator, tenant`},
 		{"an audience that is no range", document, "x-audience: {tenant: never}\n", "x-audience: {tenant: always}\n", "a map is needed"},
 		{"an audience of a header", document, "    Vary:\n      x-openstack: {legacy: never}", "    Vary:\n      x-audience: {tenant: never}", `properties and examples only`},
 		{"a marked alternative", document, "          - pattern:", "          - x-openstack: {legacy: never}\n            pattern:", `an item of "allOf" cannot be marked`},
 		{"no bounds", document, "\nx-openstack: {min-ver: \"2.1\", max-ver: \"2.104\"}", "\n", "must name the versions"},
+		{"bounds of two major versions", document, `max-ver: "2.104"}`, `max-ver: "3.1"}`, "must name the versions"},
+		{"an alias to what holds it", document, "\ninfo:\n", "\ninfo: &loop\n  contact: *loop\n", "nested more than 64 levels"},
+		{"a schema that does not compile", document, "required: [rel, href]", "$dynamicRef: \"%zz\"\n      required: [rel, href]", "the schema at "},
 		{"a repeated key", document, "      summary: Show one action of a server\n", "      summary: Show one action of a server\n      summary: again\n", `key "summary" is given twice`},
 		{"an unquoted status", document, `"404": {`, `404: {`, "the key 404 is no string: quote it"},
 		{"a reference that leads nowhere", document, `"#/components/responses/NotFound"`, `"#/components/responses/Missing"`, "leads nowhere"},
+		{"a reference that is no fragment", document, `"#/components/responses/NotFound"`, `"/components/responses/NotFound"`, "leads nowhere"},
 		{"a reference to another file", document, `"#/components/responses/NotFound"`, `"other.yaml#/components/responses/NotFound"`, "leads nowhere"},
 		{"an unknown requirement", document, "body: show.body.matches-contract\n", "body: show.body.matches\n", `names "show.body.matches"`},
 		{"an unknown kind of violation", document, "syntax: show.body", "sintax: show.body", `the key "sintax"`},
@@ -56,6 +63,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"a pattern that is none", document, `pattern: "^[A-Za-z][A-Za-z0-9_]*$"`, `pattern: "^["`, "error parsing regexp"},
 
 		{"an unknown key", catalogue, "    level: MUST", "    levle: MUST", `unknown key "levle"; known are asked, id, level`},
+		{"a repeated key", catalogue, "    level: MUST\n", "    level: MUST\n    level: MUST\n", `key "level" is given twice`},
 		{"an unknown key of a range", catalogue, "asked: {legacy: true}", "asked: {legacy: true, until: now}", `unknown key "until"`},
 		{"a repeated id", catalogue, "- id: show.body.matches-contract", "- id: show.status.is-200", "the id show.status.is-200 is given twice"},
 		{"a malformed id", catalogue, "- id: show.status.is-200", "- id: show.Status", `the id "show.Status" is malformed`},
@@ -145,6 +153,53 @@ func TestDocumentDrives(t *testing.T) {
 	if got := strings.Join(boundaries, " "); !strings.HasSuffix(got, "2.84 2.89 2.90 2.101 2.102 2.104") {
 		t.Errorf("the boundaries are %s", got)
 	}
+}
+
+// TestOwnersOnTheWay: a requirement named beside a reference owns what is violated behind it, unless something closer
+// names another; and what stands beside a reference judges as well.
+func TestOwnersOnTheWay(t *testing.T) {
+	files := openapi.Embedded()
+	edit(t, &files.Document, "instanceAction: {$ref: \"#/components/schemas/InstanceAction\"}",
+		"instanceAction: {$ref: \"#/components/schemas/InstanceAction\", x-requirement: show.status.is-200}")
+	edit(t, &files.Document, "request_id: {$ref: \"#/components/schemas/ActionId\"}",
+		"request_id: {$ref: \"#/components/schemas/ActionId\", minLength: 41}")
+	edit(t, &files.Document, "(,|$)\"\n    WWW", "(,|$)\"\n      x-requirement: show.headers.content-length\n    WWW")
+	contract, err := openapi.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := shown(at(2, 84), openapi.Operator)
+	body["links"] = nil
+	without(action(body), "user_id")
+	without(event(body, 0), "result")
+	event(body, 1)["start_time"] = ""
+	answer := answers(200, text(t, body))
+	answer.Header.Del("Vary")
+	var got []string
+	for _, v := range contract.Check(show(at(2, 84), openapi.Operator), answer) {
+		got = append(got, v.At+" "+v.Rule+" "+v.Requirement)
+	}
+	equal(t, "the owners", []string{
+		"/instanceAction/events/0/result #/components/schemas/Event/required show.status.is-200",
+		"/instanceAction/events/1/start_time #/components/schemas/Time/format show.times.format",
+		"/instanceAction/request_id #/components/schemas/InstanceAction/properties/request_id/minLength show.status.is-200",
+		"/instanceAction/user_id #/components/schemas/InstanceAction/required show.status.is-200",
+		"/links #/components/responses/Show/content/application~1json/schema/additionalProperties show.body.has-no-other-keys",
+		"header Vary #/components/headers/Vary/required show.headers.content-length",
+	}, got)
+}
+
+// TestOptionalHeader: a header of which the document says that it is not required may be missing.
+func TestOptionalHeader(t *testing.T) {
+	files := openapi.Embedded()
+	edit(t, &files.Document, "client that asked for another.\n      required: true", "client that asked for another.\n      required: false")
+	contract, err := openapi.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := answers(200, text(t, shown(at(2, 84), openapi.Tenant)))
+	answer.Header.Del("Vary")
+	equal(t, "without Vary", nil, brief(contract.Check(show(at(2, 84), openapi.Tenant), answer)))
 }
 
 func TestDigest(t *testing.T) {

@@ -8,6 +8,9 @@ const (
 	ownerMark    = "x-requirement"
 )
 
+// isMark tells whether a key of the document is for osact, and not for a plain reader of OpenAPI.
+func isMark(key string) bool { return key == editionMark || key == audienceMark || key == ownerMark }
+
 // mark says in which editions an object of the document exists, and who sees it there.
 type mark struct{ exists, operator, tenant span }
 

@@ -50,7 +50,7 @@ func (p projector) clone(n *yaml.Node) (*yaml.Node, bool) {
 		properties := field(n, "properties")
 		for key, value := range pairs(n) {
 			value = behindAlias(value)
-			if key.Value == editionMark || key.Value == audienceMark || key.Value == ownerMark {
+			if isMark(key.Value) {
 				continue
 			}
 			if key.Value == "required" && value.Kind == yaml.SequenceNode && properties != nil {

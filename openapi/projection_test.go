@@ -40,7 +40,7 @@ func TestProjections(t *testing.T) {
 			if err := doc.Validate(context.Background()); err != nil {
 				t.Errorf("%s for %s: %v", edition, audience, err)
 			}
-			for _, mark := range []string{"x-openstack", "x-audience", "x-requirement", "# ", "&list", "*list"} {
+			for _, mark := range []string{"x-openstack", "x-audience", "x-requirement", "# ", "&list", "*list", "{}"} {
 				if bytes.Contains(written, []byte(mark)) {
 					t.Errorf("%s for %s still holds %q", edition, audience, mark)
 				}

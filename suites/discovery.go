@@ -374,3 +374,9 @@ func exactly(n int, values []string) []string {
 	copy(out, values)
 	return out
 }
+
+// Parts returns the names of the parts that discovery casts: each binds the
+// symbols NAME.server and NAME.id.
+func Parts() []string {
+	return []string{"finished", "failed", "running"}
+}

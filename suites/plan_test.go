@@ -131,6 +131,28 @@ func TestPlanIsSound(t *testing.T) {
 	})
 }
 
+// The opening of a plan has all of its discovery and nothing that a claim asks
+// beyond that.
+func TestOpened(t *testing.T) {
+	contract := loaded(t)
+	plan, err := NewPlan(contract, asking(everything()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened := plan.Opened()
+	for _, s := range opened.Steps {
+		if !discovers(plan, s.Probe) && s.Probe != Control(exchange.Member) {
+			t.Errorf("%s is in the opening", s.Probe)
+		}
+	}
+	whole, part := NewWalk(contract, plan, accounts(exchange.Member), nil), NewWalk(contract, opened, accounts(exchange.Member), nil)
+	small().play(whole, inTurn)
+	small().play(part, inTurn)
+	if diff := cmp.Diff(bindings(whole), bindings(part)); diff != "" {
+		t.Errorf("bindings (-whole +opening):\n%s", diff)
+	}
+}
+
 // sound checks what holds for every plan.
 func sound(plan *Plan, claims []Claim) error {
 	at := map[exchange.Probe]int{}
@@ -142,6 +164,11 @@ func sound(plan *Plan, claims []Claim) error {
 	}
 	var binds []string
 	for _, c := range plan.Captures {
+		for _, symbol := range c.Binds {
+			if slices.Contains(binds, symbol) {
+				return fmt.Errorf("{%s} is bound twice", symbol)
+			}
+		}
 		binds = append(binds, c.Binds...)
 		for _, p := range c.From {
 			if _, ok := at[p]; !ok {
@@ -166,37 +193,36 @@ func sound(plan *Plan, claims []Claim) error {
 	return controlled(plan, claims)
 }
 
-// controlled checks that the control question of each account that a claim
-// lets ask comes before all that the account is asked for, and after it again.
+// controlled checks that each account that a claim lets ask has a control
+// question, which comes before all that it is asked for beyond discovery, and
+// comes again after all that claims ask it.
 func controlled(plan *Plan, claims []Claim) error {
+	var after []exchange.Probe
+	for _, c := range claims {
+		after = append(after, c.Asks...)
+	}
 	for _, actor := range exchange.Actors() {
-		asked := map[exchange.Probe]bool{}
-		for _, c := range claims {
-			for _, p := range c.Asks {
-				asked[p] = asked[p] || p.As == actor && !discovers(plan, p)
-			}
-		}
-		mine := slices.DeleteFunc(slices.Clone(plan.Steps), func(s Step) bool {
-			return !asked[s.Probe] && s.Probe != Control(actor) && s.Probe.Nth != exchange.Last || s.Probe.As != actor
-		})
-		if !actor.HasAccount() {
-			if slices.ContainsFunc(mine, func(s Step) bool { return s.Probe.Nth == exchange.Last }) {
-				return fmt.Errorf("%s, who has no account, has a control question", actor)
-			}
-			continue
-		}
-		if len(mine) == 0 {
-			continue
-		}
 		again := Control(actor)
 		again.Nth = exchange.Last
-		if mine[0].Probe != Control(actor) || mine[len(mine)-1].Probe != again {
-			return fmt.Errorf("the control question of %s does not come first and last", actor)
+		asked := slices.DeleteFunc(slices.Clone(after), func(p exchange.Probe) bool { return p.As != actor })
+		at := slices.IndexFunc(plan.Steps, func(s Step) bool { return s.Probe == again })
+		if controlled := at >= 0; controlled != (actor.HasAccount() && len(asked) > 0) {
+			return fmt.Errorf("%s is asked last: %v, though %s asks %d questions", again, controlled, actor, len(asked))
 		}
-		for _, s := range mine[:len(mine)-1] {
-			if !slices.Contains(mine[len(mine)-1].After, s.Probe) {
-				return fmt.Errorf("%s does not wait for %s", again, s.Probe)
+		if at < 0 {
+			continue
+		}
+		for _, p := range append(asked, Control(actor)) {
+			if !slices.Contains(plan.Steps[at].After, p) {
+				return fmt.Errorf("%s does not wait for %s", again, p)
 			}
+		}
+		first := slices.IndexFunc(plan.Steps, func(s Step) bool { return s.Probe.As == actor && !discovers(plan, s.Probe) })
+		if plan.Steps[first].Probe != Control(actor) {
+			return fmt.Errorf("%s comes before the control question", plan.Steps[first].Probe)
+		}
+		if opening := plan.Steps[:plan.Opening]; first >= len(opening) {
+			return fmt.Errorf("the control question of %s is not in the opening", actor)
 		}
 	}
 	return nil

@@ -25,6 +25,8 @@ type Recording struct {
 type Target struct {
 	Kind Kind   `json:"kind"`
 	URL  string `json:"url"` // root of the compute service, no trailing slash
+	// Insecure: certificates were not verified, as the user wished.
+	Insecure bool `json:"insecure,omitempty"`
 }
 
 // Kind tells a target that a user gave from the reference cloud.

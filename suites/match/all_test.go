@@ -3,6 +3,8 @@ package match_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -21,5 +23,14 @@ func allTwins() []twin {
 			"All", "both demands", both, scene(refusal()), scene(refusal(status(400))),
 			[]wrong{{"status", "status"}, {"status", "status"}},
 		},
+	}
+}
+
+func TestDocument(t *testing.T) {
+	if doc, ok := answer(body(`[1]`)).Document(); !ok || !cmp.Equal(doc, []any{1.0}) {
+		t.Errorf("Document = %v, %v, want [1], true", doc, ok)
+	}
+	if doc, ok := answer(body(`[1] [2]`)).Document(); ok || doc != nil {
+		t.Errorf("Document = %v, %v, want nothing, false: there are two", doc, ok)
 	}
 }

@@ -11,7 +11,9 @@ func MatchContract() Check {
 	return each(func(s *Scene, a *Answer) []openapi.Violation {
 		var own []openapi.Violation
 		for _, v := range a.violations(s.Contract) {
-			if v.Requirement == s.Requirement {
+			// A place that the description does not have is a claim's mistake. It
+			// must not pass for an answer without fault.
+			if v.Requirement == s.Requirement || v.Kind == "place" {
 				own = append(own, v)
 			}
 		}

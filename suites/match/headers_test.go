@@ -58,6 +58,10 @@ func headersTwins() []twin {
 			good, scene(answer(func(a *Answer) { a.Response.Wire-- })), at("Content-Length"),
 		},
 		{
+			"HaveAnnouncedLength", "a length of nothing", HaveAnnouncedLength(),
+			scene(answer(body(""))), scene(answer(body(""), func(a *Answer) { a.Response.Wire++ })), at("Content-Length"),
+		},
+		{
 			"HaveAnnouncedLength", "nothing announced, and an early end", HaveAnnouncedLength(),
 			scene(answer(func(a *Answer) { a.Response.Length = -1 })),
 			scene(answer(func(a *Answer) {

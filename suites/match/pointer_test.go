@@ -54,6 +54,7 @@ func TestShow(t *testing.T) {
 		{"a\nb", `"a\nb"`},
 		{404.0, "404"},
 		{map[string]any{"b": 1.0, "a": []any{}}, `{"a":[],"b":1}`},
+		{strings.Repeat("x", 118), `"` + strings.Repeat("x", 118) + `"`},
 		{strings.Repeat("x", 200), `"` + strings.Repeat("x", 119) + "…"},
 	}
 	for _, test := range tests {

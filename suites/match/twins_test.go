@@ -153,6 +153,11 @@ func TestEveryViolationIsReported(t *testing.T) {
 			},
 		},
 		{
+			"of each shown action", HaveNoMessage(),
+			scene(answer(edit(`"message": null`, `"message": 1`)), answer(edit(`"message": null`, `"message": 2`))),
+			[]wrong{{"value", "/instanceAction/message"}, {"value", "/instanceAction/message"}},
+		},
+		{
 			"of each event", HaveResultsOnlyWhenFinished(), scene(answer(running...)),
 			[]wrong{{"value", "/instanceAction/events/0/result"}, {"value", "/instanceAction/events/1/result"}},
 		},
