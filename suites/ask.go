@@ -2,7 +2,7 @@ package suites
 
 import (
 	"net/http"
-	"strings"
+	"slices"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
@@ -13,34 +13,33 @@ import (
 //
 //	Show(finished).As(Admin, Member).AtEachEdition()
 type Ask struct {
-	// rows makes the rows, given the editions at which the requirement is asked.
-	rows func([]openapi.Edition) [][]exchange.Probe
+	rows func(scope) [][]exchange.Probe
 }
 
 // action names an action by the symbols of its server and of its request id.
 type action struct{ server, id string }
 
-// Show asks for an action as the member does, without a version.
+// Show asks for an action as the owner of the profile does, without a version.
 func Show(a action) Ask {
 	return get("/v2.1/servers/" + a.server + "/os-instance-actions/" + a.id)
 }
 
-// get asks for a path as the member does, without a version.
+// get asks for a path as the owner of the profile does, without a version.
 func get(path string) Ask {
-	return Ask{func([]openapi.Edition) [][]exchange.Probe {
-		return [][]exchange.Probe{{{As: exchange.Member, Method: http.MethodGet, Path: path}}}
+	return Ask{func(s scope) [][]exchange.Probe {
+		return [][]exchange.Probe{{{As: s.owner, Method: http.MethodGet, Path: path}}}
 	}}
 }
 
 // vary replaces each row by the rows that change makes of its probes.
-func (a Ask) vary(n func([]openapi.Edition) int, change func(p exchange.Probe, i int, editions []openapi.Edition) exchange.Probe) Ask {
-	return Ask{func(editions []openapi.Edition) [][]exchange.Probe {
+func (a Ask) vary(n func(scope) int, change func(p exchange.Probe, i int, s scope) exchange.Probe) Ask {
+	return Ask{func(s scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
-		for _, row := range a.rows(editions) {
-			for i := range n(editions) {
+		for _, row := range a.rows(s) {
+			for i := range n(s) {
 				changed := make([]exchange.Probe, len(row))
 				for j, p := range row {
-					changed[j] = change(p, i, editions)
+					changed[j] = change(p, i, s)
 				}
 				out = append(out, changed)
 			}
@@ -49,13 +48,13 @@ func (a Ask) vary(n func([]openapi.Edition) int, change func(p exchange.Probe, i
 	}}
 }
 
-func times[T any](values []T) func([]openapi.Edition) int {
-	return func([]openapi.Edition) int { return len(values) }
+func times[T any](values []T) func(scope) int {
+	return func(scope) int { return len(values) }
 }
 
 // As lets each of the actors ask.
 func (a Ask) As(actors ...exchange.Actor) Ask {
-	return a.vary(times(actors), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+	return a.vary(times(actors), func(p exchange.Probe, i int, _ scope) exchange.Probe {
 		p.As = actors[i]
 		return p
 	})
@@ -63,7 +62,7 @@ func (a Ask) As(actors ...exchange.Actor) Ask {
 
 // At asks at each of the microversions, as they are written in the header.
 func (a Ask) At(versions ...string) Ask {
-	return a.vary(times(versions), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+	return a.vary(times(versions), func(p exchange.Probe, i int, _ scope) exchange.Probe {
 		p.Version = versions[i]
 		return p
 	})
@@ -72,15 +71,28 @@ func (a Ask) At(versions ...string) Ask {
 // AtEachEdition asks at each edition of the requirement where the description
 // changes, and at the one before: the legacy path where that is asked too.
 func (a Ask) AtEachEdition() Ask {
-	count := func(editions []openapi.Edition) int { return len(editions) }
-	return a.vary(count, func(p exchange.Probe, i int, editions []openapi.Edition) exchange.Probe {
-		if !editions[i].IsLegacy() {
-			p.Version = editions[i].String()
-			return p
+	count := func(s scope) int { return len(s.editions) }
+	return a.vary(count, func(p exchange.Probe, i int, s scope) exchange.Probe {
+		if s.editions[i].IsLegacy() {
+			return s.onLegacy(p)
 		}
-		p.Version = ""
-		if rest, ok := strings.CutPrefix(p.Path, "/v2.1/"); ok {
-			p.Path = "/v2/{" + string(p.As) + ".project}/" + rest
+		p.Version = s.editions[i].String()
+		return p
+	})
+}
+
+// OnEachPath asks without a version, and where the requirement is asked on the
+// legacy path, there too.
+func (a Ask) OnEachPath() Ask {
+	count := func(s scope) int {
+		if slices.Contains(s.editions, openapi.Legacy()) {
+			return 2
+		}
+		return 1
+	}
+	return a.vary(count, func(p exchange.Probe, i int, s scope) exchange.Probe {
+		if i == 1 {
+			return s.onLegacy(p)
 		}
 		return p
 	})
@@ -88,7 +100,7 @@ func (a Ask) AtEachEdition() Ask {
 
 // With asks with each of the header lines in place of the usual ones.
 func (a Ask) With(variants ...string) Ask {
-	return a.vary(times(variants), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+	return a.vary(times(variants), func(p exchange.Probe, i int, _ scope) exchange.Probe {
 		p.Variant = variants[i]
 		return p
 	})
@@ -96,7 +108,7 @@ func (a Ask) With(variants ...string) Ask {
 
 // By uses each of the methods.
 func (a Ask) By(methods ...string) Ask {
-	return a.vary(times(methods), func(p exchange.Probe, i int, _ []openapi.Edition) exchange.Probe {
+	return a.vary(times(methods), func(p exchange.Probe, i int, _ scope) exchange.Probe {
 		p.Method = methods[i]
 		return p
 	})
@@ -104,16 +116,16 @@ func (a Ask) By(methods ...string) Ask {
 
 // Or asks everything that either asks.
 func (a Ask) Or(b Ask) Ask {
-	return Ask{func(editions []openapi.Edition) [][]exchange.Probe {
-		return append(a.rows(editions), b.rows(editions)...)
+	return Ask{func(s scope) [][]exchange.Probe {
+		return append(a.rows(s), b.rows(s)...)
 	}}
 }
 
 // And asks pairs: the first row of a with the first of b, and so on. Where
 // one of them has fewer rows the rest of the other is not asked.
 func (a Ask) And(b Ask) Ask {
-	return Ask{func(editions []openapi.Edition) [][]exchange.Probe {
-		left, right := a.rows(editions), b.rows(editions)
+	return Ask{func(s scope) [][]exchange.Probe {
+		left, right := a.rows(s), b.rows(s)
 		var out [][]exchange.Probe
 		for i := range min(len(left), len(right)) {
 			row := append([]exchange.Probe{}, left[i]...)
@@ -125,7 +137,7 @@ func (a Ask) And(b Ask) Ask {
 
 // Again asks each question a second time, and gives both to the check.
 func (a Ask) Again() Ask {
-	again := a.vary(times([]int{1}), func(p exchange.Probe, _ int, _ []openapi.Edition) exchange.Probe {
+	again := a.vary(times([]int{1}), func(p exchange.Probe, _ int, _ scope) exchange.Probe {
 		p.Nth = 1
 		return p
 	})

@@ -106,7 +106,7 @@ func TestAsk(t *testing.T) {
 }
 
 func TestAtEachEditionOfNone(t *testing.T) {
-	if rows := Show(finished).AtEachEdition().rows(nil); rows != nil {
+	if rows := Show(finished).AtEachEdition().rows(usual()); rows != nil {
 		t.Errorf("rows = %v, want none: the requirement is asked at no edition", lines(rows))
 	}
 }
@@ -114,14 +114,14 @@ func TestAtEachEditionOfNone(t *testing.T) {
 // One Ask is the stem of many others, so none of these may change it.
 func TestAskIsNotChangedByUse(t *testing.T) {
 	stem := get("/v2.1/page").As(exchange.Admin).Or(get("/"))
-	before := lines(stem.rows(nil))
+	before := lines(stem.rows(usual()))
 	for _, ask := range []Ask{stem.At("2.1"), stem.Or(stem), stem.And(stem).As(exchange.Reader), stem.Again()} {
-		for _, row := range ask.rows(nil) {
+		for _, row := range ask.rows(usual()) {
 			row[0].Path = "/changed"
 		}
 	}
-	stem.rows(nil)[0][0].Path = "/changed"
-	if diff := cmp.Diff(before, lines(stem.rows(nil))); diff != "" {
+	stem.rows(usual())[0][0].Path = "/changed"
+	if diff := cmp.Diff(before, lines(stem.rows(usual()))); diff != "" {
 		t.Errorf("rows of the stem (-before +after):\n%s", diff)
 	}
 }

@@ -28,6 +28,7 @@ type Subject struct {
 // book is where claims are entered while they are declared.
 type book struct {
 	contract *openapi.Contract
+	scope    scope
 	claims   []Claim
 	wrong    []error
 }
@@ -55,7 +56,9 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 		s.book.refuse("%s: %s is claimed, yet the catalogue says that it is not: %s", s.name, id, requirement.Unclaimed)
 		return
 	}
-	for _, asks := range ask.rows(editionsAsked(s.book.contract, requirement)) {
+	scope := s.book.scope
+	scope.editions = editionsAsked(s.book.contract, requirement)
+	for _, asks := range ask.rows(scope) {
 		s.book.claims = append(s.book.claims, Claim{requirement, s.name, asks, check})
 	}
 }
@@ -70,11 +73,16 @@ func (b *book) about(name string, declare func(*Subject)) {
 }
 
 // Claims returns every claim about the contract's requirements, subject by
-// subject. It fails, with every reason at once, for a claim whose id or level
+// subject, as they are asked where a member owns the servers. It fails, with every reason at once, for a claim whose id or level
 // is not the catalogue's, and for a requirement that nothing claims and that
 // does not say why.
 func Claims(contract *openapi.Contract) ([]Claim, error) {
-	b := &book{contract: contract}
+	return claimsIn(contract, scope{owner: exchange.Member})
+}
+
+// claimsIn returns the claims as a scope has them asked.
+func claimsIn(contract *openapi.Contract, s scope) ([]Claim, error) {
+	b := &book{contract: contract, scope: s}
 	for _, declare := range subjects() {
 		declare(b)
 	}

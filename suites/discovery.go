@@ -12,7 +12,7 @@ import (
 	"github.com/osact/osact/suites/match"
 )
 
-// Bounds of discovery: of the member's servers, the first so many are looked
+// Bounds of discovery: of the owner's servers, the first so many are looked
 // at, and of the actions of these, so many are read.
 const (
 	serversLookedAt = 8
@@ -30,14 +30,43 @@ const (
 
 // captures returns what discovery captures, for a contract whose newest
 // microversion is given. Each capture is planned only if something needs it.
-func captures(newest openapi.Version) []Capture {
-	all := []Capture{offeredVersions(newest), offeredLegacy(), someServers(), someActions(), finishedAction(), failedAction(), runningAction()}
+// If the cast is given by hand, nobody else is looked for.
+func (s scope) captures(newest openapi.Version, byHand bool) []Capture {
+	all := []Capture{offeredVersions(newest), offeredLegacy()}
+	if byHand {
+		all = append(all, s.othersByHand()...)
+	} else {
+		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction())
+	}
 	for _, actor := range exchange.Actors() {
 		if actor.HasAccount() {
-			all = append(all, ownProject(actor))
+			all = append(all, s.ownProject(actor))
 		}
 	}
 	return all
+}
+
+// othersByHand says of the actions that were not given by hand what that makes
+// of the claims about them.
+func (s scope) othersByHand() []Capture {
+	none := func([]*match.Answer) []string { return nil }
+	read := Capture{Binds: s.someActions().Binds, Pick: none, Missing: Unasked{
+		Outcome: NotApplicable,
+		Reason:  "the actions are given by hand, so no others were read",
+	}}
+	failed := s.failedAction()
+	failed.Missing = Unasked{
+		Outcome: Untested,
+		Reason:  "the actions are given by hand, and none that failed is among them: give one",
+	}
+	running := s.runningAction()
+	running.Missing = Unasked{
+		Outcome: NotApplicable,
+		Reason:  "not seen: the actions are given by hand, and none that is running is among them",
+	}
+	failed.From, running.From = nil, nil
+	failed.Pick, running.Pick = none, none
+	return []Capture{read, failed, running}
 }
 
 // versionsProbe and rootProbe ask for the version documents, which need no token.
@@ -93,10 +122,13 @@ func offeredLegacy() Capture {
 
 // ownProject reads an actor's project from the refusal of a URL that names
 // another one: a token alone does not tell its project.
-func ownProject(actor exchange.Actor) Capture {
+func (s scope) ownProject(actor exchange.Actor) Capture {
 	probe := exchange.Probe{
 		As: actor, Method: http.MethodGet,
 		Path: "/v2.1/" + nobodysProject + "/servers/" + nobodysServer + "/os-instance-actions/" + nobodysAction,
+	}
+	if rest, ok := strings.CutPrefix(probe.Path, "/v2.1/"); ok && s.legacy {
+		probe.Path = "/v2/" + rest
 	}
 	context := regexp.MustCompile(`Context's project_id '([0-9A-Za-z-]+)'`)
 	return Capture{
@@ -115,12 +147,15 @@ func ownProject(actor exchange.Actor) Capture {
 	}
 }
 
-func someServers() Capture {
+// someServers lists servers: the member's, or those of all projects where it
+// is the admin who discovers.
+func (s scope) someServers() Capture {
+	query := fmt.Sprintf("limit=%d", serversLookedAt)
+	if s.owner == exchange.Admin {
+		query = "all_tenants=1&" + query
+	}
 	c := Capture{
-		From: []exchange.Probe{{
-			As: exchange.Member, Method: http.MethodGet,
-			Path: fmt.Sprintf("/v2.1/servers?limit=%d", serversLookedAt),
-		}},
+		From: []exchange.Probe{s.asks("/v2.1/servers?" + query)},
 		Pick: func(answers []*match.Answer) []string {
 			var ids []string
 			for _, server := range listAt(answers[0], "servers") {
@@ -129,7 +164,7 @@ func someServers() Capture {
 			}
 			return exactly(serversLookedAt, ids)
 		},
-		Missing: Unasked{Outcome: NotApplicable, Reason: "the member has no further servers"},
+		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s has no further servers", s.owner)},
 	}
 	for i := range serversLookedAt {
 		c.Binds = append(c.Binds, fmt.Sprintf("server.%d", i))
@@ -141,7 +176,7 @@ func someServers() Capture {
 // someActions chooses the actions that are read: of each server in turn the
 // failed ones, the newest (which may be running), those known to take several
 // events, and then the rest, newest first.
-func someActions() Capture {
+func (s scope) someActions() Capture {
 	c := Capture{
 		Pick: func(answers []*match.Answer) []string {
 			var queues [][][]string
@@ -163,18 +198,15 @@ func someActions() Capture {
 			}
 			return exactly(2*actionsRead, chosen)
 		},
-		Missing: Unasked{Outcome: NotApplicable, Reason: "the member's servers have no further actions"},
+		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s's servers have no further actions", s.owner)},
 	}
 	for i := range serversLookedAt {
-		c.From = append(c.From, exchange.Probe{
-			As: exchange.Member, Method: http.MethodGet,
-			Path: fmt.Sprintf("/v2.1/servers/{server.%d}/os-instance-actions", i),
-		})
+		c.From = append(c.From, s.asks(fmt.Sprintf("/v2.1/servers/{server.%d}/os-instance-actions", i)))
 	}
 	for i := range actionsRead {
 		c.Binds = append(c.Binds, fmt.Sprintf("read.%d.server", i), fmt.Sprintf("read.%d.id", i))
 	}
-	c.Missing.Evidence = slices.Concat(someServers().From, c.From)
+	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
 	return c
 }
 
@@ -212,7 +244,7 @@ func ranked(list []map[string]any) [][]string {
 
 // played casts one part: which of the actions that were read fits it best.
 // fits says how well an action does, 0 if it does not.
-func played(part string, fits func(*match.Answer) int, missing Unasked) Capture {
+func (s scope) played(part string, fits func(*match.Answer) int, missing Unasked) Capture {
 	c := Capture{
 		Binds: []string{part + ".server", part + ".id"},
 		Pick: func(answers []*match.Answer) []string {
@@ -228,38 +260,42 @@ func played(part string, fits func(*match.Answer) int, missing Unasked) Capture 
 		Missing: missing,
 	}
 	for i := range actionsRead {
-		c.From = append(c.From, reading(i))
+		c.From = append(c.From, s.reading(i))
 	}
-	c.Missing.Evidence = slices.Concat(someServers().From, c.From)
+	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
 	return c
 }
 
-func finishedAction() Capture {
-	return played("finished", fitsFinished, Unasked{
+func (s scope) finishedAction() Capture {
+	return s.played("finished", fitsFinished, Unasked{
 		Outcome: Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the member's servers ended well: stop and start a server, or give --server and --action", actionsRead),
+		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", actionsRead, s.owner),
 	})
 }
 
-func failedAction() Capture {
-	return played("failed", fitsFailed, Unasked{
+func (s scope) failedAction() Capture {
+	return s.played("failed", fitsFailed, Unasked{
 		Outcome: Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the member's servers failed: resize a server to a flavor that fits no host", actionsRead),
+		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers failed: resize a server to a flavor that fits no host", actionsRead, s.owner),
 	})
 }
 
 // runningAction casts a part that nobody can be asked to play.
-func runningAction() Capture {
-	return played("running", fitsRunning, Unasked{
+func (s scope) runningAction() Capture {
+	return s.played("running", fitsRunning, Unasked{
 		Outcome: NotApplicable,
 		Reason:  "not seen: none of the actions read was running",
 	})
 }
 
-// reading is how discovery reads its nth action: as the member, at the newest
-// microversion, where the events are shown.
-func reading(n int) exchange.Probe {
-	return Show(read(n)).At("{" + targetNewest + "}").rows(nil)[0][0]
+// reading is how discovery reads its nth action: at the newest microversion,
+// where the events are shown, unless the profile asks on the legacy path alone.
+func (s scope) reading(n int) exchange.Probe {
+	probe := Show(read(n)).At("{" + targetNewest + "}").rows(s)[0][0]
+	if s.legacy {
+		return s.onLegacy(probe)
+	}
+	return probe
 }
 
 // askedFor returns the server and the request id in the path of a question:
@@ -376,7 +412,7 @@ func exactly(n int, values []string) []string {
 }
 
 // Parts returns the names of the parts that discovery casts: each binds the
-// symbols NAME.server and NAME.id.
+// symbols NAME.server and NAME.id, and is not looked for where these are given.
 func Parts() []string {
 	return []string{"finished", "failed", "running"}
 }

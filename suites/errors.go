@@ -10,7 +10,7 @@ import (
 func errorAnswers(b *book) {
 	b.about("a server that does not exist", func(s *Subject) {
 		s.Must("show.errors.unknown-server-is-404",
-			Show(action{nobodysServer, finished.id}).As(exchange.Member, exchange.Admin),
+			Show(action{nobodysServer, finished.id}).As(exchange.Member, exchange.Admin).OnEachPath(),
 			HaveFault(404, "itemNotFound", nobodysServer))
 	})
 	b.about("an action that does not exist", func(s *Subject) {
@@ -29,8 +29,9 @@ var nobodys = action{nobodysServer, nobodysAction}
 // refusals asks one question for each way in which showing an action is refused.
 func refusals() Ask {
 	return Show(finished).As(exchange.Anonymous, exchange.Intruder, exchange.Outsider).
-		Or(mismatch()).
 		Or(Show(action{nobodysServer, finished.id})).
 		Or(Show(action{finished.server, nobodysAction})).
+		OnEachPath().
+		Or(mismatch()).
 		Or(Show(finished).At("abc", "2.999"))
 }

@@ -17,7 +17,7 @@ func TestJudgeDerivesCapturedBindings(t *testing.T) {
 	contract := loaded(t)
 	const requirement = "show.body.echoes-request-id"
 	recording := record(t, contract, cloud.Options{}, requirement)
-	probe := Show(finished).At("2.57").rows(nil)[0][0]
+	probe := Show(finished).At("2.57").rows(usual())[0][0]
 	i := slices.IndexFunc(recording.Bindings, func(b exchange.Binding) bool { return b.Symbol == "finished.id" })
 	recording.Bindings = slices.Clone(recording.Bindings)
 

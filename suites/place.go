@@ -30,7 +30,7 @@ func precondition(p exchange.Probe) []string {
 // one that it was asked at; a question without a version, or with one that is
 // none, is asked at the oldest.
 func placeOf(contract *openapi.Contract, q exchange.Question, b exchange.Bindings) openapi.Place {
-	edition := openapi.At(openapi.Version{Major: 2, Minor: 1})
+	edition := oldestEdition()
 	asked, err := b.Fill(q.Probe.Version)
 	if err == nil && asked == "latest" {
 		asked = b[targetMaximum]
@@ -43,6 +43,12 @@ func placeOf(contract *openapi.Contract, q exchange.Question, b exchange.Binding
 	}
 	path, _, _ := strings.Cut(q.Path, "?")
 	return openapi.Place{Path: contract.Template(path), Method: q.Method, Edition: edition}
+}
+
+// oldestEdition is the first that has a microversion, and the one that is
+// served where none is asked for.
+func oldestEdition() openapi.Edition {
+	return openapi.At(openapi.Version{Major: 2, Minor: 1})
 }
 
 // newestVersion returns the newest microversion that the contract describes.

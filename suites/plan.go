@@ -17,6 +17,10 @@ type Plan struct {
 	// Opening is how many of the steps, from the first on, are there to find
 	// things out: discovery and the control questions.
 	Opening int
+	// Controls are the control questions, of each account that asks: a
+	// finished action, asked first and last. Where the two answers differ, the
+	// token or the server changed meanwhile.
+	Controls map[exchange.Actor]exchange.Probe
 }
 
 // Step is a probe of the plan and what it waits for: its symbols, always, and
@@ -46,19 +50,28 @@ type Unasked struct {
 	Evidence []exchange.Probe // whose answers prove it
 }
 
-// NewPlan returns the plan of the claims: their probes, the discovery that
-// binds the symbols which these name, and for each account that asks its
-// control question, first and last. It fails for a symbol that neither a
+// NewPlan returns the plan of a profile's claims: their probes, the discovery
+// that binds the symbols which these name and which are not given, and for each
+// account that asks its control question, first and last. It fails for a
+// profile that the contract does not have, and for a symbol that neither a
 // capture nor a flag can bind.
-func NewPlan(contract *openapi.Contract, claims []Claim) (*Plan, error) {
-	newest := newestVersion(contract)
-	p := &planner{
-		known:   captures(newest),
-		planned: map[exchange.Probe]bool{},
-		bound:   map[string]bool{},
-		looked:  map[exchange.Probe]bool{},
-		claimed: map[exchange.Probe]bool{},
+func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given []exchange.Binding) (*Plan, error) {
+	demanded, ok := contract.Profile(profile)
+	if !ok {
+		return nil, fmt.Errorf("the contract has no profile %q", profile)
 	}
+	p := &planner{
+		scope:    scopeOf(demanded),
+		planned:  map[exchange.Probe]bool{},
+		bound:    map[string]bool{},
+		looked:   map[exchange.Probe]bool{},
+		claimed:  map[exchange.Probe]bool{},
+		controls: map[exchange.Actor]exchange.Probe{},
+	}
+	for _, b := range given {
+		p.bound[b.Symbol] = true
+	}
+	p.known = p.scope.captures(newestVersion(contract), p.castByHand())
 	for _, c := range claims {
 		for _, probe := range c.Asks {
 			p.claimed[probe] = true
@@ -78,20 +91,22 @@ func NewPlan(contract *openapi.Contract, claims []Claim) (*Plan, error) {
 		}
 	}
 	return &Plan{
-		Steps:    slices.Concat(discovery, p.controls, rest, p.again),
+		Steps:    slices.Concat(discovery, p.first, rest, p.again),
 		Captures: p.captures,
-		Opening:  len(discovery) + len(p.controls),
+		Opening:  len(discovery) + len(p.first),
+		Controls: p.controls,
 	}, nil
 }
 
 // Opened returns the plan without what comes after its opening: enough to say
 // who is accepted, what is found, and what the rest could ask.
 func (p *Plan) Opened() *Plan {
-	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening}
+	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls}
 }
 
 // planner collects steps while it follows symbols to the probes that bind them.
 type planner struct {
+	scope    scope
 	known    []Capture
 	planned  map[exchange.Probe]bool
 	bound    map[string]bool
@@ -99,8 +114,9 @@ type planner struct {
 	looked   map[exchange.Probe]bool // probes that captures look into
 	claimed  map[exchange.Probe]bool // probes of the claims
 	asked    []Step                  // either
-	controls []Step                  // control questions
-	again    []Step                  // control questions once more
+	controls map[exchange.Actor]exchange.Probe
+	first    []Step // control questions
+	again    []Step // control questions once more
 	err      error
 }
 
@@ -151,12 +167,13 @@ func (p *planner) addControls() {
 		if len(rest) == 0 || !actor.HasAccount() {
 			continue
 		}
-		control := Control(actor)
+		control := p.control(actor)
+		p.controls[actor] = control
 		if !p.planned[control] {
 			p.add(control)
 		}
 		at := slices.IndexFunc(p.asked, func(s Step) bool { return s.Probe == control })
-		p.controls = append(p.controls, p.asked[at])
+		p.first = append(p.first, p.asked[at])
 		p.asked = slices.Delete(p.asked, at, at+1)
 		again := control
 		again.Nth = exchange.Last
@@ -164,9 +181,25 @@ func (p *planner) addControls() {
 	}
 }
 
-// Control returns an actor's control question, the finished action at 2.1. It
-// is asked first and last; where the two answers differ, the token or the
-// server changed meanwhile.
-func Control(actor exchange.Actor) exchange.Probe {
-	return Show(finished).As(actor).At("2.1").rows(nil)[0][0]
+// control returns an actor's control question: the finished action at 2.1, or
+// on the legacy path where no claim asks elsewhere.
+func (p *planner) control(actor exchange.Actor) exchange.Probe {
+	probe := Show(finished).As(actor).At("2.1").rows(p.scope)[0][0]
+	for claimed := range p.claimed {
+		if !isLegacy(claimed) {
+			return probe
+		}
+	}
+	return p.scope.onLegacy(probe)
+}
+
+// castByHand reports that the legacy path, its project and a finished action
+// are given: the target may then serve nothing else, so nothing is looked for.
+func (p *planner) castByHand() bool {
+	for _, symbol := range []string{targetLegacy, projectOf(p.scope.owner), "finished.server", "finished.id"} {
+		if !p.bound[symbol] {
+			return false
+		}
+	}
+	return true
 }

@@ -77,7 +77,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			plan, err := NewPlan(contract, asking(test.ask))
+			plan, err := NewPlan(contract, "full", asking(test.ask))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -135,13 +135,13 @@ func TestPlanIsSound(t *testing.T) {
 // beyond that.
 func TestOpened(t *testing.T) {
 	contract := loaded(t)
-	plan, err := NewPlan(contract, asking(everything()))
+	plan, err := NewPlan(contract, "full", asking(everything()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	opened := plan.Opened()
 	for _, s := range opened.Steps {
-		if !discovers(plan, s.Probe) && s.Probe != Control(exchange.Member) {
+		if !discovers(plan, s.Probe) && s.Probe != control(exchange.Member) {
 			t.Errorf("%s is in the opening", s.Probe)
 		}
 	}
@@ -202,7 +202,7 @@ func controlled(plan *Plan, claims []Claim) error {
 		after = append(after, c.Asks...)
 	}
 	for _, actor := range exchange.Actors() {
-		again := Control(actor)
+		again := control(actor)
 		again.Nth = exchange.Last
 		asked := slices.DeleteFunc(slices.Clone(after), func(p exchange.Probe) bool { return p.As != actor })
 		at := slices.IndexFunc(plan.Steps, func(s Step) bool { return s.Probe == again })
@@ -212,13 +212,13 @@ func controlled(plan *Plan, claims []Claim) error {
 		if at < 0 {
 			continue
 		}
-		for _, p := range append(asked, Control(actor)) {
+		for _, p := range append(asked, control(actor)) {
 			if !slices.Contains(plan.Steps[at].After, p) {
 				return fmt.Errorf("%s does not wait for %s", again, p)
 			}
 		}
 		first := slices.IndexFunc(plan.Steps, func(s Step) bool { return s.Probe.As == actor && !discovers(plan, s.Probe) })
-		if plan.Steps[first].Probe != Control(actor) {
+		if plan.Steps[first].Probe != control(actor) {
 			return fmt.Errorf("%s comes before the control question", plan.Steps[first].Probe)
 		}
 		if opening := plan.Steps[:plan.Opening]; first >= len(opening) {

@@ -8,7 +8,7 @@ import (
 func routing(b *book) {
 	b.about("a method that changes things", func(s *Subject) {
 		s.Must("show.routing.other-methods-are-refused",
-			Show(nobodys).By("POST", "PUT", "PATCH", "DELETE"),
+			Show(nobodys).By("POST", "PUT", "PATCH", "DELETE").OnEachPath(),
 			HaveStatus(404, 405))
 	})
 }

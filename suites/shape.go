@@ -36,9 +36,11 @@ func shape(b *book) {
 // everyActionRead asks again for nothing: these are the questions by which
 // discovery reads actions.
 func everyActionRead() Ask {
-	all := Show(read(0)).At("{" + targetNewest + "}")
-	for n := 1; n < actionsRead; n++ {
-		all = all.Or(Show(read(n)).At("{" + targetNewest + "}"))
-	}
-	return all
+	return Ask{func(s scope) [][]exchange.Probe {
+		var all [][]exchange.Probe
+		for n := range actionsRead {
+			all = append(all, []exchange.Probe{s.reading(n)})
+		}
+		return all
+	}}
 }

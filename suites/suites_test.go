@@ -7,6 +7,7 @@ package suites_test
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -79,7 +80,7 @@ func TestConformance(t *testing.T) {
 // playOnce plays the profile, in the first process only, and returns the
 // recording for all.
 func playOnce(ctx SpecContext, contract *openapi.Contract) []byte {
-	connection, err := connection()
+	connection, err := connection(ctx)
 	Expect(err).NotTo(HaveOccurred())
 	defer func() { Expect(connection.Close()).To(Succeed()) }()
 	recording, err := record.Record(ctx, contract, connection, record.Order{Suite: "specs", Profile: *profile}, play.Player{UserAgent: "osact/specs"})
@@ -89,7 +90,7 @@ func playOnce(ctx SpecContext, contract *openapi.Contract) []byte {
 	return har.Bytes()
 }
 
-func connection() (*connect.Connection, error) {
+func connection(ctx context.Context) (*connect.Connection, error) {
 	if *target == "" {
 		return connect.Embedded()
 	}
@@ -97,7 +98,7 @@ func connection() (*connect.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return connect.Given(connect.Hand{Target: *target, Tokens: tokens})
+	return connect.Dial(ctx, connect.Want{Target: *target, Tokens: tokens, Environ: os.Environ()})
 }
 
 // conclude makes the verdict of what the specs found, in the process that sees

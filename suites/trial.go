@@ -47,14 +47,15 @@ func Open(contract *openapi.Contract, recording exchange.Recording) (*Trial, err
 	if err != nil {
 		return nil, err
 	}
-	plan, err := NewPlan(contract, claims)
+	given := Given(recording.Bindings)
+	plan, err := NewPlan(contract, recording.Profile, claims, given)
 	if err != nil {
 		return nil, err
 	}
 	t := &Trial{
 		contract: contract,
 		claims:   claims,
-		walk:     NewWalk(contract, plan, recording.Actors, Given(recording.Bindings)),
+		walk:     NewWalk(contract, plan, recording.Actors, given),
 		position: make(map[exchange.Probe]int, len(recording.Exchanges)),
 	}
 	for i, x := range recording.Exchanges {
@@ -97,15 +98,15 @@ func (t *Trial) recorded(recording exchange.Recording, q exchange.Question) exch
 }
 
 // Demanded returns the claims about the requirements of a profile that its
-// actors can ask, narrowed to the given ids if there are any.
+// actors can ask in its editions, narrowed to the given ids if there are any.
 func Demanded(contract *openapi.Contract, profile string, only []string) ([]Claim, error) {
-	claims, err := Claims(contract)
-	if err != nil {
-		return nil, err
-	}
 	p, ok := contract.Profile(profile)
 	if !ok {
 		return nil, fmt.Errorf("the contract has no profile %q", profile)
+	}
+	claims, err := claimsIn(contract, scopeOf(p))
+	if err != nil {
+		return nil, err
 	}
 	ids := p.Requirements
 	for _, id := range only {
@@ -117,9 +118,7 @@ func Demanded(contract *openapi.Contract, profile string, only []string) ([]Clai
 		ids = only
 	}
 	return slices.DeleteFunc(Select(claims, ids), func(c Claim) bool {
-		return slices.ContainsFunc(c.Asks, func(probe exchange.Probe) bool {
-			return !slices.Contains(p.Actors, string(probe.As))
-		})
+		return !admits(p, c)
 	}), nil
 }
 
@@ -271,7 +270,7 @@ func (t *Trial) excuse(probe exchange.Probe) Unasked {
 	if !probe.As.HasAccount() {
 		return Unasked{}
 	}
-	control := Control(probe.As)
+	control := t.walk.plan.Controls[probe.As]
 	again := control
 	again.Nth = exchange.Last
 	first, last := t.heard(control), t.heard(again)

@@ -19,7 +19,7 @@ func TestOutcomeOfOneAnswer(t *testing.T) {
 	contract := loaded(t)
 	const requirement = "show.status.is-200"
 	good := record(t, contract, cloud.Options{}, requirement)
-	probe := Show(finished).At("2.57").rows(nil)[0][0]
+	probe := Show(finished).At("2.57").rows(usual())[0][0]
 
 	answered := func(status int, body string, identified bool) func(*exchange.Exchange) {
 		return func(x *exchange.Exchange) {
@@ -108,7 +108,7 @@ func TestOutcomeOfOneAnswer(t *testing.T) {
 // everything.
 func TestAShortBodyIsViolated(t *testing.T) {
 	contract := loaded(t)
-	probe := Show(finished).At("2.57").rows(nil)[0][0]
+	probe := Show(finished).At("2.57").rows(usual())[0][0]
 	ids := []string{"show.status.is-200", "show.headers.content-length", "show.body.is-one-json-document"}
 	recording := doctored(record(t, contract, cloud.Options{}, ids...), []exchange.Probe{probe}, func(x *exchange.Exchange) {
 		x.Failure = &exchange.Failure{Kind: exchange.Short, Text: "10 bytes of more"}
@@ -127,8 +127,8 @@ func TestOutcomeByControlQuestions(t *testing.T) {
 	contract := loaded(t)
 	const requirement = "show.status.is-200"
 	good := record(t, contract, cloud.Options{}, requirement)
-	probe := Show(finished).At("2.57").rows(nil)[0][0]
-	first := Control(exchange.Member)
+	probe := Show(finished).At("2.57").rows(usual())[0][0]
+	first := control(exchange.Member)
 	last := first
 	last.Nth = exchange.Last
 	const forbidden, unauthorized, plain = `{"forbidden": {"code": 403}}`, `{"error": {"code": 401}}`, `{}`
@@ -176,9 +176,9 @@ func TestOutcomeByControlQuestions(t *testing.T) {
 func TestControlQuestionsAreTheActorsOwn(t *testing.T) {
 	contract := loaded(t)
 	const requirement = "show.status.is-200"
-	last := Control(exchange.Admin)
+	last := control(exchange.Admin)
 	last.Nth = exchange.Last
-	probe := Show(finished).At("2.57").rows(nil)[0][0]
+	probe := Show(finished).At("2.57").rows(usual())[0][0]
 	recording := doctored(record(t, contract, cloud.Options{}, requirement), []exchange.Probe{probe, last}, func(x *exchange.Exchange) {
 		x.Response.Status = http.StatusNotFound
 	})
@@ -198,11 +198,11 @@ func TestWhatATargetDoesNotOfferIsNotApplicable(t *testing.T) {
 	}{
 		{"an edition", "show.status.is-200", "2.57", NotApplicable, "the target offers 2.1 to 2.45, not 2.57", []exchange.Probe{versionsProbe()}},
 		{"a requirement", "show.headers.request-ids-agree", "2.1", NotApplicable, "this one offers up to 2.45", []exchange.Probe{versionsProbe()}},
-		{"neither", "show.status.is-200", "2.1", Satisfied, "", []exchange.Probe{Control(exchange.Member)}},
+		{"neither", "show.status.is-200", "2.1", Satisfied, "", []exchange.Probe{control(exchange.Member)}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			f := find(t, contract, old, test.requirement, Show(finished).At(test.version).rows(nil)[0][0])
+			f := find(t, contract, old, test.requirement, Show(finished).At(test.version).rows(usual())[0][0])
 			if f.Outcome != test.outcome || !strings.Contains(f.Reason, test.reason) {
 				t.Errorf("finding = %s: %q, want %s: %q", f.Outcome, f.Reason, test.outcome, test.reason)
 			}
@@ -213,7 +213,7 @@ func TestWhatATargetDoesNotOfferIsNotApplicable(t *testing.T) {
 	}
 	t.Run("a requirement of targets whose offer is unknown", func(t *testing.T) {
 		mute := doctored(old, []exchange.Probe{versionsProbe()}, func(x *exchange.Exchange) { x.Response.Body = []byte(`{}`) })
-		f := find(t, contract, mute, "show.headers.request-ids-agree", Show(finished).At("2.1").rows(nil)[0][0])
+		f := find(t, contract, mute, "show.headers.request-ids-agree", Show(finished).At("2.1").rows(usual())[0][0])
 		if f.Outcome != Untested || !strings.Contains(f.Reason, "does not say which microversions") {
 			t.Errorf("finding = %s: %q, want it untested, for the version document", f.Outcome, f.Reason)
 		}
@@ -225,7 +225,7 @@ func TestWhatWasNotSeenIsNotApplicable(t *testing.T) {
 	contract := loaded(t)
 	const requirement = "show.body.failure-has-message"
 	good := record(t, contract, cloud.Options{}, requirement)
-	probe := Show(failed).At("2.57").rows(nil)[0][0]
+	probe := Show(failed).At("2.57").rows(usual())[0][0]
 	if f := find(t, contract, good, requirement, probe); f.Outcome != Satisfied {
 		t.Fatalf("finding = %s: %q, want it satisfied where a failed action was read", f.Outcome, f.Reason)
 	}
@@ -251,7 +251,7 @@ func TestWhoDoesNotPlayIsUntested(t *testing.T) {
 	const requirement = "show.tenancy.outsider-gets-404"
 	recording := record(t, contract, cloud.Options{}, requirement)
 	recording.Actors = accounts(exchange.Member)
-	f := find(t, contract, recording, requirement, Show(finished).As(exchange.Outsider).At("2.57").rows(nil)[0][0])
+	f := find(t, contract, recording, requirement, Show(finished).As(exchange.Outsider).At("2.57").rows(usual())[0][0])
 	if f.Outcome != Untested || !strings.Contains(f.Reason, "OSACT_TOKEN_OUTSIDER") {
 		t.Errorf("finding = %s: %q, want it untested, and the variable that helps", f.Outcome, f.Reason)
 	}
@@ -262,7 +262,7 @@ func TestTheLastAttemptCounts(t *testing.T) {
 	contract := loaded(t)
 	const requirement = "show.status.is-200"
 	recording := record(t, contract, cloud.Options{}, requirement)
-	probe := Show(finished).At("2.57").rows(nil)[0][0]
+	probe := Show(finished).At("2.57").rows(usual())[0][0]
 	at := slices.IndexFunc(recording.Exchanges, func(x exchange.Exchange) bool { return x.Probe == probe })
 	busy := doctored(recording, []exchange.Probe{probe}, func(x *exchange.Exchange) { x.Response.Status = 503 }).Exchanges[at]
 	recording.Exchanges[at].Attempt = 1

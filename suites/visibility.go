@@ -9,14 +9,14 @@ import (
 // An operator may change that policy, so these are SHOULD.
 func visibility(b *book) {
 	b.about("a failed action, as a tenant sees it", func(s *Subject) {
-		shown := Show(failed).AtEachEdition()
+		shown := Show(failed).As(exchange.Member).AtEachEdition()
 		s.Should("show.visibility.events-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events"))
 		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
 		s.Should("show.visibility.host-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/host"))
 		s.Should("show.visibility.details-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/details"))
 	})
 	b.about("a finished action, as a tenant sees it", func(s *Subject) {
-		shown := Show(finished).AtEachEdition()
+		shown := Show(finished).As(exchange.Member).AtEachEdition()
 		s.Should("show.visibility.events-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events"))
 		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
 		s.Should("show.visibility.host-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/host"))

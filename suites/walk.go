@@ -238,22 +238,29 @@ func (w *Walk) lack(symbol string, c Capture) {
 	if _, ok := w.bindings[symbol]; ok {
 		return
 	}
-	why := c.Missing
+	w.missing[symbol] = w.whyMissing(symbol, c)
+}
+
+func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
+	if len(c.From) == 0 {
+		return c.Missing
+	}
 	first := w.states[w.at[c.From[0]]]
 	switch {
 	case first.exchange == nil && first.unasked.Outcome != NotApplicable:
-		why = first.unasked
+		return first.unasked
 	case first.exchange == nil: // there was nothing to look at
+		return c.Missing
 	case unreliable(first.exchange) != "":
-		why = unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
+		return unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
 	case first.answer.Response.Status >= 400 && symbol != projectOf(c.From[0].As):
-		why = Unasked{
+		return Unasked{
 			Outcome:  Inconclusive,
 			Reason:   fmt.Sprintf("%s was answered %d", c.From[0], first.answer.Response.Status),
 			Evidence: c.From[:1],
 		}
 	}
-	w.missing[symbol] = why
+	return c.Missing
 }
 
 // TokenVariable returns the environment variable that holds an actor's token.

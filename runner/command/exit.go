@@ -7,8 +7,9 @@ import (
 
 // The exit codes that are decided here. A verdict brings its own.
 const (
-	exitUsage  = 2
-	exitDefect = 5
+	exitUsage      = 2
+	exitDefect     = 5
+	exitIncomplete = 3
 )
 
 // Exit is an error that says with which code the process should end.

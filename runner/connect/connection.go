@@ -1,6 +1,12 @@
 package connect
 
-import "github.com/osact/osact/suites/exchange"
+import (
+	"crypto/tls"
+	"net/http"
+	"net/url"
+
+	"github.com/osact/osact/suites/exchange"
+)
 
 // Connection is a target and who asks it.
 type Connection struct {
@@ -9,9 +15,14 @@ type Connection struct {
 	Actors map[exchange.Actor]exchange.Identity
 	// Tokens holds the token of each actor that has one. It is for the player
 	// alone: nothing else may print or keep it.
-	Tokens map[exchange.Actor]string
+	Tokens Tokens
 	// Known are symbols that need no discovery.
 	Known []exchange.Binding
+	// TLS is how the target is trusted. Nil: as the system does.
+	TLS *tls.Config
+	// Proxy chooses the proxy for a request. Nil: there is none, whatever the
+	// environment says.
+	Proxy func(*http.Request) (*url.URL, error)
 	// Close ends what the connection started. It is never nil.
 	Close func() error
 }

@@ -33,10 +33,10 @@ func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
 	c := &Connection{
 		Target: exchange.Target{Kind: exchange.Embedded, URL: "http://" + listener.Addr().String() + "/compute"},
 		Actors: map[exchange.Actor]exchange.Identity{},
-		Tokens: map[exchange.Actor]string{},
+		Tokens: Tokens{},
 		Close:  server.Close,
 	}
-	parts := cast()
+	parts := players()
 	for _, u := range users {
 		actor, ok := parts[u.Name]
 		if !ok {
@@ -51,8 +51,8 @@ func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
 	return c, nil
 }
 
-// cast says which user of the reference cloud plays which actor.
-func cast() map[string]exchange.Actor {
+// players says which user of the reference cloud plays which actor.
+func players() map[string]exchange.Actor {
 	return map[string]exchange.Actor{
 		"admin": exchange.Admin,
 		"alice": exchange.Member,

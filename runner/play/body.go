@@ -2,16 +2,30 @@ package play
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 )
 
+const (
+	// small is how much of a body is read at once, in bytes, whatever else is
+	// being read.
+	small = 64 << 10
+	// excerpt is what is kept of a body that is too large, in bytes.
+	excerpt = 4 << 10
+)
+
 // tooLarge says that there is more than the limit, in bytes.
 type tooLarge struct{ limit int64 }
 
-func (e tooLarge) Error() string { return fmt.Sprintf("more than %d bytes", e.limit) }
+func (e tooLarge) Error() string {
+	if e.limit >= 1<<20 && e.limit%(1<<20) == 0 {
+		return fmt.Sprintf("more than %d MiB", e.limit>>20)
+	}
+	return fmt.Sprintf("more than %d bytes", e.limit)
+}
 
 // capped reads until more than limit bytes came, which is an error, and knows
 // how many came and what went wrong.
@@ -36,31 +50,51 @@ func (c *capped) Read(p []byte) (int, error) {
 
 // readBody reads and decodes the body of an answer, as far as it comes and as
 // limit allows, and says how many bytes came over the wire. What cannot be
-// decoded is not returned: no token could be found in it.
-func readBody(r *http.Response, limit int64) (body []byte, wire int64, err error) {
+// decoded is not returned: no token could be found in it. Of a body beyond the
+// limit an excerpt is returned. The rest of a body that is not small is read
+// when large has room, so that many bodies at once do not need much memory.
+func readBody(ctx context.Context, r *http.Response, limit int64, large chan struct{}) (body []byte, wire int64, err error) {
 	raw := &capped{from: r.Body, limit: limit}
 	decoded, err := decoder(raw, contentCodings(r.Header), limit)
 	if err != nil {
 		decoded = io.MultiReader() // nothing
 	}
-	var kept bytes.Buffer
-	_, readErr := kept.ReadFrom(&capped{from: decoded, limit: limit})
+	body, readErr := readAll(ctx, &capped{from: decoded, limit: limit}, large)
 	if err != nil {
 		// What cannot be read is read nevertheless, to count it.
 		_, readErr = io.Copy(io.Discard, raw)
 	}
-	kept.Truncate(int(min(int64(kept.Len()), limit)))
-	body = kept.Bytes()
+	body = body[:min(int64(len(body)), limit)]
 	var over tooLarge
 	switch {
+	case errors.As(raw.err, &over), raw.err == nil && errors.As(readErr, &over):
+		return bytes.Clone(body[:min(len(body), excerpt)]), raw.n, over
 	case raw.err != nil: // the connection rather than the coding
 		return body, raw.n, raw.err
-	case errors.As(readErr, &over):
-		return body, raw.n, over
+	case readErr != nil && errors.Is(readErr, ctx.Err()): // no room came in time
+		return body, raw.n, readErr
 	case err != nil:
 		return body, raw.n, undecoded{err}
 	case readErr != nil:
 		return body, raw.n, undecoded{readErr}
 	}
 	return body, raw.n, nil
+}
+
+// readAll reads to the end, as readBody says.
+func readAll(ctx context.Context, from io.Reader, large chan struct{}) ([]byte, error) {
+	var read bytes.Buffer
+	if _, err := io.CopyN(&read, from, small); err == io.EOF {
+		return read.Bytes(), nil
+	} else if err != nil {
+		return read.Bytes(), err
+	}
+	select {
+	case large <- struct{}{}:
+	case <-ctx.Done():
+		return read.Bytes(), ctx.Err()
+	}
+	defer func() { <-large }()
+	_, err := read.ReadFrom(from)
+	return bytes.Clone(read.Bytes()), err // without what the buffer has to spare
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/osact/osact/runner/play"
@@ -120,7 +121,7 @@ func allocated(f func()) uint64 {
 }
 
 func TestLargeBodiesAreCutWithoutBeingHeld(t *testing.T) {
-	const limit, huge = 128 << 10, 300 << 20
+	const limit, excerpt, huge = 128 << 10, 4 << 10, 300 << 20
 	chunk := make([]byte, 1<<20)
 	bomb := coded(t, "gzip", make([]byte, 8<<20))
 	bombInBomb := coded(t, "gzip", bomb)
@@ -156,8 +157,8 @@ func TestLargeBodiesAreCutWithoutBeingHeld(t *testing.T) {
 			if x.Failure == nil || x.Failure.Kind != exchange.TooLarge {
 				t.Errorf("failure is %v, want that it is too large", x.Failure)
 			}
-			if x.Response == nil || len(x.Response.Body) > limit {
-				t.Errorf("%d bytes are kept, want %d at most", len(x.Response.Body), limit)
+			if x.Response == nil || len(x.Response.Body) > excerpt {
+				t.Errorf("%d bytes are kept, want %d at most", len(x.Response.Body), excerpt)
 			}
 			if bytes > 24*limit {
 				t.Errorf("%d bytes were allocated for a limit of %d", bytes, limit)
@@ -226,5 +227,30 @@ func TestAllAnswersTogetherAreCapped(t *testing.T) {
 	}
 	if f := exchanges[1].Failure; f == nil || f.Kind != exchange.TooLarge || !strings.Contains(f.Text, "all answers together") {
 		t.Errorf("failure is %v, want that all answers together are too large", f)
+	}
+}
+
+// Each finds room for its answer when it comes, and together they do not fit.
+func TestAnswersAtOnceAreCappedTogether(t *testing.T) {
+	const atOnce, size, room = 8, 100_000, 250_000
+	var came sync.WaitGroup
+	came.Add(atOnce)
+	root := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		_ = http.NewResponseController(w).Flush() // the head
+		came.Done()
+		came.Wait()
+		_, _ = w.Write(make([]byte, size))
+	})
+	p := &play.Player{Root: root, Token: token, InFlight: atOnce, MaxTotal: room}
+	exchanges, _ := p.Play(t.Context(), questions(paths(atOnce)...))
+	kept, whole := 0, 0
+	for _, x := range exchanges {
+		kept += len(x.Response.Body)
+		if x.Failure == nil {
+			whole++
+		}
+	}
+	if kept > room || whole != 2 {
+		t.Errorf("%d bytes are kept, and %d answers whole; want %d at most, and 2", kept, whole, room)
 	}
 }

@@ -21,7 +21,8 @@ type sender struct {
 	timeout   time.Duration
 	maxBody   int64
 	maxTotal  int64
-	kept      atomic.Int64 // bytes of all answers until now
+	kept      atomic.Int64  // bytes of all answers until now
+	large     chan struct{} // has room for the large bodies that are read at once
 }
 
 // send asks a question once and returns what came of it, redacted. It goes to
@@ -41,7 +42,7 @@ func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
 		defer cancel()
 		var answer *http.Response
 		if answer, err = s.transport.RoundTrip(request.WithContext(limited)); err == nil {
-			x.Response, err = s.read(answer)
+			x.Response, err = s.read(limited, answer)
 		}
 		x.Duration = time.Since(began)
 	}
@@ -64,7 +65,7 @@ func (s *sender) recorded(r *http.Request, q exchange.Question) exchange.Request
 
 // read turns an answer into a response, with as much of its body as there is
 // room for. When the body is incomplete, both a response and an error return.
-func (s *sender) read(r *http.Response) (*exchange.Response, error) {
+func (s *sender) read(ctx context.Context, r *http.Response) (*exchange.Response, error) {
 	defer func() { _ = r.Body.Close() }() // what can fail here has been read
 	header := r.Header
 	if len(r.TransferEncoding) > 0 { // net/http takes it out
@@ -90,9 +91,14 @@ func (s *sender) read(r *http.Response) (*exchange.Response, error) {
 		room = 0
 	}
 	var err error
-	answer.Body, answer.Wire, err = readBody(r, min(s.maxBody, room))
-	s.kept.Add(int64(len(answer.Body)))
-	if _, over := errors.AsType[tooLarge](err); room == 0 || over && room < s.maxBody {
+	answer.Body, answer.Wire, err = readBody(ctx, r, min(s.maxBody, room), s.large)
+	used = int64(len(answer.Body))
+	full := s.kept.Add(used) > s.maxTotal // others may have taken the room meanwhile
+	if full {
+		s.kept.Add(-used)
+		answer.Body = nil
+	}
+	if _, over := errors.AsType[tooLarge](err); full || room == 0 || over && room < s.maxBody {
 		err = fmt.Errorf("all answers together: %w", tooLarge{s.maxTotal})
 	}
 	return answer, err

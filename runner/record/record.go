@@ -54,7 +54,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 		Target:   c.Target,
 		Actors:   c.Actors,
 	}
-	player.Root, player.Token = root, c.Token
+	player.Root, player.Token, player.TLS, player.Proxy = root, c.Token, c.TLS, c.Proxy
 	recording.Exchanges, recording.Ending = player.Play(ctx, walk)
 	recording.Ended = time.Now().UTC()
 	recording.Bindings = walk.Bindings()

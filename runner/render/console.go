@@ -26,11 +26,7 @@ func Console(w io.Writer, v verdict.Verdict, recording exchange.Recording, files
 	p.groups("Inconclusive", v.Gaps(), suites.Inconclusive)
 	p.groups("Untested", v.Gaps(), suites.Untested)
 	p.inapplicable(v.Inapplicable())
-	p.heading("Results")
-	for _, file := range files {
-		p.line(2, plain, "", file)
-	}
-	p.line(2, plain, "", "digest "+v.Digest)
+	p.results(v, files)
 	return p.writeTo(w)
 }
 
@@ -38,6 +34,9 @@ func (p *page) head(v verdict.Verdict, recording exchange.Recording) {
 	p.line(0, colourOf(v.Verdict), string(v.Verdict),
 		fmt.Sprintf(": %s (%s, %s)", clip(target(v)), clip(demand(v)), clip(offer(recording))))
 	p.wrapped(2, v.Reason)
+	if v.Target.Insecure {
+		p.line(2, yellow, unverified, "")
+	}
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should} {
 		p.line(2, plain, "", fmt.Sprintf("%-7s%s", level, tally(v.Levels.Of(level))))
 	}

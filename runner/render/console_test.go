@@ -113,6 +113,8 @@ func TestConsoleSaysWhatWasAsked(t *testing.T) {
 	embedded.Verdict = verdict.Conformant
 	narrowed := verdictOn(other("MUST", "show.body", "satisfied", ""))
 	narrowed.Only = []string{"show.body"}
+	insecure := narrowed
+	insecure.Target.Insecure = true
 	offer := recordingOf()
 	for _, tt := range []struct {
 		name string
@@ -122,6 +124,7 @@ func TestConsoleSaysWhatWasAsked(t *testing.T) {
 	}{
 		{"embedded", embedded, offer, "conformant: the embedded reference cloud (profile tenant, offers 2.1 to 2.96)\n"},
 		{"narrowed", narrowed, offer, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n"},
+		{"insecure", insecure, offer, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n  it is not what it should be\n  certificate not verified\n"},
 		{"no version document", narrowed, exchange.Recording{}, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers unknown microversions)\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -64,8 +64,12 @@ func (s *sheet) section(heading string, parts []string) {
 }
 
 func summaryHead(v verdict.Verdict, recording exchange.Recording) string {
+	kind := string(v.Target.Kind)
+	if v.Target.Insecure {
+		kind += ", " + unverified
+	}
 	return fmt.Sprintf("## osact: %s\n\n%s\n\n- target: %s (%s)\n- %s\n- %s\n- %s\n- digest: %s\n",
-		prose(string(v.Verdict)), prose(v.Reason), code(v.Target.URL), prose(string(v.Target.Kind)),
+		prose(string(v.Verdict)), prose(v.Reason), code(v.Target.URL), prose(kind),
 		prose(demand(v)), prose(offer(recording)), prose(effort(v)), code(v.Digest))
 }
 

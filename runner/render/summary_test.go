@@ -119,6 +119,14 @@ func withoutCode(text string) string {
 	}
 }
 
+func TestSummaryMarksATargetThatWasNotVerified(t *testing.T) {
+	v := verdictOn(other("MUST", "show.body", "satisfied", ""))
+	v.Target.Insecure = true
+	if got, want := summary(t, v, exchange.Recording{}), "(given, certificate not verified)\n"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
 func TestSummaryQuotesValues(t *testing.T) {
 	for _, tt := range []struct{ got, want string }{
 		{"", "- got: (nothing)\n"},

@@ -15,6 +15,9 @@ import (
 // maxLabels bounds the probes that are listed of one cause.
 const maxLabels = 4
 
+// unverified marks a verdict on a target that might have been another.
+const unverified = "certificate not verified"
+
 // target says in a few words what was asked.
 func target(v verdict.Verdict) string {
 	if v.Target.Kind == exchange.Embedded {

@@ -53,7 +53,7 @@ func recording() exchange.Recording {
 		Started:  time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC),
 		Ended:    time.Date(2026, 3, 4, 5, 6, 8, 500, time.UTC),
 		Ending:   exchange.Complete,
-		Target:   exchange.Target{Kind: exchange.Given, URL: "https://cloud.example:8774"},
+		Target:   exchange.Target{Kind: exchange.Given, URL: "https://cloud.example:8774", Insecure: true},
 		Actors: map[exchange.Actor]exchange.Identity{
 			exchange.Member: {Origin: "clouds.yaml entry alpha", User: "u", Project: "p", Roles: []string{"member"}},
 			exchange.Admin:  {Origin: "OSACT_TOKEN_ADMIN"},

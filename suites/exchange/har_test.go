@@ -223,8 +223,9 @@ func recordings() *rapid.Generator[exchange.Recording] {
 			Ended:    times().Draw(t, "ended"),
 			Ending:   rapid.SampledFrom([]exchange.Ending{exchange.Complete, exchange.Interrupted, exchange.OutOfTime}).Draw(t, "ending"),
 			Target: exchange.Target{
-				Kind: rapid.SampledFrom([]exchange.Kind{exchange.Embedded, exchange.Given}).Draw(t, "kind"),
-				URL:  rapid.String().Draw(t, "target"),
+				Kind:     rapid.SampledFrom([]exchange.Kind{exchange.Embedded, exchange.Given}).Draw(t, "kind"),
+				URL:      rapid.String().Draw(t, "target"),
+				Insecure: rapid.Bool().Draw(t, "insecure"),
 			},
 			Actors:    rapid.MapOfN(rapid.SampledFrom(exchange.Actors()), identities(), 0, 3).Draw(t, "actors"),
 			Bindings:  rapid.SliceOfN(bindings(), 0, 3).Draw(t, "bindings"),

@@ -1,0 +1,158 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/play"
+	"github.com/osact/osact/runner/record"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// asking is what every command that asks a target can be told: which one, as
+// whom, what about, and how hard.
+type asking struct {
+	selection
+	config   string
+	target   string
+	as       []string
+	projects []string
+	server   string
+	action   string
+	inFlight int
+	rate     float64
+	timeout  time.Duration
+	deadline time.Duration
+
+	origins map[string]string // where each setting came from, if not the default
+}
+
+func (a *asking) flags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	a.selection.flags(cmd, "")
+	flags.Lookup("profile").Usage = `the requirements to demand, by the name of a profile (default "tenant", for the reference cloud "full")`
+	flags.StringVar(&a.config, "config", "", "file of settings, by the names of the flags (default "+configFile+" if there is one)")
+	flags.StringVar(&a.target, "target", "", "root of the compute service to judge, as in https://cloud:8774 (default: what the catalog says, without --as the reference cloud)")
+	flags.StringArrayVar(&a.as, "as", nil, "ACTOR=CLOUD: who plays an actor, by an entry of clouds.yaml")
+	flags.StringArrayVar(&a.projects, "project", nil, "ACTOR=ID: the project of an actor, where the target does not tell")
+	flags.StringVar(&a.server, "server", "", "id of a server of the member's project (with --action; default: discovered)")
+	flags.StringVar(&a.action, "action", "", "request id of a finished action on that server")
+	flags.IntVar(&a.inFlight, "concurrency", 16, "requests in flight at most")
+	flags.Float64Var(&a.rate, "rate", 0, "requests per second at most (0: no limit)")
+	flags.DurationVar(&a.timeout, "timeout", 30*time.Second, "how long one request may take")
+	flags.DurationVar(&a.deadline, "deadline", 10*time.Minute, "how long the whole run may take")
+}
+
+// embedded reports whether nothing but the reference cloud is meant.
+func (a *asking) embedded() bool {
+	return a.origins["target"] == "" && len(a.as) == 0
+}
+
+// settle reads the other layers, fills in what depends on the target, and
+// refuses values that no run can have.
+func (a *asking) settle(cmd *cobra.Command, w *world) error {
+	var err error
+	if a.origins, err = layer(cmd, w.environ, a.config); err != nil {
+		return err
+	}
+	if a.profile == "" {
+		a.profile = "full"
+		if !a.embedded() {
+			a.profile = "tenant"
+		}
+	}
+	switch {
+	case a.inFlight < 1 || a.inFlight > 256:
+		return usage("--concurrency %d: choose 1 to 256", a.inFlight)
+	case !(a.rate >= 0 && a.rate <= 1e6):
+		return usage("--rate %g: choose up to a million requests per second, or 0 for no limit", a.rate)
+	case a.timeout <= 0:
+		return usage("--timeout %s: choose a duration like 30s", a.timeout)
+	case a.deadline <= 0:
+		return usage("--deadline %s: choose a duration like 10m", a.deadline)
+	case a.embedded() && (a.server != "" || a.action != "" || len(a.projects) > 0):
+		return usage("--project, --server and --action are about a target: give --target or --as too")
+	}
+	return nil
+}
+
+// connect finds out what is asked and as whom.
+func (a *asking) connect(ctx context.Context, environ []string) (*connect.Connection, error) {
+	if a.embedded() {
+		c, err := connect.Embedded()
+		if err != nil {
+			return nil, defect("%w", err)
+		}
+		return c, nil
+	}
+	if a.origins["target"] != "" && strings.TrimSpace(a.target) == "" {
+		return nil, usage("the target is empty (%s): give the root of the compute service, as in https://cloud:8774", a.origins["target"])
+	}
+	tokens, err := connect.TokensIn(environ)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	clouds, err := byActor("as", "CLOUD", a.as)
+	if err != nil {
+		return nil, err
+	}
+	projects, err := byActor("project", "ID", a.projects)
+	if err != nil {
+		return nil, err
+	}
+	c, err := connect.Dial(ctx, connect.Want{
+		Target: a.target, Clouds: clouds, Tokens: tokens, Projects: projects,
+		Server: a.server, Action: a.action, Environ: environ,
+	})
+	switch {
+	case errors.Is(err, connect.ErrUnreachable):
+		return nil, &Exit{exitIncomplete, err}
+	case err != nil:
+		return nil, usage("%w", err)
+	}
+	return c, nil
+}
+
+// record asks, as far as the order says.
+func (a *asking) record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, opening bool, show func(done, total int)) (exchange.Recording, error) {
+	recording, err := record.Record(ctx, contract, c, record.Order{
+		Suite: Version, Profile: a.profile, Only: a.only, Opening: opening,
+	}, play.Player{
+		InFlight: a.inFlight, Rate: a.rate, Timeout: a.timeout, Deadline: a.deadline,
+		UserAgent: "osact/" + Version, Progress: show,
+	})
+	if err != nil {
+		return exchange.Recording{}, defect("%w", err)
+	}
+	return recording, nil
+}
+
+// byActor reads ACTOR=VALUE pairs.
+func byActor(flag, what string, pairs []string) (map[exchange.Actor]string, error) {
+	values := map[exchange.Actor]string{}
+	for _, pair := range pairs {
+		name, value, ok := strings.Cut(pair, "=")
+		actor := exchange.Actor(name)
+		switch {
+		case !ok || value == "":
+			return nil, usage("--%s %q: write ACTOR=%s, as in --%s outsider=%s", flag, pair, what, flag, strings.ToLower(what))
+		case !actor.Known() || !actor.HasAccount():
+			var names []string
+			for _, a := range slices.DeleteFunc(exchange.Actors(), func(a exchange.Actor) bool { return !a.HasAccount() }) {
+				names = append(names, string(a))
+			}
+			return nil, unknown("actor", name, names)
+		case values[actor] != "":
+			return nil, usage("--%s: %s is named twice", flag, actor)
+		}
+		values[actor] = value
+	}
+	return values, nil
+}

@@ -1,0 +1,165 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"go.yaml.in/yaml/v3"
+)
+
+// configFile is read where no --config names another, if it is there.
+const configFile = "osact.yaml"
+
+// configLimit is how many bytes a configuration file may have.
+const configLimit = 1 << 20
+
+// The variables of the environment that begin like a flag's but are not one:
+// the tokens, by actor.
+const (
+	variablePrefix = "OSACT_"
+	tokenPrefix    = "OSACT_TOKEN_"
+)
+
+// layer fills the flags that the command line left alone: from the environment,
+// and what that leaves, from the configuration file. In both a setting has the
+// name of its flag ("concurrency", OSACT_CONCURRENCY). It returns where each
+// setting that is no default came from.
+func layer(cmd *cobra.Command, environ []string, file string) (map[string]string, error) {
+	origins := map[string]string{}
+	flags := cmd.Flags()
+	flags.Visit(func(f *pflag.Flag) { origins[f.Name] = "--" + f.Name })
+	if err := fromEnvironment(flags, environ, origins); err != nil {
+		return nil, err
+	}
+	if err := fromFile(flags, file, origins); err != nil {
+		return nil, err
+	}
+	return origins, nil
+}
+
+// settings returns the names that a layer may set.
+func settings(flags *pflag.FlagSet) []string {
+	var names []string
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Name != "help" && f.Name != "config" {
+			names = append(names, f.Name)
+		}
+	})
+	return names
+}
+
+func fromEnvironment(flags *pflag.FlagSet, environ []string, origins map[string]string) error {
+	names := settings(flags)
+	var variables []string
+	for _, name := range names {
+		variables = append(variables, variableOf(name))
+	}
+	for _, line := range environ {
+		variable, value, _ := strings.Cut(line, "=")
+		if !strings.HasPrefix(variable, variablePrefix) || strings.HasPrefix(variable, tokenPrefix) || value == "" {
+			continue
+		}
+		at := slices.Index(variables, variable)
+		if at < 0 {
+			return unknown("variable", variable, variables)
+		}
+		if origins[names[at]] != "" {
+			continue
+		}
+		if err := flags.Set(names[at], value); err != nil {
+			return usage("%s=%s: %w", variable, value, err)
+		}
+		origins[names[at]] = "$" + variable
+	}
+	return nil
+}
+
+func variableOf(flag string) string {
+	return variablePrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) error {
+	named := file != ""
+	if !named {
+		file = configFile
+	}
+	info, err := os.Stat(file)
+	switch {
+	case !named && errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return usage("the configuration file can't be read: %w", err)
+	case info.Size() > configLimit || !info.Mode().IsRegular():
+		return usage("the configuration file %s is no regular file of %d bytes at most", file, configLimit)
+	}
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return usage("the configuration file can't be read: %w", err)
+	}
+	var document yaml.Node
+	if err := yaml.Unmarshal(content, &document); err != nil {
+		return usage("%s: %w", file, err)
+	}
+	if len(document.Content) == 0 {
+		return nil
+	}
+	root := document.Content[0]
+	if root.Kind != yaml.MappingNode {
+		return usage("%s:%d: settings are written as \"name: value\"", file, root.Line)
+	}
+	names := settings(flags)
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key, value := root.Content[i], root.Content[i+1]
+		place := fmt.Sprintf("%s:%d", file, key.Line)
+		switch {
+		case !slices.Contains(names, key.Value):
+			return fmt.Errorf("%s: %w", place, unknown("setting", key.Value, names))
+		case seen[key.Value]:
+			return usage("%s: %s is set twice", place, key.Value)
+		}
+		seen[key.Value] = true
+		if origins[key.Value] != "" {
+			continue
+		}
+		if err := set(flags, key.Value, value); err != nil {
+			return usage("%s: %s: %w", place, key.Value, err)
+		}
+		origins[key.Value] = place
+	}
+	return nil
+}
+
+// set gives a flag the value of a node: a scalar, the items of a list, or the
+// pairs of a map as NAME=VALUE.
+func set(flags *pflag.FlagSet, name string, node *yaml.Node) error {
+	var values []string
+	switch node.Kind {
+	case yaml.ScalarNode:
+		values = []string{node.Value}
+	case yaml.SequenceNode:
+		for _, item := range node.Content {
+			values = append(values, item.Value)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(node.Content); i += 2 {
+			values = append(values, node.Content[i].Value+"="+node.Content[i+1].Value)
+		}
+	}
+	_, many := flags.Lookup(name).Value.(pflag.SliceValue)
+	if !many && (node.Kind != yaml.ScalarNode) {
+		return errors.New("it takes one value")
+	}
+	for _, value := range values {
+		if err := flags.Set(name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

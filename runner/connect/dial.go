@@ -1,0 +1,93 @@
+package connect
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Want is what a user says about a target and the actors.
+type Want struct {
+	// Target is a URL; see ParseTarget. Empty: the catalog of the member's
+	// cloud tells, or that of the first actor who has a cloud.
+	Target string
+	// Clouds are names of entries of clouds.yaml. A cloud beats a token.
+	Clouds map[exchange.Actor]string
+	// Tokens are used as they stand; see TokensIn.
+	Tokens Tokens
+	// Projects are ids, for actors whose tokens do not tell.
+	Projects map[exchange.Actor]string
+	// Server and Action are the id of a server of the member's project and the
+	// request id of a finished action on it. Empty: they are discovered.
+	Server, Action string
+	// Environ is the environment, as os.Environ lists it. What is read of it:
+	// OS_CLOUD, the member's entry where Clouds and Tokens name nobody;
+	// OS_CLIENT_CONFIG_FILE, OS_CLIENT_SECURE_FILE, XDG_CONFIG_HOME and HOME,
+	// where clouds.yaml and secure.yaml are; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
+	Environ []string
+}
+
+// Dial connects to a target that a user gave. It asks only identity services:
+// each account once, for half a minute at most, all at the same time. The facts
+// that they tell are held against the parts that the accounts are to play.
+//
+// The error is one sentence and wraps ErrActors, ErrTarget or ErrUnreachable.
+// If ctx ended it wraps its error, too.
+func Dial(ctx context.Context, w Want) (*Connection, error) {
+	env := environ(w.Environ)
+	if (w.Server == "") != (w.Action == "") {
+		return nil, fmt.Errorf("%w: --server and --action go together: the id of a server and the request id of a finished action on it", ErrTarget)
+	}
+	var root, project string
+	var err error
+	if w.Target != "" {
+		if root, project, err = ParseTarget(w.Target); err != nil {
+			return nil, err
+		}
+	}
+	proxy, err := env.proxy()
+	if err != nil {
+		return nil, err
+	}
+	actors, err := newCast(w, env)
+	if err != nil {
+		return nil, err
+	}
+	// A token that came alone is shown to nobody but the cloud that it will be
+	// used at: the one whose catalog tells the target.
+	if err := actors.meet(ctx, proxy, w.Target == ""); err != nil {
+		return nil, err
+	}
+	projects, err := actors.projects(w.Projects, project)
+	if err != nil {
+		return nil, err
+	}
+	if err := actors.check(projects); err != nil {
+		return nil, err
+	}
+	if w.Target == "" {
+		if root, err = actors.target(); err != nil {
+			return nil, err
+		}
+	}
+	trust, insecure, err := actors.trusting(root)
+	if err != nil {
+		return nil, err
+	}
+	c := &Connection{
+		Target: exchange.Target{Kind: exchange.Given, URL: root, Insecure: insecure},
+		Actors: actors.identities(projects),
+		Tokens: actors.tokens(),
+		Known:  projects.bindings(),
+		TLS:    trust,
+		Proxy:  proxy,
+		Close:  func() error { return nil },
+	}
+	if w.Server != "" {
+		c.Known = append(c.Known,
+			exchange.Binding{Symbol: "finished.server", Value: w.Server, Origin: "flag --server"},
+			exchange.Binding{Symbol: "finished.id", Value: w.Action, Origin: "flag --action"})
+	}
+	return c, nil
+}

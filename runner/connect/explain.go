@@ -1,0 +1,132 @@
+package connect
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+
+	"github.com/gophercloud/gophercloud/v2"
+)
+
+// refusal is an error about an account, before it is known whose it is.
+type refusal struct {
+	class  error // ErrActors or ErrUnreachable
+	text   string
+	status int   // of the answer, 0 if there was none
+	cause  error // nil, or why the context ended
+}
+
+func (r *refusal) Error() string { return r.text }
+
+// Unwrap returns the cause alone: the class is put in front by whoever knows
+// the actor.
+func (r *refusal) Unwrap() error { return r.cause }
+
+// tooSlow says what is wrong with an identity service that keeps osact waiting.
+const tooSlow = "%s gave no answer in time: check auth_url, and whether the service is well"
+
+// explain says why there was no login, without a word of what was sent or came
+// back: both hold secrets, and the library quotes them.
+func (l login) explain(ctx context.Context, err error) *refusal {
+	var answer gophercloud.ErrUnexpectedResponseCode
+	var unsent *url.Error
+	var operation *net.OpError
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		return &refusal{class: ErrUnreachable, text: fmt.Sprintf("interrupted before %s answered", l.root), cause: context.Canceled}
+	case ctx.Err() != nil:
+		return &refusal{class: ErrUnreachable, text: fmt.Sprintf(tooSlow, l.root), cause: ctx.Err()}
+	case errors.As(err, &answer):
+		return l.answered(answer)
+	case errors.As(err, &unsent), errors.As(err, &operation):
+		return &refusal{class: ErrUnreachable, text: l.unanswered(err)}
+	}
+	return &refusal{class: ErrUnreachable, text: fmt.Sprintf("%s does not answer as an identity service does: check auth_url", l.root)}
+}
+
+// answered says why an answer is no login.
+func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *refusal {
+	refuse := func(class error, format string, args ...any) *refusal {
+		return &refusal{class: class, status: a.Actual, text: fmt.Sprintf("%s answers %d", l.root, a.Actual) + fmt.Sprintf(format, args...)}
+	}
+	switch {
+	case a.Actual >= 300 && a.Actual < 400:
+		return refuse(ErrActors, ", a redirect%s, and credentials are not sent on: write the address of the service itself into auth_url", toward(a.ResponseHeader))
+	case a.Actual >= 500 || a.Actual == http.StatusTooManyRequests:
+		return refuse(ErrUnreachable, ": try again later, or ask who runs it")
+	case !isFault(a.Body):
+		kind, _, _ := mime.ParseMediaType(a.ResponseHeader.Get("Content-Type"))
+		return refuse(ErrUnreachable, " with %s, not as an identity service does: check auth_url, and any proxy on the way", printable(cmp.Or(kind, "no type")))
+	}
+	remedy := map[string]string{
+		byPassword:   "check username, password and project, and their domains",
+		byCredential: "check its id and secret, and whether it has expired",
+		byToken:      "it may have expired, or be for another project or cloud: get a new one",
+	}[l.method]
+	return refuse(ErrActors, ": it does not accept the %s: %s", l.method, remedy)
+}
+
+// toward says where a redirect leads.
+func toward(header http.Header) string {
+	to, err := url.Parse(header.Get("Location"))
+	if err != nil || to.Host == "" {
+		return ""
+	}
+	return " to " + printable(to.Scheme+"://"+to.Host)
+}
+
+// isFault reports whether a body is an error as an identity service writes it.
+func isFault(body []byte) bool {
+	var fault struct {
+		Error struct {
+			Code int `json:"code"`
+		} `json:"error"`
+	}
+	return json.Unmarshal(body, &fault) == nil && fault.Error.Code != 0
+}
+
+// unanswered says why a question got no answer.
+func (l login) unanswered(err error) string {
+	var (
+		operation  *net.OpError
+		network    net.Error
+		name       *net.DNSError
+		wrongName  x509.HostnameError
+		unknown    x509.UnknownAuthorityError
+		invalid    x509.CertificateInvalidError
+		unverified *tls.CertificateVerificationError
+		plain      tls.RecordHeaderError
+	)
+	errors.As(err, &operation)
+	switch {
+	case operation != nil && operation.Op == "proxyconnect":
+		return fmt.Sprintf("the proxy before %s cannot be reached, or refuses: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", l.root)
+	case errors.As(err, &name) && !name.IsTimeout:
+		return fmt.Sprintf("the name in %s does not resolve: check auth_url", l.root)
+	case errors.As(err, &network) && network.Timeout():
+		return fmt.Sprintf(tooSlow, l.root)
+	case errors.As(err, &wrongName):
+		return fmt.Sprintf("the certificate of %s is for another name: write the name that it is for into auth_url", l.root)
+	case errors.As(err, &unknown):
+		return fmt.Sprintf("the certificate of %s is signed by nobody who is trusted: name its authority in cacert", l.root)
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: check the clock, and tell who runs it", l.root)
+	case errors.As(err, &unverified):
+		return fmt.Sprintf("the certificate of %s cannot be trusted: check it, and cacert", l.root)
+	case operation != nil && operation.Op == "remote error":
+		return fmt.Sprintf("%s refuses a secure connection: if it wants a client's certificate, name yours in cert and key", l.root)
+	case errors.As(err, &plain):
+		return fmt.Sprintf("%s speaks no TLS: begin auth_url with http://, or correct its port", l.root)
+	case operation != nil && operation.Op == "dial":
+		return fmt.Sprintf("%s cannot be reached: check auth_url, and whether the service runs", l.root)
+	}
+	return fmt.Sprintf("%s broke off: try again, and check auth_url", l.root)
+}

@@ -1,0 +1,134 @@
+package connect
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/gophercloud/gophercloud/v2"
+	"github.com/gophercloud/gophercloud/v2/openstack/identity/v3/tokens"
+)
+
+// patience is how long one question to an identity service may take, and
+// maxAnswer how many bytes of an answer are read.
+const (
+	patience  = 30 * time.Second
+	maxAnswer = 8 << 20
+)
+
+// facts are what an identity service says about a token.
+type facts struct {
+	token         string
+	user, project string // ids
+	roles         []string
+	catalog       []tokens.CatalogEntry
+}
+
+// login is what is said to which identity service for an account.
+type login struct {
+	root        string // of the service, with the version and a slash at its end
+	method      string
+	credentials gophercloud.AuthOptions
+	client      http.Client
+}
+
+// login returns how the entry's account logs in.
+func (e entry) login(trust trust, proxy func(*http.Request) (*url.URL, error)) (login, error) {
+	var l login
+	var err error
+	if l.root, err = e.identity(); err != nil {
+		return login{}, err
+	}
+	if l.method, l.credentials, err = e.credentials(); err != nil {
+		return login{}, err
+	}
+	config, err := trust.config()
+	if err != nil {
+		return login{}, err
+	}
+	l.client = http.Client{
+		Transport: capped{&http.Transport{
+			Proxy:                  proxy,
+			OnProxyConnectResponse: insistOnTunnel,
+			TLSClientConfig:        config,
+			// A dial outlives the request that wanted it: bound it by itself.
+			DialContext:            (&net.Dialer{Timeout: patience}).DialContext,
+			TLSHandshakeTimeout:    patience,
+			MaxResponseHeaderBytes: 256 << 10,
+			DisableKeepAlives:      true, // it is asked once
+		}},
+		// A redirect would carry the password to another address.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return l, nil
+}
+
+// insistOnTunnel tells a proxy that refuses from a service that does.
+func insistOnTunnel(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	return &net.OpError{Op: "proxyconnect", Net: "tcp", Err: errors.New(http.StatusText(answer.StatusCode))}
+}
+
+// with returns the same service, to be shown a token.
+func (l login) with(token string) login {
+	l.method, l.credentials = byToken, gophercloud.AuthOptions{TokenID: token, Scope: &gophercloud.AuthScope{}}
+	return l
+}
+
+// do asks for a token, once. A token without a scope is not exchanged for
+// another: it is asked about, and used as it stands.
+func (l login) do(ctx context.Context) (facts, *refusal) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	provider := &gophercloud.ProviderClient{HTTPClient: l.client}
+	provider.UserAgent.Prepend("osact")
+	service := &gophercloud.ServiceClient{ProviderClient: provider, Endpoint: l.root, Type: "identity"}
+
+	token := l.credentials.TokenID
+	var told interface{ ExtractInto(v any) error }
+	if token != "" && *l.credentials.Scope == (gophercloud.AuthScope{}) {
+		provider.TokenID = token
+		told = tokens.Get(ctx, service, token)
+	} else {
+		issued := tokens.Create(ctx, service, &l.credentials)
+		token, told = issued.Header.Get("X-Subject-Token"), issued
+	}
+	var said struct {
+		User    tokens.User           `json:"user"`
+		Project tokens.Project        `json:"project"`
+		Roles   []tokens.Role         `json:"roles"`
+		Catalog []tokens.CatalogEntry `json:"catalog"`
+	}
+	if err := told.ExtractInto(&said); err != nil {
+		return facts{}, l.explain(ctx, err)
+	}
+	if token == "" || said.User.ID == "" {
+		return facts{}, l.explain(ctx, errors.New("no token, or no user, in the answer"))
+	}
+	f := facts{token: token, user: said.User.ID, project: said.Project.ID, catalog: said.Catalog}
+	for _, role := range said.Roles {
+		f.roles = append(f.roles, role.Name)
+	}
+	return f, nil
+}
+
+// capped ends a body that is larger than any answer of an identity service:
+// the library reads bodies to their end.
+type capped struct{ transport *http.Transport }
+
+func (c capped) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := c.transport.RoundTrip(r)
+	if err == nil {
+		answer.Body = struct {
+			io.Reader
+			io.Closer
+		}{io.LimitReader(answer.Body, maxAnswer), answer.Body}
+	}
+	return answer, err
+}

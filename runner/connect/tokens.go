@@ -1,0 +1,70 @@
+package connect
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Tokens maps actors to their tokens. Printed or encoded, it does not give
+// them away.
+type Tokens map[exchange.Actor]string
+
+// Format writes how many tokens there are, whatever the verb.
+func (t Tokens) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, t.count()) // a printer has nobody to tell
+}
+
+// MarshalText encodes how many tokens there are, for JSON and logs.
+func (t Tokens) MarshalText() ([]byte, error) {
+	return []byte(t.count()), nil
+}
+
+func (t Tokens) count() string {
+	return fmt.Sprintf("[%d secret tokens]", len(t))
+}
+
+// TokensIn returns the tokens that environment variables hold, as os.Environ
+// lists them. It fails with ErrActors for a variable that names no actor with
+// an account, and for a token that no header can carry.
+func TokensIn(environ []string) (map[exchange.Actor]string, error) {
+	tokens := map[exchange.Actor]string{}
+	prefix := suites.TokenVariable("")
+	for _, line := range environ {
+		name, value, _ := strings.Cut(line, "=")
+		rest, ok := strings.CutPrefix(name, prefix)
+		if !ok || value == "" {
+			continue
+		}
+		actor := exchange.Actor(strings.ToLower(rest))
+		switch {
+		case !actor.Known():
+			return nil, fmt.Errorf("%w: %s names no actor: the actors with an account are %s", ErrActors, name, accounts())
+		case !actor.HasAccount():
+			return nil, fmt.Errorf("%w: %s: %s has no token that a cloud issued", ErrActors, name, actor)
+		case strings.ContainsFunc(value, unsendable):
+			return nil, fmt.Errorf("%w: the token in %s holds white space or other characters that no token has: check how it was copied", ErrActors, name)
+		}
+		tokens[actor] = value
+	}
+	return tokens, nil
+}
+
+// unsendable reports whether a character is none of those that a token is made
+// of: visible ones of ASCII.
+func unsendable(r rune) bool {
+	return r <= ' ' || r > '~'
+}
+
+func accounts() string {
+	var names []string
+	for _, a := range exchange.Actors() {
+		if a.HasAccount() {
+			names = append(names, string(a))
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,28 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/exchange"
+)
+
+func TestProblemsSayWhyAndWhere(t *testing.T) {
+	v := verdict.Verdict{
+		Verdict: verdict.Incomplete, Profile: "tenant", Digest: "d1",
+		Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud"},
+	}
+	var out strings.Builder
+	if err := Problems(&out, v, []string{"nobody listens\x1b[2J: start it"}, []string{"out/verdict.json"}, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"incomplete: http://cloud (profile tenant) could not be judged\n", "nobody listens", ": start it\n", "out/verdict.json", "digest d1"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("it lacks %q:\n%s", want, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "\x1b") {
+		t.Errorf("a control sequence reaches the terminal: %q", out.String())
+	}
+}

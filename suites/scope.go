@@ -1,0 +1,81 @@
+package suites
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// scope is what a profile says about how its questions are asked.
+type scope struct {
+	// owner is who asks where a claim names nobody, and who discovers.
+	owner exchange.Actor
+	// legacy: nothing is asked but below /v2, discovery included.
+	legacy bool
+	// editions are those at which a requirement is asked.
+	editions []openapi.Edition
+}
+
+// scopeOf returns the scope of a profile. Its owner is the first account that
+// can see the servers: the member, else the admin.
+func scopeOf(p openapi.Profile) scope {
+	s := scope{owner: exchange.Member, legacy: !p.Asks(oldestEdition())}
+	if !slices.Contains(p.Actors, string(exchange.Member)) && slices.Contains(p.Actors, string(exchange.Admin)) {
+		s.owner = exchange.Admin
+	}
+	return s
+}
+
+// Owner returns who discovers the servers in a profile, so that a project which
+// is given with the target is this actor's.
+func Owner(p openapi.Profile) exchange.Actor {
+	return scopeOf(p).owner
+}
+
+// asks returns the question for a path below /v2.1 as discovery asks it.
+func (s scope) asks(path string) exchange.Probe {
+	p := exchange.Probe{As: s.owner, Method: http.MethodGet, Path: path}
+	if s.legacy {
+		return s.onLegacy(p)
+	}
+	return p
+}
+
+// onLegacy moves a question to the legacy path, where the project stands in
+// the URL: the actor's, or the owner's if the actor has no account.
+func (s scope) onLegacy(p exchange.Probe) exchange.Probe {
+	p.Version = ""
+	if rest, ok := strings.CutPrefix(p.Path, "/v2.1/"); ok {
+		whose := p.As
+		if !whose.HasAccount() {
+			whose = s.owner
+		}
+		p.Path = "/v2/{" + projectOf(whose) + "}/" + rest
+	}
+	return p
+}
+
+// admits reports whether a profile lets all of a claim's questions be asked.
+func admits(p openapi.Profile, c Claim) bool {
+	return len(lacking(p, c)) == 0 && !slices.ContainsFunc(c.Asks, func(probe exchange.Probe) bool {
+		edition := oldestEdition()
+		if isLegacy(probe) {
+			edition = openapi.Legacy()
+		}
+		return !p.Asks(edition)
+	})
+}
+
+// lacking returns the actors that a claim needs and a profile does not have.
+func lacking(p openapi.Profile, c Claim) []exchange.Actor {
+	var actors []exchange.Actor
+	for _, probe := range c.Asks {
+		if !slices.Contains(p.Actors, string(probe.As)) && !slices.Contains(actors, probe.As) {
+			actors = append(actors, probe.As)
+		}
+	}
+	return actors
+}
