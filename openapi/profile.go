@@ -13,8 +13,31 @@ type Profile struct {
 	Title       string   // a few words for a heading
 	Description string   // what it demands and of whom, for a reader
 	Actors      []string // of admin, member, reader, bystander, outsider, anonymous, intruder
+	Editions    Editions // at which it asks
 	// Requirements are the ids of what it demands, in the order of the catalogue.
 	Requirements []string
+	// Except are the ids of what it leaves out though it could ask, with the reason, or "" if none is given.
+	Except map[string]string
+}
+
+// Editions are the editions at which a profile asks.
+type Editions string
+
+// The choices of editions.
+const (
+	AllEditions   Editions = "all"
+	LegacyAlone   Editions = "legacy"
+	Microversions Editions = "microversions"
+)
+
+// Asks tells whether the profile asks at an edition.
+func (p Profile) Asks(e Edition) bool {
+	return p.Editions == AllEditions || e.IsLegacy() == (p.Editions == LegacyAlone)
+}
+
+// canAsk tells whether a requirement is asked at any edition of the profile.
+func (p Profile) canAsk(q Requirement) bool {
+	return p.Editions != LegacyAlone || q.Asked.Legacy
 }
 
 // actors are those who can ask.
@@ -51,8 +74,9 @@ func readProfiles(file string, data []byte, catalogue []Requirement) ([]Profile,
 
 func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) {
 	var (
-		p                Profile
-		selected, except []string
+		p        = Profile{Editions: AllEditions, Except: map[string]string{}}
+		selected []string
+		editions = string(AllEditions)
 	)
 	err := r.fields(n, map[string]func(*yaml.Node) error{
 		"name":        r.text(&p.Name),
@@ -72,16 +96,23 @@ func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) 
 			})
 		},
 		"requirements": r.selection(&selected, catalogue),
-		"except":       r.selection(&except, catalogue),
+		"editions":     r.text(&editions),
+		"except": func(n *yaml.Node) error {
+			return r.items(n, func(item *yaml.Node) error { return r.exception(item, p.Except, catalogue) })
+		},
 	})
-	if err != nil {
+	p.Editions = Editions(editions)
+	switch {
+	case err != nil:
 		return p, err
+	case !slices.Contains([]Editions{AllEditions, LegacyAlone, Microversions}, p.Editions):
+		return p, r.errorf(n, "%s: the editions %q are unknown: choose all, legacy or microversions", p.Name, editions)
 	}
 	if p.Name == "" || p.Title == "" || p.Description == "" || len(p.Actors) == 0 || len(selected) == 0 {
 		return p, r.errorf(n, "the profile %q needs all of name, title, description, actors and requirements", p.Name)
 	}
 	for _, q := range catalogue {
-		if slices.Contains(selected, q.ID) && !slices.Contains(except, q.ID) {
+		if _, excepted := p.Except[q.ID]; slices.Contains(selected, q.ID) && !excepted && p.canAsk(q) {
 			p.Requirements = append(p.Requirements, q.ID)
 		}
 	}
@@ -89,6 +120,37 @@ func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) 
 		return p, r.errorf(n, "the profile %s demands nothing: all of its requirements are excepted", p.Name)
 	}
 	return p, nil
+}
+
+// exception reads what is left out: an id or the beginning of some, alone or with a reason.
+func (r reader) exception(n *yaml.Node, into map[string]string, catalogue []Requirement) error {
+	var wanted, because string
+	if n = behindAlias(n); n.Kind != yaml.MappingNode {
+		if err := r.text(&wanted)(n); err != nil {
+			return err
+		}
+	} else if err := r.fields(n, map[string]func(*yaml.Node) error{"id": r.text(&wanted), "because": r.text(&because)}); err != nil {
+		return err
+	}
+	ids, err := r.selected(n, wanted, catalogue)
+	for _, id := range ids {
+		into[id] = because
+	}
+	return err
+}
+
+// selected returns the ids that are wanted or begin so.
+func (r reader) selected(n *yaml.Node, wanted string, catalogue []Requirement) ([]string, error) {
+	var ids []string
+	for _, q := range catalogue {
+		if q.ID == wanted || strings.HasPrefix(q.ID, wanted+".") {
+			ids = append(ids, q.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, r.errorf(n, "%q selects no requirement", wanted)
+	}
+	return ids, nil
 }
 
 // selection reads "all", or a list of ids and of their beginnings ("show.times"), into the ids that they stand for.
@@ -105,16 +167,9 @@ func (r reader) selection(into *[]string, catalogue []Requirement) func(*yaml.No
 			if err := r.text(&wanted)(item); err != nil {
 				return err
 			}
-			before := len(*into)
-			for _, q := range catalogue {
-				if q.ID == wanted || strings.HasPrefix(q.ID, wanted+".") {
-					*into = append(*into, q.ID)
-				}
-			}
-			if len(*into) == before {
-				return r.errorf(item, "%q selects no requirement", wanted)
-			}
-			return nil
+			ids, err := r.selected(item, wanted, catalogue)
+			*into = append(*into, ids...)
+			return err
 		})
 	}
 }

@@ -16,9 +16,9 @@ type Violation struct {
 	// or "header Vary", or "status". What is missing is pointed at where it should be.
 	At string `json:"at"`
 	// Rule is a JSON pointer into the contract's document: "#/components/schemas/Event/properties/result/enum".
-	Rule string `json:"rule,omitempty"`
+	Rule string `json:"rule"`
 	// Requirement is the id of the requirement that the rule belongs to, or "".
-	Requirement string `json:"requirement,omitempty"`
+	Requirement string `json:"requirement"`
 	// Want and Got are short texts: the rule, and what was found instead.
 	Want string `json:"want"`
 	Got  string `json:"got"`

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -54,6 +55,21 @@ func drip(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 }
+
+// slowly is drip from the first byte of the answer on.
+func slowly(c net.Conn) {
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	for i := range endless {
+		if _, err := c.Write([]byte{endless[i]}); err != nil {
+			return
+		}
+		<-second.C
+	}
+}
+
+// endless is the beginning of an answer that takes minutes, a byte a second.
+const endless = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{                      "
 
 // flood sends size bytes of JSON.
 func flood(size int) http.HandlerFunc {
@@ -148,19 +164,32 @@ func everywhere(t *testing.T, h http.HandlerFunc) string {
 	return server.URL
 }
 
-// onShows returns the root of a target that answers well but where an action
-// is shown, and the tokens of its users.
-func onShows(t *testing.T, h http.HandlerFunc) (root string, tokens []string) {
-	t.Helper()
-	return serve(t, func(next http.Handler) http.Handler {
+// onShows lets h answer in the place of a good target where an action is shown.
+func onShows(h http.HandlerFunc) func(http.Handler) http.Handler {
+	return instead(h, func(r *http.Request) bool {
+		return strings.Contains(r.URL.Path, "/os-instance-actions/")
+	})
+}
+
+// onAllButTheNewest does the same where it is shown at any microversion but the
+// newest. By the newest the actions are chosen that are asked about.
+func onAllButTheNewest(h http.HandlerFunc) func(http.Handler) http.Handler {
+	return instead(h, func(r *http.Request) bool {
+		return strings.Contains(r.URL.Path, "/os-instance-actions/") && r.Header.Get("OpenStack-API-Version") != "compute 2.104"
+	})
+}
+
+// instead lets h answer the requests that it is about.
+func instead(h http.HandlerFunc, about func(*http.Request) bool) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if strings.Contains(r.URL.Path, "/os-instance-actions/") {
+			if about(r) {
 				h(w, r)
 				return
 			}
 			next.ServeHTTP(w, r)
 		})
-	})
+	}
 }
 
 // bare returns the address of a listener that hands over each connection.
@@ -188,3 +217,30 @@ func bare(t *testing.T, serve func(net.Conn)) string {
 
 // mute reads whatever comes and answers nothing.
 func mute(c net.Conn) { _, _ = io.Copy(io.Discard, c) }
+
+// foreign greets as another protocol does.
+func foreign(c net.Conn) {
+	_, _ = io.WriteString(c, "SSH-2.0-OpenSSH_9.6\r\n")
+	mute(c)
+}
+
+// elsewhere redirects to a listener at another address, and returns what makes
+// sure that nobody followed.
+func elsewhere(t *testing.T, status int) (h http.HandlerFunc, nobodyCame func(*testing.T)) {
+	t.Helper()
+	var came atomic.Int32
+	other := bare(t, func(net.Conn) { came.Add(1) })
+	redirect := func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://"+other+r.URL.Path, status)
+	}
+	return redirect, func(t *testing.T) {
+		if n := came.Load(); n != 0 {
+			t.Errorf("%d connections came to where the redirects lead", n)
+		}
+	}
+}
+
+// again redirects to where it is.
+func again(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, r.URL.Path, http.StatusMovedPermanently)
+}

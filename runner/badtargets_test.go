@@ -1,138 +1,177 @@
 package main_test
 
 import (
-	"net"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
+// What osact may take of whoever runs it, however bad the target.
 const (
-	outerBound = time.Minute // a run that takes longer is killed
-	maxPeak    = 300 << 10   // KiB
-	maxLines   = 40
+	outerBound = time.Minute // after this it is killed
+	mostMemory = 300 << 10   // KiB
+	mostLines  = 40          // on the console
+	// Where a part of the target is good there is more to say: why not all can
+	// be judged, and what is violated, a block for each cause.
+	mostPartly   = 60
+	mostViolated = 120
 )
 
-// badTarget is what goes wrong with a target, and how to run against it.
+// badTarget is a target with which something is wrong, and what osact must make
+// of that.
 type badTarget struct {
-	root      string
-	variables []string
+	name  string
+	setUp func(t *testing.T) attempt
+	code  int
+	// says are words of the sentences that must be said, wherever lines end:
+	// what is wrong, and what to do about it.
+	says  []string
+	lines int // on the console at most; 0: mostLines
+}
+
+// attempt is how osact is sent at a target.
+type attempt struct {
 	args      []string
+	variables []string
+	secrets   []string           // that must not get out
+	after     func(t *testing.T) // nil: nothing is to be looked at afterwards
+}
+
+// try runs osact and holds what it does against the row.
+func (b badTarget) try(t *testing.T) {
+	t.Parallel()
+	a := b.setUp(t)
+	out := t.TempDir()
+	got, took := weighed(t, outerBound, 0, a.variables, append([]string{"run", "--out", out, "--deadline", "30s"}, a.args...)...)
+	if a.after != nil {
+		a.after(t)
+	}
+	b.judge(t, got, took)
+	tellsNone(t, a.secrets, got, out)
+	recording := filepath.Join(out, "recording.har")
+	if _, err := os.Stat(recording); err != nil {
+		b.note(t, took, "")
+		if got.stdout != "" || strings.Count(got.stderr, "\n") != 1 {
+			t.Errorf("without a recording it is to say one line:\n%s%s", got.stdout, got.stderr)
+		}
+		return
+	}
+	v := verdictIn(t, out)
+	if v.Exit != b.code {
+		t.Errorf("verdict %s with exit %d, want %d", v.Verdict, v.Exit, b.code)
+	}
+	again, weight := weighed(t, outerBound, 0, nil, "judge", recording)
+	if again.code != b.code || !strings.Contains(again.stdout, v.Digest) || weight.Peak > mostMemory {
+		t.Errorf("judged again: exit %d, %d KiB; want exit %d, the digest %s and less than %d KiB\n%s%s",
+			again.code, weight.Peak, b.code, v.Digest, mostMemory, again.stdout, again.stderr)
+	}
+	b.note(t, took, fmt.Sprintf("judged again %5.2f s %4d MiB", weight.Wall.Seconds(), weight.Peak>>10))
+}
+
+// judge holds what osact said and took against the row.
+func (b badTarget) judge(t *testing.T, got outcome, took weight) {
+	t.Helper()
+	said := got.stdout + got.stderr
+	if got.code != b.code {
+		t.Errorf("exit %d, want %d", got.code, b.code)
+	}
+	for _, words := range b.says {
+		if !strings.Contains(strings.Join(strings.Fields(said), " "), words) {
+			t.Errorf("it does not say %q", words)
+		}
+	}
+	most := b.lines
+	if most == 0 {
+		most = mostLines
+	}
+	if lines := strings.Count(said, "\n"); lines > most {
+		t.Errorf("%d lines on the console, want %d at most", lines, most)
+	}
+	if took.Peak > mostMemory {
+		t.Errorf("%d KiB of memory, want %d at most", took.Peak, mostMemory)
+	}
+	if t.Failed() {
+		t.Logf("it said:\n%s", said)
+	}
+}
+
+// note leaves a line of measurements.
+func (b badTarget) note(t *testing.T, took weight, more string) {
+	t.Helper()
+	t.Logf("%-44s exit %d %6.2f s %4d MiB  %s", b.name, b.code, took.Wall.Seconds(), took.Peak>>10, more)
+}
+
+// tellsNone fails the test if a secret stands on the console or in a result.
+func tellsNone(t *testing.T, secrets []string, got outcome, out string) {
+	t.Helper()
+	outputs := contents(t, out)
+	outputs["the console"] = got.stdout + got.stderr
+	for where, text := range outputs {
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s holds the secret %q", where, secret)
+			}
+		}
+	}
+}
+
+// contents returns what a folder holds, by name.
+func contents(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := map[string]string{}
+	for _, f := range files {
+		content, err := os.ReadFile(filepath.Join(folder, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		held[f.Name()] = string(content)
+	}
+	return held
+}
+
+// somebody is a variable with a token for targets that look at none.
+const somebody = "OSACT_TOKEN_MEMBER=the-token-of-somebody"
+
+// at is an attempt at an address, with patience of a second for each question.
+func at(root string, variables ...string) attempt {
+	a := attempt{args: []string{"--target", root, "--timeout", "1s", "--concurrency", "64"}, variables: variables}
+	isToken := func(v string) bool { return strings.HasPrefix(v, "OSACT_TOKEN_") }
+	if !slices.ContainsFunc(variables, isToken) {
+		a.variables = append(a.variables, somebody)
+	}
+	for _, v := range a.variables {
+		if isToken(v) {
+			_, token, _ := strings.Cut(v, "=")
+			a.secrets = append(a.secrets, token)
+		}
+	}
+	return a
+}
+
+// always is an attempt at a target that answers everything by h.
+func always(h http.HandlerFunc) func(*testing.T) attempt {
+	return func(t *testing.T) attempt { return at(everywhere(t, h)) }
+}
+
+// partly is an attempt at the reference cloud with something before it.
+func partly(wrap func(http.Handler) http.Handler) func(*testing.T) attempt {
+	return func(t *testing.T) attempt {
+		root, tokens := serve(t, wrap)
+		return at(root, tokens...)
+	}
 }
 
 func TestBadTargets(t *testing.T) {
-	somebody := []string{"OSACT_TOKEN_MEMBER=a-token"}
-	brief := []string{"--timeout", "2s"}
-	all := func(h http.HandlerFunc) func(t *testing.T) badTarget {
-		return func(t *testing.T) badTarget { return badTarget{everywhere(t, h), somebody, brief} }
-	}
-	shows := func(h http.HandlerFunc) func(t *testing.T) badTarget {
-		return func(t *testing.T) badTarget {
-			root, tokens := onShows(t, h)
-			return badTarget{root, tokens, brief}
-		}
-	}
-	old := func(h http.HandlerFunc) func(t *testing.T) badTarget {
-		return func(t *testing.T) badTarget {
-			root, tokens := serve(t, func(next http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					if strings.Contains(r.URL.Path, "/os-instance-actions/") && r.Header.Get("OpenStack-API-Version") != "compute 2.104" {
-						h(w, r)
-						return
-					}
-					next.ServeHTTP(w, r)
-				})
-			})
-			return badTarget{root, tokens, brief}
-		}
-	}
-	type row struct {
-		name   string
-		target func(*testing.T) badTarget
-		code   int
-		says   string
-	}
-	rows := []row{
-		{"dead port", func(*testing.T) badTarget { return badTarget{"http://127.0.0.1:1", somebody, nil} }, 3, "cannot be reached"},
-		{"no such name", func(*testing.T) badTarget {
-			return badTarget{"https://osact..invalid", append([]string{"GODEBUG=netdns=go"}, somebody...), nil}
-		}, 3, "does not resolve"},
-		{"wrong name", func(t *testing.T) badTarget {
-			ca := newAuthority(t)
-			return badTarget{secure(t, identity{net.IPv4(192, 0, 2, 1), time.Now().Add(time.Hour), ca}, http.NotFoundHandler()), append(somebody, ca.trust), brief}
-		}, 3, "certificate"},
-		{"expired certificate", func(t *testing.T) badTarget {
-			ca := newAuthority(t)
-			return badTarget{secure(t, identity{net.IPv4(127, 0, 0, 1), time.Now().Add(-time.Hour), ca}, http.NotFoundHandler()), append(somebody, ca.trust), brief}
-		}, 3, "expired"},
-		{"self-signed", func(t *testing.T) badTarget {
-			return badTarget{secure(t, identity{net.IPv4(127, 0, 0, 1), time.Now().Add(time.Hour), authority{}}, http.NotFoundHandler()), somebody, brief}
-		}, 3, "certificate"},
-		{"https of a port that speaks http", func(t *testing.T) badTarget {
-			return badTarget{strings.Replace(everywhere(t, http.NotFound), "http:", "https:", 1), somebody, brief}
-		}, 3, "x"},
-		{"http of a port that speaks https", func(t *testing.T) badTarget {
-			ca := newAuthority(t)
-			return badTarget{strings.Replace(secure(t, identity{net.IPv4(127, 0, 0, 1), time.Now().Add(time.Hour), ca}, http.NotFoundHandler()), "https:", "http:", 1), somebody, brief}
-		}, 3, "x"},
-		{"stale token", func(t *testing.T) badTarget {
-			root, _ := serve(t, asItIs)
-			return badTarget{root, []string{"OSACT_TOKEN_MEMBER=stale"}, nil}
-		}, 3, "x"},
-		{"tcp silence", func(t *testing.T) badTarget { return badTarget{"http://" + bare(t, mute), somebody, brief} }, 3, "x"},
-		{"tls silence", func(t *testing.T) badTarget { return badTarget{"https://" + bare(t, mute), somebody, brief} }, 3, "x"},
-		{"tcp garbage", func(t *testing.T) badTarget {
-			return badTarget{"http://" + bare(t, func(c net.Conn) { c.Write([]byte("SSH-2.0-OpenSSH_9.6\r\n")); mute(c) }), somebody, brief}
-		}, 3, "x"},
-	}
-	loop := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"?again", http.StatusFound) }
-	deep := answer(200, fromAPI(), strings.Repeat("[", 100_000)+strings.Repeat("]", 100_000))
-	deepAnon := answer(200, nil, strings.Repeat("[", 100_000)+strings.Repeat("]", 100_000))
-	html := answer(200, http.Header{"Content-Type": {"text/html"}}, "<!doctype html><title>Welcome</title><p>Log in to the network.")
-	for name, h := range map[string]http.HandlerFunc{
-		"html":           html,
-		"html502":        answer(502, http.Header{"Content-Type": {"text/html"}}, "<html><h1>502 Bad Gateway"),
-		"407":            answer(407, http.Header{"Content-Type": {"text/html"}}, "<html><h1>407 Proxy Authentication Required"),
-		"silence":        silence,
-		"drip":           drip,
-		"300MB":          flood(300 << 20),
-		"bomb":           bomb(t, 1),
-		"bomb2":          bomb(t, 2),
-		"deep":           deep,
-		"deepAnon":       deepAnon,
-		"endlessHeaders": wire(endlessHeaders),
-		"truncated":      wire(truncated),
-		"reset":          wire(reset),
-		"loop":           loop,
-		"429 plain":      answer(429, nil, "{}"),
-		"429 1":          answer(429, http.Header{"Retry-After": {"1"}}, "{}"),
-		"429 hour":       answer(429, http.Header{"Retry-After": {"3600"}}, "{}"),
-	} {
-		rows = append(rows, row{"all " + name, all(h), 3, ""}, row{"shows " + name, shows(h), 3, ""}, row{"old " + name, old(h), 3, ""})
-	}
-	for _, r := range rows {
-		t.Run(r.name, func(t *testing.T) {
-			b := r.target(t)
-			out := t.TempDir()
-			args := append([]string{"run", "--target", b.root, "--out", out, "--deadline", "30s"}, b.args...)
-			got, took := weighed(t, outerBound, 0, b.variables, args...)
-			said := got.stdout + got.stderr
-			var sizes []int64
-			for _, n := range []string{"verdict.json", "recording.har"} {
-				i, err := os.Stat(filepath.Join(out, n))
-				if err != nil {
-					sizes = append(sizes, -1)
-					continue
-				}
-				sizes = append(sizes, i.Size()>>10)
-			}
-			again, took2 := weighed(t, outerBound, 0, nil, "judge", filepath.Join(out, "recording.har"))
-			same := strings.Contains(again.stdout, verdictIn(t, out).Digest)
-			t.Logf("SUMMARY %-40s exit %d %6.2fs %4d MB %3d lines  judge %d %.2fs %4d MB same %v, sizes %d", r.name, got.code, took.Wall.Seconds(), took.Peak>>10, strings.Count(said, "\n"), again.code, took2.Wall.Seconds(), took2.Peak>>10, same, sizes)
-			t.Logf("%s\n%s", args, said)
-		})
+	for _, b := range slices.Concat(badAddresses(), badCertificates(), badTokens(), badAnswers(t)) {
+		t.Run(b.name, b.try)
 	}
 }

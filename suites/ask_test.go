@@ -59,6 +59,17 @@ func TestAsk(t *testing.T) {
 			{"member GET / @2.1"},
 			{"member GET / @2.58"},
 		}},
+		{"AtEachEdition gives who has no account the owner's project", page.As(exchange.Anonymous).AtEachEdition(), [][]string{
+			{"anonymous GET /v2/{member.project}/page"},
+			{"anonymous GET /v2.1/page @2.1"},
+			{"anonymous GET /v2.1/page @2.58"},
+		}},
+		{"OnEachPath", page.As(exchange.Admin, exchange.Intruder).OnEachPath(), [][]string{
+			{"admin GET /v2.1/page"},
+			{"admin GET /v2/{admin.project}/page"},
+			{"intruder GET /v2.1/page"},
+			{"intruder GET /v2/{member.project}/page"},
+		}},
 		{"With", page.With("Accept: text/html", "Accept:"), [][]string{
 			{"member GET /v2.1/page [Accept: text/html]"},
 			{"member GET /v2.1/page [Accept:]"},
@@ -98,7 +109,7 @@ func TestAsk(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, lines(test.ask.rows(editions))); diff != "" {
+			if diff := cmp.Diff(test.want, lines(test.ask.rows(scope{owner: exchange.Member, editions: editions}))); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
 			}
 		})
@@ -108,6 +119,14 @@ func TestAsk(t *testing.T) {
 func TestAtEachEditionOfNone(t *testing.T) {
 	if rows := Show(finished).AtEachEdition().rows(usual()); rows != nil {
 		t.Errorf("rows = %v, want none: the requirement is asked at no edition", lines(rows))
+	}
+}
+
+func TestOnEachPathOfOne(t *testing.T) {
+	s := scope{owner: exchange.Admin, editions: []openapi.Edition{oldestEdition()}}
+	want := [][]string{{"admin GET /v2.1/page"}}
+	if diff := cmp.Diff(want, lines(get("/v2.1/page").OnEachPath().rows(s))); diff != "" {
+		t.Errorf("rows of what is not asked on the legacy path (-want +got):\n%s", diff)
 	}
 }
 

@@ -46,29 +46,6 @@ func (s scope) captures(newest openapi.Version, byHand bool) []Capture {
 	return all
 }
 
-// othersByHand says of the actions that were not given by hand what that makes
-// of the claims about them.
-func (s scope) othersByHand() []Capture {
-	none := func([]*match.Answer) []string { return nil }
-	read := Capture{Binds: s.someActions().Binds, Pick: none, Missing: Unasked{
-		Outcome: NotApplicable,
-		Reason:  "the actions are given by hand, so no others were read",
-	}}
-	failed := s.failedAction()
-	failed.Missing = Unasked{
-		Outcome: Untested,
-		Reason:  "the actions are given by hand, and none that failed is among them: give one",
-	}
-	running := s.runningAction()
-	running.Missing = Unasked{
-		Outcome: NotApplicable,
-		Reason:  "not seen: the actions are given by hand, and none that is running is among them",
-	}
-	failed.From, running.From = nil, nil
-	failed.Pick, running.Pick = none, none
-	return []Capture{read, failed, running}
-}
-
 // versionsProbe and rootProbe ask for the version documents, which need no token.
 func versionsProbe() exchange.Probe { return document("/v2.1/") }
 func rootProbe() exchange.Probe     { return document("/") }
@@ -123,12 +100,13 @@ func offeredLegacy() Capture {
 // ownProject reads an actor's project from the refusal of a URL that names
 // another one: a token alone does not tell its project.
 func (s scope) ownProject(actor exchange.Actor) Capture {
+	version := "/v2.1/"
+	if s.legacy {
+		version = "/v2/"
+	}
 	probe := exchange.Probe{
 		As: actor, Method: http.MethodGet,
-		Path: "/v2.1/" + nobodysProject + "/servers/" + nobodysServer + "/os-instance-actions/" + nobodysAction,
-	}
-	if rest, ok := strings.CutPrefix(probe.Path, "/v2.1/"); ok && s.legacy {
-		probe.Path = "/v2/" + rest
+		Path: version + nobodysProject + "/servers/" + nobodysServer + "/os-instance-actions/" + nobodysAction,
 	}
 	context := regexp.MustCompile(`Context's project_id '([0-9A-Za-z-]+)'`)
 	return Capture{
@@ -242,128 +220,6 @@ func ranked(list []map[string]any) [][]string {
 	return out
 }
 
-// played casts one part: which of the actions that were read fits it best.
-// fits says how well an action does, 0 if it does not.
-func (s scope) played(part string, fits func(*match.Answer) int, missing Unasked) Capture {
-	c := Capture{
-		Binds: []string{part + ".server", part + ".id"},
-		Pick: func(answers []*match.Answer) []string {
-			best, score := []string{"", ""}, 0
-			for _, a := range answers {
-				if fit := fits(a); fit > score {
-					score = fit
-					best = askedFor(a)
-				}
-			}
-			return best
-		},
-		Missing: missing,
-	}
-	for i := range actionsRead {
-		c.From = append(c.From, s.reading(i))
-	}
-	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
-	return c
-}
-
-func (s scope) finishedAction() Capture {
-	return s.played("finished", fitsFinished, Unasked{
-		Outcome: Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", actionsRead, s.owner),
-	})
-}
-
-func (s scope) failedAction() Capture {
-	return s.played("failed", fitsFailed, Unasked{
-		Outcome: Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers failed: resize a server to a flavor that fits no host", actionsRead, s.owner),
-	})
-}
-
-// runningAction casts a part that nobody can be asked to play.
-func (s scope) runningAction() Capture {
-	return s.played("running", fitsRunning, Unasked{
-		Outcome: NotApplicable,
-		Reason:  "not seen: none of the actions read was running",
-	})
-}
-
-// reading is how discovery reads its nth action: at the newest microversion,
-// where the events are shown, unless the profile asks on the legacy path alone.
-func (s scope) reading(n int) exchange.Probe {
-	probe := Show(read(n)).At("{" + targetNewest + "}").rows(s)[0][0]
-	if s.legacy {
-		return s.onLegacy(probe)
-	}
-	return probe
-}
-
-// askedFor returns the server and the request id in the path of a question:
-// what was asked for, whatever the body of the answer says.
-func askedFor(a *match.Answer) []string {
-	_, path, _ := strings.Cut(a.Exchange.Request.URL, "/servers/")
-	server, id, _ := strings.Cut(path, "/os-instance-actions/")
-	return []string{server, id}
-}
-
-// fitsFinished prefers actions without a message over the rest, and among
-// these actions of several events over actions of one. Where the target is too
-// old to show events, an action without a message will do.
-func fitsFinished(a *match.Answer) int {
-	action := objectAt(a, "instanceAction")
-	if action == nil {
-		return 0
-	}
-	silent := 0
-	if action["message"] == nil || action["message"] == "" {
-		silent = 1
-	}
-	events, shown := action["events"].([]any)
-	if !shown {
-		return silent
-	}
-	var names []string
-	for _, e := range events {
-		event, _ := e.(map[string]any)
-		name, _ := event["event"].(string)
-		if event["finish_time"] == nil || event["result"] != "Success" || slices.Contains(names, name) {
-			return 0
-		}
-		names = append(names, name)
-	}
-	if len(names) == 0 {
-		return 0
-	}
-	return min(len(names), 3) + 3*silent
-}
-
-// fitsFailed goes by the message, or else by the events, so that an action
-// which contradicts itself is judged all the same.
-func fitsFailed(a *match.Answer) int {
-	action := objectAt(a, "instanceAction")
-	events, _ := action["events"].([]any)
-	fit := 1 + min(len(events), 3)
-	if action["message"] == "Error" {
-		return fit + 4
-	}
-	for _, e := range events {
-		if event, _ := e.(map[string]any); event["result"] == "Error" {
-			return fit
-		}
-	}
-	return 0
-}
-
-func fitsRunning(a *match.Answer) int {
-	events, _ := objectAt(a, "instanceAction")["events"].([]any)
-	for _, e := range events {
-		if event, _ := e.(map[string]any); event != nil && event["finish_time"] == nil {
-			return 1
-		}
-	}
-	return 0
-}
-
 // objectAt returns an object of a 200 answer's body by its key; nil where
 // there is none.
 func objectAt(a *match.Answer, key string) map[string]any {
@@ -409,10 +265,4 @@ func exactly(n int, values []string) []string {
 	out := make([]string, n)
 	copy(out, values)
 	return out
-}
-
-// Parts returns the names of the parts that discovery casts: each binds the
-// symbols NAME.server and NAME.id, and is not looked for where these are given.
-func Parts() []string {
-	return []string{"finished", "failed", "running"}
 }

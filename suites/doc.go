@@ -4,7 +4,7 @@
 // The way through is
 //
 //	claims := suites.Claims(contract)      // what is claimed, one file per subject
-//	plan   := suites.NewPlan(claims)       // what must be asked for it, nothing sent
+//	plan   := suites.NewPlan(contract, …)  // what must be asked for it, nothing sent
 //	walk   := suites.NewWalk(plan, …)      // which question comes next; driven by runner/play
 //	finds  := suites.Judge(contract, rec)  // what the answers amount to; pure
 //

@@ -27,22 +27,27 @@ func precondition(p exchange.Probe) []string {
 }
 
 // placeOf returns where in the contract a question belongs. The edition is the
-// one that it was asked at; a question without a version, or with one that is
-// none, is asked at the oldest.
+// one that it was asked at; a question without a version, or with one that the
+// contract does not describe, is asked at the oldest.
 func placeOf(contract *openapi.Contract, q exchange.Question, b exchange.Bindings) openapi.Place {
-	edition := oldestEdition()
+	path, _, _ := strings.Cut(q.Path, "?")
+	place := openapi.Place{Path: contract.Template(path), Method: q.Method, Edition: oldestEdition()}
+	if isLegacy(q.Probe) {
+		place.Edition = openapi.Legacy()
+		return place
+	}
 	asked, err := b.Fill(q.Probe.Version)
 	if err == nil && asked == "latest" {
 		asked = b[targetMaximum]
 	}
 	if version, parsed := openapi.ParseVersion(asked); err == nil && parsed == nil {
-		edition = openapi.At(version)
+		at := place
+		at.Edition = openapi.At(version)
+		if contract.Describes(at) {
+			return at
+		}
 	}
-	if isLegacy(q.Probe) {
-		edition = openapi.Legacy()
-	}
-	path, _, _ := strings.Cut(q.Path, "?")
-	return openapi.Place{Path: contract.Template(path), Method: q.Method, Edition: edition}
+	return place
 }
 
 // oldestEdition is the first that has a microversion, and the one that is

@@ -69,15 +69,15 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 			},
 		},
 		{
-			"the legacy path", Show(finished).AtEachEdition(),
-			[]string{versions, someList, lists, reads, "member" + aProject, root, first, "member" + legacy, last},
+			"the legacy path alone, where the control question is asked too", Show(finished).AtEachEdition(),
+			[]string{versions, someList, lists, reads, "member" + aProject, root, "member" + legacy, "member" + legacy + " (asked last)"},
 		},
 		{"a question of two claims", get("/").As(exchange.Anonymous).Or(get("/").As(exchange.Anonymous)), []string{root}},
 		{"nothing", get("/").As(), nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			plan, err := NewPlan(contract, "full", asking(test.ask))
+			plan, err := NewPlan(contract, "full", asking(test.ask), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,7 +89,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 }
 
 func TestPlanRefusesASymbolThatNothingBinds(t *testing.T) {
-	_, err := NewPlan(loaded(t), asking(get("/{its.name}")))
+	_, err := NewPlan(loaded(t), "full", asking(get("/{its.name}")), nil)
 	if err == nil || !strings.Contains(err.Error(), "{its.name}") {
 		t.Errorf("error = %v, want one that names {its.name}", err)
 	}
@@ -108,11 +108,11 @@ func TestPlanIsSound(t *testing.T) {
 		t.Fatal(err)
 	}
 	check := func(t rapid.TB, claims, shuffled []Claim) {
-		usual, err := NewPlan(contract, claims)
+		usual, err := NewPlan(contract, "full", claims, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := NewPlan(contract, shuffled)
+		plan, err := NewPlan(contract, "full", shuffled, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +135,7 @@ func TestPlanIsSound(t *testing.T) {
 // beyond that.
 func TestOpened(t *testing.T) {
 	contract := loaded(t)
-	plan, err := NewPlan(contract, "full", asking(everything()))
+	plan, err := NewPlan(contract, "full", asking(everything()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +247,7 @@ func loaded(t testing.TB) *openapi.Contract {
 // legacy edition where that is asked.
 func asking(ask Ask) []Claim {
 	var claims []Claim
-	for _, row := range ask.rows([]openapi.Edition{openapi.Legacy()}) {
+	for _, row := range ask.rows(scope{owner: exchange.Member, editions: []openapi.Edition{openapi.Legacy()}}) {
 		claims = append(claims, Claim{Asks: row})
 	}
 	return claims

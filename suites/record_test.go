@@ -23,10 +23,16 @@ func players() map[exchange.Actor]string {
 	}
 }
 
-// record asks a reference cloud what a profile demands, narrowed to the given
+// record is recordAs for the whole catalogue, with nothing given.
+func record(t testing.TB, contract *openapi.Contract, options cloud.Options, only ...string) exchange.Recording {
+	t.Helper()
+	return recordAs(t, contract, "full", options, nil, only...)
+}
+
+// recordAs asks a reference cloud what a profile demands, narrowed to the given
 // requirements if there are any, and returns what it answers. It calls the
 // cloud's handler; nothing is sent.
-func record(t testing.TB, contract *openapi.Contract, options cloud.Options, only ...string) exchange.Recording {
+func recordAs(t testing.TB, contract *openapi.Contract, profile string, options cloud.Options, given []exchange.Binding, only ...string) exchange.Recording {
 	t.Helper()
 	target, err := cloud.New(options)
 	if err != nil {
@@ -41,18 +47,18 @@ func record(t testing.TB, contract *openapi.Contract, options cloud.Options, onl
 		actors[actor] = exchange.Identity{Origin: "reference cloud"}
 	}
 	recording := exchange.Recording{
-		Profile: "full", Only: only, Ending: exchange.Complete, Actors: actors,
+		Profile: profile, Only: only, Ending: exchange.Complete, Actors: actors,
 		Target: exchange.Target{Kind: exchange.Embedded, URL: rootURL},
 	}
 	claims, err := Demanded(contract, recording.Profile, only)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := NewPlan(contract, claims)
+	plan, err := NewPlan(contract, recording.Profile, claims, given)
 	if err != nil {
 		t.Fatal(err)
 	}
-	walk := NewWalk(contract, plan, actors, nil)
+	walk := NewWalk(contract, plan, actors, given)
 	for ready := walk.Ready(); len(ready) > 0; ready = walk.Ready() {
 		for _, q := range ready {
 			x := call(target.Compute(), q, tokens[q.Probe.As])
@@ -114,4 +120,14 @@ func doctored(recording exchange.Recording, probes []exchange.Probe, change func
 		}
 	}
 	return recording
+}
+
+// judged returns what a recording's claims find.
+func judged(t testing.TB, contract *openapi.Contract, recording exchange.Recording) []Finding {
+	t.Helper()
+	findings, err := Judge(contract, recording)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return findings
 }

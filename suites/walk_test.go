@@ -245,7 +245,7 @@ func TestWalkIgnoresWhatItDidNotAsk(t *testing.T) {
 // In whichever order answers come, a walk learns the same from them.
 func TestWalkDoesNotDependOnOrder(t *testing.T) {
 	contract := loaded(t)
-	plan, err := NewPlan(contract, "full", asking(everything().As(exchange.Admin).Or(everything())))
+	plan, err := NewPlan(contract, "full", asking(everything().As(exchange.Admin).Or(everything())), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -282,7 +282,7 @@ func accounts(actors ...exchange.Actor) map[exchange.Actor]exchange.Identity {
 
 func newWalk(t *testing.T, contract *openapi.Contract, ask Ask, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Walk {
 	t.Helper()
-	plan, err := NewPlan(contract, "full", asking(ask))
+	plan, err := NewPlan(contract, "full", asking(ask), given)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func newPlan(w *world) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plan, err := suites.NewPlan(contract, claims)
+			plan, err := suites.NewPlan(contract, chosen.profile, claims, nil)
 			if err != nil {
 				return defect("the plan does not build: %w", err)
 			}

@@ -54,11 +54,7 @@ func newCast(w Want, env environ) (cast, error) {
 			}
 			c = append(c, p)
 		} else if token := w.Tokens[actor]; token != "" {
-			p, err := c.byToken(actor, token)
-			if err != nil {
-				return nil, err
-			}
-			c = append(c, p)
+			c = append(c, part{actor: actor, origin: suites.TokenVariable(actor), facts: facts{token: token}})
 		}
 	}
 	if len(c) == 0 {
@@ -83,16 +79,6 @@ func (c cast) byEntry(actor exchange.Actor, name string, files clouds, env envir
 		return part{}, p.refuse(ErrActors, "%w", err)
 	}
 	p.entry = &e
-	return p, nil
-}
-
-func (c cast) byToken(actor exchange.Actor, token string) (part, error) {
-	p := part{actor: actor, origin: suites.TokenVariable(actor), facts: facts{token: token}}
-	for _, other := range c {
-		if other.facts.token == token {
-			return part{}, p.refuse(ErrActors, "%s has the same token, so their answers could not differ: give each its own", other.actor)
-		}
-	}
 	return p, nil
 }
 
@@ -125,10 +111,7 @@ func (c cast) trusting(root string) (config *tls.Config, insecure bool, err erro
 		}
 		insecure = insecure || p.trust.insecure
 	}
-	if config, err = home.trust.config(); err != nil {
-		return nil, false, home.refuse(ErrActors, "%w", err)
-	}
-	return config, insecure, nil
+	return home.trust.config, insecure, nil
 }
 
 // target returns the root of the compute service by the catalog of the home

@@ -59,7 +59,7 @@ func list(names []string) string {
 	var shown []string
 	for i, name := range names {
 		if i == 20 {
-			shown = append(shown, fmt.Sprintf("%d more", len(names)-i))
+			shown = append(shown, fmt.Sprintf("and %d more", len(names)-i))
 			break
 		}
 		shown = append(shown, printable(name))

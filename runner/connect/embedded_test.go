@@ -12,6 +12,9 @@ func TestEmbeddedAnswersUntilClosed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if c.Proxy != nil || c.TLS != nil {
+		t.Error("it is asked as others are")
+	}
 	for _, actor := range exchange.Actors() {
 		_, has := c.Token(actor)
 		if _, plays := c.Actors[actor]; has != actor.HasAccount() || plays != has {

@@ -57,9 +57,10 @@ func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *refusal {
 	refuse := func(class error, format string, args ...any) *refusal {
 		return &refusal{class: class, status: a.Actual, text: fmt.Sprintf("%s answers %d", l.root, a.Actual) + fmt.Sprintf(format, args...)}
 	}
+	to := toward(a.ResponseHeader)
 	switch {
-	case a.Actual >= 300 && a.Actual < 400:
-		return refuse(ErrActors, ", a redirect%s, and credentials are not sent on: write the address of the service itself into auth_url", toward(a.ResponseHeader))
+	case a.Actual >= 300 && a.Actual < 400 && to != "":
+		return refuse(ErrActors, ", a redirect to %s, and credentials are not sent on: write the address of the service itself into auth_url", to)
 	case a.Actual >= 500 || a.Actual == http.StatusTooManyRequests:
 		return refuse(ErrUnreachable, ": try again later, or ask who runs it")
 	case !isFault(a.Body):
@@ -74,13 +75,14 @@ func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *refusal {
 	return refuse(ErrActors, ": it does not accept the %s: %s", l.method, remedy)
 }
 
-// toward says where a redirect leads.
+// toward returns the place that a redirect leads to, without the path; empty if
+// it stays at its own or leads nowhere.
 func toward(header http.Header) string {
 	to, err := url.Parse(header.Get("Location"))
 	if err != nil || to.Host == "" {
 		return ""
 	}
-	return " to " + printable(to.Scheme+"://"+to.Host)
+	return printable(to.Scheme + "://" + to.Host)
 }
 
 // isFault reports whether a body is an error as an identity service writes it.
@@ -123,7 +125,7 @@ func (l login) unanswered(err error) string {
 		return fmt.Sprintf("the certificate of %s cannot be trusted: check it, and cacert", l.root)
 	case operation != nil && operation.Op == "remote error":
 		return fmt.Sprintf("%s refuses a secure connection: if it wants a client's certificate, name yours in cert and key", l.root)
-	case errors.As(err, &plain):
+	case errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
 		return fmt.Sprintf("%s speaks no TLS: begin auth_url with http://, or correct its port", l.root)
 	case operation != nil && operation.Op == "dial":
 		return fmt.Sprintf("%s cannot be reached: check auth_url, and whether the service runs", l.root)

@@ -58,11 +58,14 @@ func (c cast) check(projects projects) error {
 			if err := p.checkRoles(d); err != nil {
 				return err
 			}
-			for _, other := range c[:i] {
-				if p.facts.user == other.facts.user && p.facts.project == other.facts.project {
-					return p.refuse(ErrActors, "it is the same account as that of %s (user %s in project %s), so their answers could not differ: choose %s",
-						other.actor, printable(p.facts.user), printable(p.facts.project), d.fit)
-				}
+		}
+		for _, other := range c[:i] {
+			if p.facts.token == other.facts.token {
+				return p.refuse(ErrActors, "%s has the same token, so their answers could not differ: give each its own", other.actor)
+			}
+			if p.told() && p.facts.user == other.facts.user && p.facts.project == other.facts.project {
+				return p.refuse(ErrActors, "%s is the same account (user %s in project %s), so their answers could not differ: choose %s",
+					other.actor, printable(p.facts.user), printable(p.facts.project), d.fit)
 			}
 		}
 		own, members := projects[p.actor].Value, projects[exchange.Member].Value

@@ -46,15 +46,11 @@ func (e entry) login(trust trust, proxy func(*http.Request) (*url.URL, error)) (
 	if l.method, l.credentials, err = e.credentials(); err != nil {
 		return login{}, err
 	}
-	config, err := trust.config()
-	if err != nil {
-		return login{}, err
-	}
 	l.client = http.Client{
 		Transport: capped{&http.Transport{
 			Proxy:                  proxy,
 			OnProxyConnectResponse: insistOnTunnel,
-			TLSClientConfig:        config,
+			TLSClientConfig:        trust.config,
 			// A dial outlives the request that wanted it: bound it by itself.
 			DialContext:            (&net.Dialer{Timeout: patience}).DialContext,
 			TLSHandshakeTimeout:    patience,

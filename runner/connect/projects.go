@@ -13,30 +13,33 @@ type projects map[exchange.Actor]exchange.Binding
 // token, the user, and for the member the target's URL. It fails with ErrActors
 // where they disagree.
 func (c cast) projects(given map[exchange.Actor]string, inTarget string) (projects, error) {
-	all := projects{}
-	add := func(actor exchange.Actor, id, origin string) error {
-		before, known := all[actor]
-		switch {
-		case id == "" || known && before.Value == id:
-			return nil
-		case known:
-			return fmt.Errorf("%w: the project of %s is %s by its %s and %s by the %s: correct the one that is wrong",
-				ErrActors, actor, printable(before.Value), before.Origin, printable(id), origin)
-		}
-		all[actor] = exchange.Binding{Symbol: string(actor) + ".project", Value: id, Origin: origin}
-		return nil
+	var told []exchange.Binding
+	tell := func(actor exchange.Actor, id, origin string) {
+		told = append(told, exchange.Binding{Symbol: string(actor), Value: id, Origin: origin})
 	}
 	for _, p := range c {
-		if err := add(p.actor, p.facts.project, "token"); err != nil {
-			return nil, err
-		}
+		tell(p.actor, p.facts.project, "token")
 	}
 	for _, actor := range exchange.Actors() {
-		if err := add(actor, given[actor], "flag --project"); err != nil {
-			return nil, err
+		tell(actor, given[actor], "flag --project")
+	}
+	tell(exchange.Member, inTarget, "flag --target")
+
+	all := projects{}
+	for _, b := range told {
+		actor := exchange.Actor(b.Symbol)
+		before, known := all[actor]
+		switch {
+		case b.Value == "" || known && before.Value == b.Value:
+		case known:
+			return nil, fmt.Errorf("%w: the project of %s is %s by its %s and %s by the %s: correct the one that is wrong",
+				ErrActors, actor, printable(before.Value), before.Origin, printable(b.Value), b.Origin)
+		default:
+			b.Symbol += ".project"
+			all[actor] = b
 		}
 	}
-	return all, add(exchange.Member, inTarget, "flag --target")
+	return all, nil
 }
 
 // bindings returns the projects as symbols, in the order of exchange.Actors.

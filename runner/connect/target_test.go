@@ -39,7 +39,7 @@ func TestParseTargetRefuses(t *testing.T) {
 		"https://u:secret@":         "names no host",
 		"ftp://u:secret@cloud":      "http://",
 		"https://u:secret@cloud:p":  "no URL",
-		"u:secret@cloud":            "no URL",
+		"u:secret@cloud":            "http://",
 		"https://cloud?x=secret":    "leave out everything",
 		"https://cloud?x=1":         "leave out everything",
 		"https://cloud/#here":       "leave out everything",

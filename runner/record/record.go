@@ -33,7 +33,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	plan, err := suites.NewPlan(contract, claims)
+	plan, err := suites.NewPlan(contract, o.Profile, claims, c.Known)
 	if err != nil {
 		return exchange.Recording{}, err
 	}

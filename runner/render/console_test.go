@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
@@ -34,7 +35,7 @@ func console(t *testing.T, v verdict.Verdict, rec exchange.Recording, style rend
 
 func TestConsole(t *testing.T) {
 	v := verdictOn(
-		violated("SHOULD", "show.headers.vary", []exchange.Probe{memberOld}, verdict.Violation{Kind: "header", At: "header Vary", Want: "a header", Got: "none"}),
+		violated("SHOULD", "show.headers.vary", []exchange.Probe{memberOld}, openapi.Violation{Kind: "header", At: "header Vary", Want: "a header", Got: "none"}),
 		violated("MUST", "show.events.result", []exchange.Probe{memberOld, adminOld}, violation("/events/0/result", "OK"), violation("/events/1/result", "ok")),
 		other("MUST", "show.tenancy.outsider", "untested", "nobody plays outsider: give its token in OSACT_TOKEN_OUTSIDER"),
 		other("MUST", "show.tenancy.mismatch", "untested", "nobody plays outsider: give its token in OSACT_TOKEN_OUTSIDER"),
@@ -222,7 +223,7 @@ func strange(r rune) bool {
 // hostileVerdict holds hostile texts wherever a text can be.
 func hostileVerdict() verdict.Verdict {
 	bad := exchange.Probe{As: hostile, Method: hostile, Path: hostile, Version: hostile, Variant: hostile, Body: hostile}
-	r := violated("MUST", hostile, []exchange.Probe{bad}, verdict.Violation{
+	r := violated("MUST", hostile, []exchange.Probe{bad}, openapi.Violation{
 		Kind: hostile, At: hostile, Rule: hostile, Requirement: hostile, Want: hostile, Got: hostile,
 	})
 	r.Statement = hostile

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
@@ -187,7 +188,7 @@ func TestJUnitIsXMLWhateverTheTargetSent(t *testing.T) {
 }
 
 func TestJUnitListsFewOfManyCauses(t *testing.T) {
-	var violations []verdict.Violation
+	var violations []openapi.Violation
 	for i := range 70 {
 		violations = append(violations, violation(fmt.Sprintf("/key%d", i), "1"))
 	}

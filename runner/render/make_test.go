@@ -21,7 +21,7 @@ func probe(actor exchange.Actor, version string) exchange.Probe {
 
 // violated is a requirement that is violated at each of the probes, with the
 // same violations.
-func violated(level openapi.Level, id string, probes []exchange.Probe, violations ...verdict.Violation) verdict.Requirement {
+func violated(level openapi.Level, id string, probes []exchange.Probe, violations ...openapi.Violation) verdict.Requirement {
 	r := verdict.Requirement{
 		ID: id, Level: level, Statement: "What " + id + " says.", Outcome: "violated",
 		Sources: []verdict.Source{{Name: "seed1", Place: "Response"}, {Name: "api-ref"}},
@@ -41,8 +41,8 @@ func other(level openapi.Level, id, outcome, reason string) verdict.Requirement 
 	}
 }
 
-func violation(at, got string) verdict.Violation {
-	return verdict.Violation{Kind: "enum", At: at, Rule: "#/components/schemas/Event", Requirement: "show.events.result", Want: "Success or Error", Got: got}
+func violation(at, got string) openapi.Violation {
+	return openapi.Violation{Kind: "enum", At: at, Rule: "#/components/schemas/Event", Requirement: "show.events.result", Want: "Success or Error", Got: got}
 }
 
 // verdictOn makes a verdict of requirements. Its counts agree with them.

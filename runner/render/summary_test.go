@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
@@ -159,7 +160,7 @@ func TestSummaryKeepsBelowItsBound(t *testing.T) {
 	var requirements []verdict.Requirement
 	for i := range 2500 {
 		requirements = append(requirements,
-			violated("MUST", fmt.Sprintf("show.r%d.%s", i, long), []exchange.Probe{memberOld}, verdict.Violation{Kind: "a", At: "/" + long, Want: long, Got: long, Rule: long}),
+			violated("MUST", fmt.Sprintf("show.r%d.%s", i, long), []exchange.Probe{memberOld}, openapi.Violation{Kind: "a", At: "/" + long, Want: long, Got: long, Rule: long}),
 			other("MUST", fmt.Sprintf("show.u%d", i), "untested", long))
 	}
 	v := verdictOn(requirements...)

@@ -13,9 +13,9 @@ import (
 type Cause struct {
 	Requirement Requirement
 	Kind        string
-	At          string    // with * for each array index: "/instanceAction/events/*/result"
-	Finding     Finding   // the first
-	Violation   Violation // the first
+	At          string            // with * for each array index: "/instanceAction/events/*/result"
+	Finding     Finding           // the first
+	Violation   openapi.Violation // the first
 	Probes      []exchange.Probe
 	Others      int // how many other pairs of want and got there are
 }
@@ -49,7 +49,7 @@ func (r Requirement) causes() []Cause {
 		}
 		violations := f.Violations
 		if len(violations) == 0 {
-			violations = []Violation{{}}
+			violations = []openapi.Violation{{}}
 		}
 		for _, violation := range violations {
 			key := place{violation.Kind, collapse(violation.At)}

@@ -111,10 +111,7 @@ func found(r openapi.Requirement, findings []suites.Finding) Requirement {
 	for i, f := range findings {
 		out.Findings[i] = Finding{
 			Subject: f.Subject, Probe: f.Probe, Outcome: f.Outcome, Reason: f.Reason,
-			Evidence: slices.Clone(f.Evidence),
-		}
-		for _, v := range f.Violations {
-			out.Findings[i].Violations = append(out.Findings[i].Violations, Violation(v))
+			Evidence: slices.Clone(f.Evidence), Violations: slices.Clone(f.Violations),
 		}
 	}
 	out.Outcome, out.Reason = amount(r, out.Findings)

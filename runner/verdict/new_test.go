@@ -256,7 +256,7 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 			Sources: []verdict.Source{{Name: "seed1", Place: "Response"}},
 			Findings: []verdict.Finding{{
 				Subject: "an action", Probe: probe("2.1"), Outcome: "violated", Evidence: []int{3},
-				Violations: []verdict.Violation{{
+				Violations: []openapi.Violation{{
 					Kind: "type", At: "/instanceAction/action", Rule: "#/type", Requirement: "show.a", Want: "a string", Got: "3",
 				}},
 			}},

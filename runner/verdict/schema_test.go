@@ -147,7 +147,7 @@ func defective(t *testing.T, good []byte) []defect {
 // optional are members that may be absent, and then are.
 var optional = map[string]bool{
 	"user": true, "project": true, "roles": true, "reason": true, "violations": true, "evidence": true,
-	"version": true, "variant": true, "body": true, "nth": true,
+	"version": true, "variant": true, "body": true, "nth": true, "insecure": true,
 }
 
 func enumerated(at string) bool {

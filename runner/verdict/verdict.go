@@ -63,21 +63,11 @@ type Source struct {
 
 // Finding is what one claim about a requirement found.
 type Finding struct {
-	Subject    string         `json:"subject"`
-	Probe      exchange.Probe `json:"probe"` // the last one that the claim asks
-	Outcome    suites.Outcome `json:"outcome"`
-	Reason     string         `json:"reason,omitempty"`
-	Violations []Violation    `json:"violations,omitempty"`
+	Subject    string              `json:"subject"`
+	Probe      exchange.Probe      `json:"probe"` // the last one that the claim asks
+	Outcome    suites.Outcome      `json:"outcome"`
+	Reason     string              `json:"reason,omitempty"`
+	Violations []openapi.Violation `json:"violations,omitempty"`
 	// Evidence are positions in the recording, counted from 0.
 	Evidence []int `json:"evidence,omitempty"`
-}
-
-// Violation is an openapi.Violation as it stands in verdict.json.
-type Violation struct {
-	Kind        string `json:"kind"`
-	At          string `json:"at"`
-	Rule        string `json:"rule"`
-	Requirement string `json:"requirement"`
-	Want        string `json:"want"`
-	Got         string `json:"got"`
 }

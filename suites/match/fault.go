@@ -9,7 +9,9 @@ import (
 
 // HaveFault demands an error in the envelope of the compute API: the status,
 // one key that names the fault, in it the same status as a number, and a
-// message that holds each of the given words. Words may name symbols.
+// message that holds each of the given words. Words may name symbols. On the
+// legacy path the message is free: the source document gives its form alone,
+// and old releases and other vendors word it differently.
 func HaveFault(status int, name string, words ...string) Check {
 	return each(func(s *Scene, a *Answer) []openapi.Violation {
 		all := wrongStatus(a, status)
@@ -29,6 +31,9 @@ func HaveFault(status int, name string, words ...string) Check {
 		message, ok := fault["message"].(string)
 		if !ok {
 			return append(all, openapi.Violation{Kind: "value", At: "/" + name + "/message", Want: "a text", Got: show(fault["message"])})
+		}
+		if a.Place.Edition.IsLegacy() {
+			return all
 		}
 		for _, word := range words {
 			want, err := s.Bindings.Fill(word)

@@ -1,0 +1,158 @@
+package main_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// badAnswer is an answer that a target gives to everything, or only where an
+// action is shown.
+type badAnswer struct {
+	name  string
+	give  http.HandlerFunc
+	every []string // what is said where everything is answered so
+	shows []string // what is said where the rest is good
+	// violated: it is the API that answers so, and may not.
+	violated bool
+	// often: it is also given wherever good actions are asked about.
+	often bool
+}
+
+func badAnswers(t *testing.T) []badTarget {
+	t.Helper()
+	var rows []badTarget
+	for _, b := range slices.Concat(fromIntermediaries(), cutShort(), tooMuch(t)) {
+		some := badTarget{name: b.name + ", at shows", code: 3, says: b.shows, lines: mostPartly, setUp: partly(onShows(b.give))}
+		if b.violated {
+			some.code, some.lines = 1, mostViolated
+		}
+		rows = append(rows, badTarget{name: b.name, code: 3, says: b.every, setUp: always(b.give)}, some)
+		if b.often {
+			some.name, some.setUp = b.name+", often", partly(onAllButTheNewest(b.give))
+			rows = append(rows, some)
+		}
+	}
+	return rows
+}
+
+// fromIntermediaries are answers of what stands before the API.
+func fromIntermediaries() []badAnswer {
+	html := http.Header{"Content-Type": {"text/html"}}
+	slower := []string{"was answered 429", "ask more slowly, with --rate and --concurrency"}
+	const none = "the answer is neither JSON nor carries a request id, so it is not the API's"
+	return []badAnswer{
+		{
+			name: "HTML from a proxy", give: answer(http.StatusOK, html, "<!doctype html><title>Welcome</title><p>Log in to use this network."),
+			every: []string{"was answered 200 with text/html", "no proxy or login page answers in its place"},
+			shows: []string{none},
+		},
+		{
+			name: "502 from a proxy", give: answer(http.StatusBadGateway, html, "<html><h1>502 Bad Gateway</h1>"),
+			every: []string{"was answered 502", "the gateway in front of it"},
+			shows: []string{"answered 502 Bad Gateway"},
+		},
+		{
+			name: "redirect loop", give: again,
+			every: []string{"was answered 301 with a redirect to /v2.1/", "give the final address as the target"},
+			shows: []string{none},
+		},
+		{
+			name: "429", give: answer(http.StatusTooManyRequests, nil, "{}"),
+			every: slower, shows: []string{"answered 429"},
+		},
+		{
+			name: "429 with Retry-After", give: answer(http.StatusTooManyRequests, http.Header{"Retry-After": {"1"}}, "{}"),
+			every: slower, shows: []string{"answered 429"},
+		},
+		{
+			name: "429 with Retry-After beyond the deadline", give: answer(http.StatusTooManyRequests, http.Header{"Retry-After": {"86400"}}, "{}"),
+			every: slower, shows: []string{"answered 429"},
+		},
+	}
+}
+
+// cutShort are answers that do not come whole.
+func cutShort() []badAnswer {
+	late := []string{"no complete answer", "within 1s"}
+	return []badAnswer{
+		{name: "silence after the question", give: silence, every: late, shows: late},
+		{name: "one byte a second of the body", give: drip, every: late, shows: late},
+		{
+			name: "truncated body", give: wire(truncated), violated: true,
+			every: []string{"was answered 200", "check that the target is its root"},
+			shows: []string{"MUST show.body.is-one-json-document", "unexpected EOF"},
+		},
+		{name: "reset within the body", give: wire(reset), every: []string{"broke"}, shows: []string{"broke"}},
+	}
+}
+
+// tooMuch are answers that would eat whoever takes them whole.
+func tooMuch(t *testing.T) []badAnswer {
+	t.Helper()
+	large := []string{"the answer is larger than osact keeps"}
+	deep := strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)
+	return []badAnswer{
+		{name: "300 MB", give: flood(300 << 20), every: large, shows: large, often: true},
+		{name: "gzip bomb", give: bomb(t, 1), every: large, shows: large, often: true},
+		{name: "gzip bomb in gzip", give: bomb(t, 2), every: large, shows: large},
+		{name: "endless headers", give: wire(endlessHeaders), every: large, shows: large},
+		{
+			name: "100,000-deep JSON", give: answer(http.StatusOK, fromAPI(), deep), violated: true,
+			every: []string{"the version document at /v2.1/ does not say which microversions the target offers"},
+			shows: []string{"MUST show.body.is-one-json-document", "exceeded max depth"},
+		},
+		{
+			name: "100,000-deep JSON without a request id", give: answer(http.StatusOK, nil, deep), often: true,
+			every: []string{"not with the version document of a compute service"},
+			shows: []string{"the answer is neither JSON nor carries a request id"},
+		},
+	}
+}
+
+func TestRedirectsToAnotherHost(t *testing.T) {
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+		for _, part := range []string{"", ", at shows"} {
+			b := badTarget{
+				name: "redirect to another host by " + strconv.Itoa(status) + part, code: 3, lines: mostPartly,
+				setUp: func(t *testing.T) attempt {
+					redirect, nobodyCame := elsewhere(t, status)
+					target := always(redirect)
+					if part != "" {
+						target = partly(onShows(redirect))
+					}
+					a := target(t)
+					a.after = nobodyCame
+					return a
+				},
+			}
+			if part == "" {
+				b.says = []string{"with a redirect to http://", "a token must not travel to another host", "give the final address as the target"}
+			}
+			t.Run(b.name, b.try)
+		}
+	}
+}
+
+// TestComingBackLater: who heeds Retry-After gets an answer.
+func TestComingBackLater(t *testing.T) {
+	badTarget{
+		name: "429 with Retry-After, once", code: 0, says: []string{"conformant"},
+		setUp: partly(func(next http.Handler) http.Handler {
+			busy := answer(http.StatusTooManyRequests, http.Header{"Retry-After": {"1"}}, "{}")
+			var asked sync.Map
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				question := strings.Join([]string{r.Method, r.URL.String(), fmt.Sprint(r.Header)}, " ")
+				if _, before := asked.LoadOrStore(question, true); before {
+					next.ServeHTTP(w, r)
+					return
+				}
+				busy(w, r)
+			})
+		}),
+	}.try(t)
+}
