@@ -2,7 +2,6 @@ package suites
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 

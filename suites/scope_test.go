@@ -135,12 +135,14 @@ func TestPlanAsksForNothingThatIsGiven(t *testing.T) {
 		{"one of three parts", everything(), gave("finished.server", "finished.id"), nil},
 		{
 			"every part", everything(),
-			gave("finished.server", "finished.id", "failed.server", "failed.id", "running.server", "running.id"), []string{list},
+			gave("finished.server", "finished.id", "failed.server", "failed.id", "running.server", "running.id"),
+			[]string{list},
 		},
 		{"half a part", Show(finished).AtEachEdition().Or(Show(finished)), gave("finished.server"), nil},
 		{
 			"everything about the legacy path", everything(),
-			gave("member.project", "target.legacy", "finished.server", "finished.id"), []string{root, list, project},
+			gave("member.project", "target.legacy", "finished.server", "finished.id"),
+			[]string{root, list, project},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

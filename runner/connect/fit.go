@@ -69,7 +69,7 @@ func (c cast) check(projects projects) error {
 			}
 		}
 		own, members := projects[p.actor].Value, projects[exchange.Member].Value
-		if own == "" || members == "" || p.actor == exchange.Member {
+		if own == "" || members == "" {
 			continue
 		}
 		switch {

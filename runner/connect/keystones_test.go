@@ -167,7 +167,6 @@ func TestIdentityServicesThatKeepWaiting(t *testing.T) {
 				t.Errorf("%v does not say that the time was over", err)
 			}
 
-			<-asked
 			interrupted, interrupt := context.WithCancel(t.Context())
 			go func() {
 				<-asked

@@ -67,6 +67,7 @@ func TestProxyOfATarget(t *testing.T) {
 		"http":             {both, "http://cloud", "http://plain:1", false},
 		"https":            {both, "https://cloud", "http://secure:2", false},
 		"small letters":    {[]string{"https_proxy=http://small:3"}, "https://cloud", "http://small:3", false},
+		"small, as empty":  {[]string{"HTTP_PROXY=", "http_proxy=http://small:3"}, "http://cloud", "http://small:3", false},
 		"socks":            {[]string{"HTTPS_PROXY=socks5h://socks:4"}, "https://cloud", "socks5h://socks:4", false},
 		"excepted":         {append(both, "NO_PROXY=else,.cloud"), "https://compute.cloud", "", false},
 		"excepted small":   {append(both, "no_proxy=cloud"), "https://cloud", "", false},

@@ -13,7 +13,7 @@ const (
 	// small is how much of a body is read at once, in bytes, whatever else is
 	// being read.
 	small = 64 << 10
-	// excerpt is what is kept of a body that is too large, in bytes.
+	// excerpt is what is kept of a body that nobody will judge, in bytes.
 	excerpt = 4 << 10
 )
 
@@ -50,9 +50,11 @@ func (c *capped) Read(p []byte) (int, error) {
 
 // readBody reads and decodes the body of an answer, as far as it comes and as
 // limit allows, and says how many bytes came over the wire. What cannot be
-// decoded is not returned: no token could be found in it. Of a body beyond the
-// limit an excerpt is returned. The rest of a body that is not small is read
-// when large has room, so that many bodies at once do not need much memory.
+// decoded is not returned: no token could be found in it. Where nobody will
+// judge the body an excerpt is returned: where it is too large, cannot be
+// decoded, or breaks off other than by a clean end. The rest of a body that is
+// not small is read when large has room, so that many bodies at once do not
+// need much memory.
 func readBody(ctx context.Context, r *http.Response, limit int64, large chan struct{}) (body []byte, wire int64, err error) {
 	raw := &capped{from: r.Body, limit: limit}
 	decoded, err := decoder(raw, contentCodings(r.Header), limit)
@@ -64,21 +66,22 @@ func readBody(ctx context.Context, r *http.Response, limit int64, large chan str
 		// What cannot be read is read nevertheless, to count it.
 		_, readErr = io.Copy(io.Discard, raw)
 	}
-	body = body[:min(int64(len(body)), limit)]
-	var over tooLarge
-	switch {
-	case errors.As(raw.err, &over), raw.err == nil && errors.As(readErr, &over):
-		return bytes.Clone(body[:min(len(body), excerpt)]), raw.n, over
+	switch over := (tooLarge{}); {
+	case raw.err == nil && errors.As(readErr, &over):
+		err = over
 	case raw.err != nil: // the connection rather than the coding
-		return body, raw.n, raw.err
+		err = raw.err
 	case readErr != nil && errors.Is(readErr, ctx.Err()): // no room came in time
-		return body, raw.n, readErr
+		err = readErr
 	case err != nil:
-		return body, raw.n, undecoded{err}
+		err = undecoded{err}
 	case readErr != nil:
-		return body, raw.n, undecoded{readErr}
+		err = undecoded{readErr}
 	}
-	return body, raw.n, nil
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		body = bytes.Clone(body[:min(int64(len(body)), limit, excerpt)])
+	}
+	return body, raw.n, err
 }
 
 // readAll reads to the end, as readBody says.

@@ -42,32 +42,35 @@ func TestWhatServersDoWrong(t *testing.T) {
 			_, _ = io.Copy(io.Discard, conn)
 		}
 	}
+	long := strings.Repeat("long", 2000)
 	tests := map[string]struct {
 		converse func(net.Conn)
 		kind     exchange.FailureKind
 		body     string // of the response; "-": there must be none
 	}{
-		"silence":                     {patient(""), exchange.TimedOut, "-"},
-		"half a head, then silence":   {patient(head), exchange.TimedOut, "-"},
-		"half a body, then silence":   {patient(head + "Content-Length: 9\r\n\r\nhalf"), exchange.TimedOut, "half"},
-		"hangs up at once":            {say(""), exchange.Reset, "-"},
-		"hangs up in the head":        {say(head + "Content-Type: text/plain\r\n"), exchange.Reset, "-"},
-		"a body too short":            {say(head + "Content-Length: 9\r\n\r\nhalf"), exchange.Short, "half"},
-		"a body too short by all":     {say(head + "Content-Length: 9\r\n\r\n"), exchange.Short, ""},
-		"chunks without an end":       {say(head + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"), exchange.Short, "half"},
-		"a short body that is coded":  {say(head + "Content-Encoding: gzip\r\nContent-Length: 9\r\n\r\n\x1f\x8b"), exchange.Short, ""},
-		"no HTTP":                     {say("SSH-2.0-OpenSSH_9.6\r\n\r\n"), exchange.Malformed, "-"},
-		"a status that is no number":  {say("HTTP/1.1 abc OK\r\n\r\n"), exchange.Malformed, "-"},
-		"a header without a colon":    {say(head + "nonsense\r\n\r\n"), exchange.Malformed, "-"},
-		"two lengths":                 {say(head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"), exchange.Malformed, "-"},
-		"a length that is no number":  {say(head + "Content-Length: x\r\n\r\nab"), exchange.Malformed, "-"},
-		"a chunk that is no chunk":    {say(head + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nzz\r\n"), exchange.Malformed, "half"},
-		"headers without end":         {endless(head, "X-Y: "+strings.Repeat("z", 1000)+"\r\n"), exchange.TooLarge, "-"},
-		"one header without end":      {endless(head+"X-Y: ", strings.Repeat("z", 1000)), exchange.TooLarge, "-"},
-		"a status line without end":   {endless("HTTP/1.1 200 ", strings.Repeat("z", 1000)), exchange.TooLarge, "-"},
-		"early answers without end":   {endless("", "HTTP/1.1 103 Early Hints\r\nX: "+strings.Repeat("z", 1000)+"\r\n\r\n"), exchange.TooLarge, "-"},
-		"all as it should be":         {say(head + "Content-Length: 4\r\n\r\nfull"), "", "full"},
-		"a body until the connection": {say(head + "\r\nfull"), "", "full"},
+		"silence":                      {patient(""), exchange.TimedOut, "-"},
+		"half a head, then silence":    {patient(head), exchange.TimedOut, "-"},
+		"half a body, then silence":    {patient(head + "Content-Length: 9\r\n\r\nhalf"), exchange.TimedOut, "half"},
+		"much of a body, then silence": {patient(head + "Content-Length: 9000\r\n\r\n" + long), exchange.TimedOut, long[:4096]},
+		"hangs up at once":             {say(""), exchange.Reset, "-"},
+		"hangs up in the head":         {say(head + "Content-Type: text/plain\r\n"), exchange.Reset, "-"},
+		"a body too short":             {say(head + "Content-Length: 9\r\n\r\nhalf"), exchange.Short, "half"},
+		"a long body too short":        {say(head + "Content-Length: 9000\r\n\r\n" + long), exchange.Short, long},
+		"a body too short by all":      {say(head + "Content-Length: 9\r\n\r\n"), exchange.Short, ""},
+		"chunks without an end":        {say(head + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"), exchange.Short, "half"},
+		"a short body that is coded":   {say(head + "Content-Encoding: gzip\r\nContent-Length: 9\r\n\r\n\x1f\x8b"), exchange.Short, ""},
+		"no HTTP":                      {say("SSH-2.0-OpenSSH_9.6\r\n\r\n"), exchange.Malformed, "-"},
+		"a status that is no number":   {say("HTTP/1.1 abc OK\r\n\r\n"), exchange.Malformed, "-"},
+		"a header without a colon":     {say(head + "nonsense\r\n\r\n"), exchange.Malformed, "-"},
+		"two lengths":                  {say(head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab"), exchange.Malformed, "-"},
+		"a length that is no number":   {say(head + "Content-Length: x\r\n\r\nab"), exchange.Malformed, "-"},
+		"a chunk that is no chunk":     {say(head + "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nzz\r\n"), exchange.Malformed, "half"},
+		"headers without end":          {endless(head, "X-Y: "+strings.Repeat("z", 1000)+"\r\n"), exchange.TooLarge, "-"},
+		"one header without end":       {endless(head+"X-Y: ", strings.Repeat("z", 1000)), exchange.TooLarge, "-"},
+		"a status line without end":    {endless("HTTP/1.1 200 ", strings.Repeat("z", 1000)), exchange.TooLarge, "-"},
+		"early answers without end":    {endless("", "HTTP/1.1 103 Early Hints\r\nX: "+strings.Repeat("z", 1000)+"\r\n\r\n"), exchange.TooLarge, "-"},
+		"all as it should be":          {say(head + "Content-Length: 4\r\n\r\nfull"), "", "full"},
+		"a body until the connection":  {say(head + "\r\nfull"), "", "full"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
