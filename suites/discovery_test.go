@@ -114,6 +114,20 @@ func notCast(symbol, _ string) bool {
 	return !slices.Contains([]string{"finished", "failed", "running"}, part)
 }
 
+// What a list does not name by both ids cannot be read.
+func TestWalkReadsWhatIsNamed(t *testing.T) {
+	f := small()
+	f["member GET /v2.1/servers?limit=8"] = ok(`{"servers": [{"id": "web"}]}`)
+	f["member GET /v2.1/servers/web/os-instance-actions"] = ok(`{"instanceActions": [
+		{"instance_uuid": "web"}, {"request_id": "req-started"}, {"instance_uuid": "web", "request_id": 7}, null,
+		{"instance_uuid": "web", "request_id": "req-started"}
+	]}`)
+	got := bindings(walked(t, loaded(t), f, Show(read(0)), accounts(exchange.Member), nil))
+	if got["read.0.server"] != "web" || got["read.0.id"] != "req-started" || got["read.1.id"] != "" {
+		t.Errorf("bindings = %v, want req-started of web alone to be read", got)
+	}
+}
+
 func TestWalkReadsVersions(t *testing.T) {
 	contract := loaded(t)
 	newest := newestVersion(contract)

@@ -90,11 +90,11 @@ func (f *serveFlags) serve(parent context.Context, w *world) error {
 // or a way to another cloud.
 func (f *serveFlags) handler() (http.Handler, *cloud.Cloud, error) {
 	if f.upstream != "" {
-		root, _, err := connect.ParseTarget(f.upstream)
+		address, err := connect.ParseTarget(f.upstream)
 		if err != nil {
 			return nil, nil, usage("--upstream: %w", err)
 		}
-		parsed, err := url.Parse(root)
+		parsed, err := url.Parse(address.Root)
 		if err != nil {
 			return nil, nil, usage("--upstream: %w", err)
 		}

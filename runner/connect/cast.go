@@ -126,11 +126,11 @@ func (c cast) target() (string, error) {
 	if err != nil {
 		return "", home.refuse(ErrTarget, "%w", err)
 	}
-	root, _, err := ParseTarget(address)
+	parsed, err := ParseTarget(address)
 	if err != nil {
 		return "", fmt.Errorf("%w (as the catalog has it for %s)", err, home.actor)
 	}
-	return root, nil
+	return parsed.Root, nil
 }
 
 // tokens returns the token of each part.

@@ -39,10 +39,10 @@ func Dial(ctx context.Context, w Want) (*Connection, error) {
 	if (w.Server == "") != (w.Action == "") {
 		return nil, fmt.Errorf("%w: --server and --action go together: the id of a server and the request id of a finished action on it", ErrTarget)
 	}
-	var root, project string
+	var address Address
 	var err error
 	if w.Target != "" {
-		if root, project, err = ParseTarget(w.Target); err != nil {
+		if address, err = ParseTarget(w.Target); err != nil {
 			return nil, err
 		}
 	}
@@ -59,7 +59,7 @@ func Dial(ctx context.Context, w Want) (*Connection, error) {
 	if err := actors.meet(ctx, proxy, w.Target == ""); err != nil {
 		return nil, err
 	}
-	projects, err := actors.projects(w.Projects, project)
+	projects, err := actors.projects(w.Projects, address.Project)
 	if err != nil {
 		return nil, err
 	}
@@ -67,22 +67,25 @@ func Dial(ctx context.Context, w Want) (*Connection, error) {
 		return nil, err
 	}
 	if w.Target == "" {
-		if root, err = actors.target(); err != nil {
+		if address.Root, err = actors.target(); err != nil {
 			return nil, err
 		}
 	}
-	trust, insecure, err := actors.trusting(root)
+	trust, insecure, err := actors.trusting(address.Root)
 	if err != nil {
 		return nil, err
 	}
 	c := &Connection{
-		Target: exchange.Target{Kind: exchange.Given, URL: root, Insecure: insecure},
+		Target: exchange.Target{Kind: exchange.Given, URL: address.Root, Insecure: insecure},
 		Actors: actors.identities(projects),
 		Tokens: actors.tokens(),
 		Known:  projects.bindings(),
 		TLS:    trust,
 		Proxy:  proxy,
 		Close:  func() error { return nil },
+	}
+	if address.Legacy {
+		c.Known = append(c.Known, exchange.Binding{Symbol: "target.legacy", Value: "v2.0", Origin: "flag --target"})
 	}
 	if w.Server != "" {
 		c.Known = append(c.Known,

@@ -152,6 +152,7 @@ func TestDialByTokens(t *testing.T) {
 	wantKnown := []exchange.Binding{
 		{Symbol: "member.project", Value: "147", Origin: "flag --target"},
 		{Symbol: "outsider.project", Value: "beta", Origin: "flag --project"},
+		{Symbol: "target.legacy", Value: "v2.0", Origin: "flag --target"},
 		{Symbol: "finished.server", Value: "s", Origin: "flag --server"},
 		{Symbol: "finished.id", Value: "req-a", Origin: "flag --action"},
 	}

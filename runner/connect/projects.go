@@ -2,6 +2,7 @@ package connect
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/osact/osact/suites/exchange"
 )
@@ -10,8 +11,8 @@ import (
 type projects map[exchange.Actor]exchange.Binding
 
 // projects returns the project of each actor as far as anything tells it: its
-// token, the user, and for the member the target's URL. It fails with ErrActors
-// where they disagree.
+// token, the user, and the target's URL. The URL's is the member's, or the
+// admin's where no member plays. It fails with ErrActors where they disagree.
 func (c cast) projects(given map[exchange.Actor]string, inTarget string) (projects, error) {
 	var told []exchange.Binding
 	tell := func(actor exchange.Actor, id, origin string) {
@@ -23,7 +24,11 @@ func (c cast) projects(given map[exchange.Actor]string, inTarget string) (projec
 	for _, actor := range exchange.Actors() {
 		tell(actor, given[actor], "flag --project")
 	}
-	tell(exchange.Member, inTarget, "flag --target")
+	owner := exchange.Member
+	if !c.plays(exchange.Member) && c.plays(exchange.Admin) {
+		owner = exchange.Admin
+	}
+	tell(owner, inTarget, "flag --target")
 
 	all := projects{}
 	for _, b := range told {
@@ -51,4 +56,9 @@ func (p projects) bindings() []exchange.Binding {
 		}
 	}
 	return known
+}
+
+// plays reports whether somebody plays an actor.
+func (c cast) plays(actor exchange.Actor) bool {
+	return slices.ContainsFunc(c, func(p part) bool { return p.actor == actor })
 }

@@ -7,21 +7,21 @@ import (
 )
 
 func TestParseTarget(t *testing.T) {
-	for _, test := range []struct{ text, root, project string }{
-		{"https://cloud:8774", "https://cloud:8774", ""},
-		{"https://cloud:8774/", "https://cloud:8774", ""},
-		{"https://cloud/compute", "https://cloud/compute", ""},
-		{"https://cloud/compute/v2.1", "https://cloud/compute", ""},
-		{"https://cloud/compute/v2.1/", "https://cloud/compute", ""},
-		{"http://cloud/v2", "http://cloud", ""},
-		{"http://cloud/v2/147", "http://cloud", "147"},
-		{"http://cloud/v2.1/ad355aa6ed3e4cf5ae0fa0df652bc291", "http://cloud", "ad355aa6ed3e4cf5ae0fa0df652bc291"},
-		{"http://[::1]:8774", "http://[::1]:8774", ""},
-		{"http://cloud/v2beta", "http://cloud/v2beta", ""},
+	for text, want := range map[string]Address{
+		"https://cloud:8774":          {Root: "https://cloud:8774"},
+		"https://cloud:8774/":         {Root: "https://cloud:8774"},
+		"https://cloud/compute":       {Root: "https://cloud/compute"},
+		"https://cloud/compute/v2.1":  {Root: "https://cloud/compute"},
+		"https://cloud/compute/v2.1/": {Root: "https://cloud/compute"},
+		"http://cloud/v2":             {Root: "http://cloud", Legacy: true},
+		"http://cloud/v2/147":         {Root: "http://cloud", Legacy: true, Project: "147"},
+		"http://cloud/v2.1/ad355aa6":  {Root: "http://cloud", Project: "ad355aa6"},
+		"http://[::1]:8774":           {Root: "http://[::1]:8774"},
+		"http://cloud/v2beta":         {Root: "http://cloud/v2beta"},
 	} {
-		root, project, err := ParseTarget(test.text)
-		if err != nil || root != test.root || project != test.project {
-			t.Errorf("%s: got %q, %q, %v, want %q, %q", test.text, root, project, err, test.root, test.project)
+		got, err := ParseTarget(text)
+		if err != nil || got != want {
+			t.Errorf("%s: got %+v, %v, want %+v", text, got, err, want)
 		}
 	}
 }
@@ -47,7 +47,7 @@ func TestParseTargetRefuses(t *testing.T) {
 		"http://cloud:port/v2.1":    "no URL",
 		"https://cloud\x00/compute": "no URL",
 	} {
-		_, _, err := ParseTarget(text)
+		_, err := ParseTarget(text)
 		if !errors.Is(err, ErrTarget) || !strings.Contains(err.Error(), why) {
 			t.Errorf("%q: got %v, want an ErrTarget that says %q", text, err, why)
 		}

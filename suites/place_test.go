@@ -1,0 +1,61 @@
+package suites
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+func TestPlaceOf(t *testing.T) {
+	contract := loaded(t)
+	known := exchange.Bindings{
+		"finished.server": "web", "finished.id": "req-1", "member.project": "p-member",
+		"target.newest": "2.95", "target.maximum": "2.96", "target.beyond": "2.97",
+	}
+	const (
+		show    = "/v2.1/servers/{server_id}/os-instance-actions/{request_id}"
+		project = "/v2.1/{project_id}/servers/{server_id}/os-instance-actions/{request_id}"
+		legacy  = "/v2/{tenant_id}/servers/{server_id}/os-instance-actions/{request_id}"
+	)
+	tests := []struct {
+		name          string
+		ask           Ask
+		path, edition string
+	}{
+		{"no version is the oldest", Show(finished), show, "2.1"},
+		{"a version", Show(finished).At("2.58"), show, "2.58"},
+		{"a version that nobody knows", Show(finished).At("2.999"), show, "2.1"},
+		{"a version that is none", Show(finished).At("abc"), show, "2.1"},
+		{"a symbol", Show(finished).At("{target.newest}"), show, "2.95"},
+		{"a symbol without a value", Show(finished).At("{its.version}"), show, "2.1"},
+		{"latest is what the target offers", Show(finished).At("latest"), show, "2.96"},
+		{"the legacy path has no version", Show(finished).AtEachEdition(), legacy, "legacy"},
+		{"a version on the legacy path means nothing", Show(finished).AtEachEdition().At("2.58"), legacy, "legacy"},
+		{"a project in the path", get("/v2.1/p/servers/web/os-instance-actions/req-1"), project, "2.1"},
+		{"a query is no part of the path", get("/v2.1/servers/web/os-instance-actions/req-1?a=/b/c"), show, "2.1"},
+		{"the version document", get("/v2.1/"), "/v2.1/", "2.1"},
+		{"a method that is not described", Show(finished).By("PUT").At("2.58"), show, "2.1"},
+		{"what the contract does not know", get("/v2.1/page"), "", "2.1"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			probe := test.ask.rows(scope{owner: exchange.Member, editions: []openapi.Edition{openapi.Legacy()}})[0][0]
+			path, err := known.Fill(probe.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := placeOf(contract, exchange.Question{Probe: probe, Method: probe.Method, Path: path}, known)
+			edition, err := openapi.ParseEdition(test.edition)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := openapi.Place{Path: test.path, Method: probe.Method, Edition: edition}
+			if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b openapi.Edition) bool { return a == b })); diff != "" {
+				t.Errorf("place (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
