@@ -149,7 +149,7 @@ func (s scope) othersByHand() []Capture {
 	}
 	return []Capture{
 		without(s.someActions(), NotApplicable, "the actions are given by hand, so no others were read"),
-		without(s.failedAction(), Untested, "the actions are given by hand, and none that failed is among them: give one"),
+		without(s.failedAction(), Untested, "the actions are given by hand, and none that failed is among them: give one with --cast failed=SERVER/REQUEST_ID"),
 		without(s.runningAction(), NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),
 	}
 }

@@ -134,7 +134,7 @@ func (w *Walk) advance(i int) bool {
 	if _, ok := w.actors[step.Probe.As]; !ok && step.Probe.As.HasAccount() {
 		return w.giveUp(i, Unasked{
 			Outcome: Untested,
-			Reason:  fmt.Sprintf("nobody plays %s: give its token in %s", step.Probe.As, TokenVariable(step.Probe.As)),
+			Reason:  fmt.Sprintf("nobody plays %s: give --as %s=CLOUD, or its token in %s", step.Probe.As, step.Probe.As, TokenVariable(step.Probe.As)),
 		})
 	}
 	for _, before := range step.After {

@@ -78,12 +78,12 @@ func TestWalkSaysWhyItDoesNotAsk(t *testing.T) {
 		{name: "all is there", actors: member, ask: Show(finished)},
 		{
 			name: "nobody plays the actor", actors: member, ask: Show(finished).As(exchange.Reader),
-			outcome: Untested, reason: "nobody plays reader: give its token in OSACT_TOKEN_READER",
+			outcome: Untested, reason: "nobody plays reader: give --as reader=CLOUD, or its token in OSACT_TOKEN_READER",
 		},
 		{name: "an actor without an account needs nobody", actors: member, ask: Show(finished).As(exchange.Intruder)},
 		{
 			name: "nobody plays the member, who discovers", actors: accounts(exchange.Admin), ask: Show(finished).As(exchange.Admin),
-			outcome: Untested, reason: "nobody plays member: give its token in OSACT_TOKEN_MEMBER",
+			outcome: Untested, reason: "nobody plays member: give --as member=CLOUD, or its token in OSACT_TOKEN_MEMBER",
 		},
 		{
 			name: "no servers, so no finished action", actors: member, change: set(servers, ok(`{"servers": []}`)), ask: Show(finished),

@@ -13,6 +13,7 @@ import (
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
+	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -26,6 +27,7 @@ type asking struct {
 	projects []string
 	server   string
 	action   string
+	cast     []string
 	inFlight int
 	rate     float64
 	timeout  time.Duration
@@ -44,6 +46,7 @@ func (a *asking) flags(cmd *cobra.Command) {
 	flags.StringArrayVar(&a.projects, "project", nil, "ACTOR=ID: the project of an actor, where the target does not tell")
 	flags.StringVar(&a.server, "server", "", "id of a server of the member's project (with --action; default: discovered)")
 	flags.StringVar(&a.action, "action", "", "request id of a finished action on that server")
+	flags.StringArrayVar(&a.cast, "cast", nil, "PART=SERVER/REQUEST_ID: the action that plays a part, as in failed=ID/req-ID (default: discovered)")
 	flags.IntVar(&a.inFlight, "concurrency", 16, "requests in flight at most")
 	flags.Float64Var(&a.rate, "rate", 0, "requests per second at most (0: no limit)")
 	flags.DurationVar(&a.timeout, "timeout", 30*time.Second, "how long one request may take")
@@ -77,8 +80,8 @@ func (a *asking) settle(cmd *cobra.Command, w *world) error {
 		return usage("--timeout %s: choose a duration like 30s", a.timeout)
 	case a.deadline <= 0:
 		return usage("--deadline %s: choose a duration like 10m", a.deadline)
-	case a.embedded() && (a.server != "" || a.action != "" || len(a.projects) > 0):
-		return usage("--project, --server and --action are about a target: give --target or --as too")
+	case a.embedded() && (a.server != "" || a.action != "" || len(a.projects)+len(a.cast) > 0):
+		return usage("--project, --server, --action and --cast are about a target: give --target or --as too")
 	}
 	return nil
 }
@@ -107,6 +110,10 @@ func (a *asking) connect(ctx context.Context, environ []string) (*connect.Connec
 	if err != nil {
 		return nil, err
 	}
+	parts, err := castOf(a.cast)
+	if err != nil {
+		return nil, err
+	}
 	c, err := connect.Dial(ctx, connect.Want{
 		Target: a.target, Clouds: clouds, Tokens: tokens, Projects: projects,
 		Server: a.server, Action: a.action, Environ: environ,
@@ -117,7 +124,27 @@ func (a *asking) connect(ctx context.Context, environ []string) (*connect.Connec
 	case err != nil:
 		return nil, usage("%w", err)
 	}
+	c.Known = append(c.Known, parts...)
 	return c, nil
+}
+
+// castOf reads PART=SERVER/REQUEST_ID.
+func castOf(given []string) ([]exchange.Binding, error) {
+	var known []exchange.Binding
+	for _, text := range given {
+		part, ids, _ := strings.Cut(text, "=")
+		server, id, ok := strings.Cut(ids, "/")
+		if !slices.Contains(suites.Parts(), part) {
+			return nil, unknown("part", part, suites.Parts())
+		}
+		if !ok || server == "" || id == "" {
+			return nil, usage("--cast %q: write %s=SERVER/REQUEST_ID", text, part)
+		}
+		known = append(known,
+			exchange.Binding{Symbol: part + ".server", Value: server, Origin: "flag --cast"},
+			exchange.Binding{Symbol: part + ".id", Value: id, Origin: "flag --cast"})
+	}
+	return known, nil
 }
 
 // record asks, as far as the order says.

@@ -71,6 +71,9 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 	ctx, caught, stop := interruptible(cmd.Context())
 	defer stop()
 	c, err := r.connect(ctx, w.environ)
+	if n := caught(); n != 0 && err != nil {
+		return &Exit{n, err}
+	}
 	if err != nil {
 		return err
 	}
