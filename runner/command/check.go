@@ -68,7 +68,7 @@ func (a *asking) preflight(cmd *cobra.Command, w *world) error {
 	out := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
 	a.printSettings(out, cmd)
 	printTarget(out, c, trial)
-	printActors(out, contract, a.profile, recording)
+	missing := printActors(out, contract, a.profile, recording)
 	printCast(out, trial)
 	if err := out.Flush(); err != nil {
 		return defect("the findings can't be printed: %w", err)
@@ -77,6 +77,9 @@ func (a *asking) preflight(cmd *cobra.Command, w *world) error {
 	problems := diagnose.Problems(recording)
 	for _, p := range problems {
 		fmt.Fprintf(w.stdout, "\nproblem: %s\n", p)
+	}
+	if len(problems) == 0 {
+		printRemedies(w.stdout, trial, missing)
 	}
 	if len(problems) > 0 || gaps {
 		return exitWith(exitIncomplete)
@@ -116,9 +119,10 @@ func printTarget(w io.Writer, c *connect.Connection, trial *suites.Trial) {
 	fmt.Fprintf(w, "target\t%s\t%s\n", c.Target.URL, offer)
 }
 
-// printActors prints who plays whom, and who is missing of those whom the
-// profile needs.
-func printActors(w io.Writer, contract *openapi.Contract, profile string, recording exchange.Recording) {
+// printActors prints who plays whom. It returns who is missing of those whom
+// the profile needs.
+func printActors(w io.Writer, contract *openapi.Contract, profile string, recording exchange.Recording) []exchange.Actor {
+	var missing []exchange.Actor
 	p, _ := contract.Profile(profile)
 	for _, actor := range exchange.Actors() {
 		if !actor.HasAccount() {
@@ -129,9 +133,11 @@ func printActors(w io.Writer, contract *openapi.Contract, profile string, record
 		case plays:
 			fmt.Fprintf(w, "actor\t%s\t%s\n", actor, describe(identity))
 		case slices.Contains(p.Actors, string(actor)):
+			missing = append(missing, actor)
 			fmt.Fprintf(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, suites.TokenVariable(actor))
 		}
 	}
+	return missing
 }
 
 func describe(i exchange.Identity) string {

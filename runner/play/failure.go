@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -20,11 +19,7 @@ func (s *sender) failure(ctx context.Context, err error, headCame bool) *exchang
 		return &exchange.Failure{Kind: exchange.Malformed, Text: "the question was not sent: " + unsent.Error()}
 	}
 	kind := classify(ctx, err, headCame)
-	text := s.explanation(kind)
-	if kind != exchange.TimedOut && kind != exchange.Stopped {
-		text += ": " + cause(err)
-	}
-	return &exchange.Failure{Kind: kind, Text: text}
+	return &exchange.Failure{Kind: kind, Text: s.explanation(kind, err)}
 }
 
 // classify finds the class of a failure. What net/http reports otherwise is
@@ -69,43 +64,4 @@ func aboutTLS(err error, operation *net.OpError) bool {
 func is[T error](err error) bool {
 	_, ok := errors.AsType[T](err)
 	return ok
-}
-
-// explanation says in words what the kind means here, and what may help.
-func (s *sender) explanation(kind exchange.FailureKind) string {
-	host := s.root.Host
-	switch kind {
-	case exchange.Refused:
-		return fmt.Sprintf("%s cannot be reached; check the target's address and whether the service runs", host)
-	case exchange.NoSuch:
-		return fmt.Sprintf("the name of %s does not resolve; check the target's address", host)
-	case exchange.TLS:
-		return fmt.Sprintf("no secure connection to %s; check its certificate, or give its CA", host)
-	case exchange.TimedOut:
-		return fmt.Sprintf("no complete answer from %s within %s", host, s.timeout)
-	case exchange.Reset:
-		return fmt.Sprintf("the connection to %s broke", host)
-	case exchange.Short:
-		return "the body ended before its announced end"
-	case exchange.TooLarge:
-		return "the answer is larger than osact keeps"
-	case exchange.Undecoded:
-		return "the body cannot be decoded"
-	case exchange.Stopped:
-		return "the run ended before the answer came"
-	default:
-		return "the answer is not HTTP"
-	}
-}
-
-// cause returns the innermost message that says something: without the
-// addresses of both ends, since a port of ours differs each time.
-func cause(err error) string {
-	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return dns.Err
-	}
-	if operation, ok := errors.AsType[*net.OpError](err); ok {
-		return cause(operation.Err)
-	}
-	return err.Error()
 }
