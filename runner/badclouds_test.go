@@ -75,6 +75,28 @@ func login(h http.HandlerFunc) func(http.Handler) http.Handler {
 	return instead(h, func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/auth/tokens") })
 }
 
+// created lets h answer as if it had made what was asked for.
+func created(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { h(&status201{ResponseWriter: w}, r) }
+}
+
+type status201 struct {
+	http.ResponseWriter
+	sent bool
+}
+
+func (s *status201) WriteHeader(int) {
+	s.sent = true
+	s.ResponseWriter.WriteHeader(http.StatusCreated)
+}
+
+func (s *status201) Write(p []byte) (int, error) {
+	if !s.sent {
+		s.WriteHeader(http.StatusCreated)
+	}
+	return s.ResponseWriter.Write(p)
+}
+
 // retold changes what the identity service says of the tokens that it issues.
 func retold(edit func(token map[string]any)) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
@@ -208,11 +230,11 @@ func TestBadClouds(t *testing.T) {
 		},
 		{
 			name: "identity service sends 300 MB", code: 3, says: []string{"check auth_url"},
-			setUp: stand(login(flood(300<<20)), unchanged),
+			setUp: stand(login(created(flood(300<<20))), unchanged),
 		},
 		{
 			name: "identity service sends a gzip bomb", code: 3, says: []string{"check auth_url"},
-			setUp: stand(login(bomb(t, 1)), unchanged),
+			setUp: stand(login(created(bomb(t, 1))), unchanged),
 		},
 		{
 			name: "identity service sends 100,000-deep JSON", code: 3, says: []string{"check auth_url"},
@@ -224,7 +246,7 @@ func TestBadClouds(t *testing.T) {
 		},
 		{
 			name: "identity service breaks off", code: 3, says: []string{"check auth_url"},
-			setUp: stand(login(wire(reset)), unchanged),
+			setUp: stand(login(wire(func(c *net.TCPConn) { begin(c, "201 Created") })), unchanged),
 		},
 		{
 			name: "identity service redirects to another host", code: 2, says: []string{"a redirect to", "credentials are not sent on", "auth_url"},

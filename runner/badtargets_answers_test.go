@@ -33,7 +33,12 @@ func badAnswers(t *testing.T) []badTarget {
 		}
 		rows = append(rows, badTarget{name: b.name, code: 3, says: b.every, setUp: always(b.give)}, some)
 		if b.often {
-			some.name, some.setUp = b.name+", often", partly(onAllButTheNewest(b.give))
+			target := partly(onAllButTheNewest(b.give))
+			some.name, some.setUp = b.name+", often", func(t *testing.T) attempt {
+				a := target(t)
+				a.args = append(a.args, "--timeout", "20s", "--concurrency", "16") // what comes is much, not late
+				return a
+			}
 			rows = append(rows, some)
 		}
 	}
@@ -78,7 +83,8 @@ func fromIntermediaries() []badAnswer {
 
 // cutShort are answers that do not come whole.
 func cutShort() []badAnswer {
-	late := []string{"no complete answer", "within 1s"}
+	late := []string{"no complete answer", "within 1s", "--timeout"}
+	broke := []string{"the connection to 127.0.0.1", "broke", "run again"}
 	return []badAnswer{
 		{name: "silence after the question", give: silence, every: late, shows: late},
 		{name: "one byte a second of the body", give: drip, every: late, shows: late},
@@ -87,20 +93,21 @@ func cutShort() []badAnswer {
 			every: []string{"was answered 200", "check that the target is its root"},
 			shows: []string{"MUST show.body.is-one-json-document", "unexpected EOF"},
 		},
-		{name: "reset within the body", give: wire(reset), every: []string{"broke"}, shows: []string{"broke"}},
+		{name: "reset within the body", give: wire(reset), every: broke, shows: broke},
 	}
 }
 
 // tooMuch are answers that would eat whoever takes them whole.
 func tooMuch(t *testing.T) []badAnswer {
 	t.Helper()
-	large := []string{"the answer is larger than osact keeps"}
+	large := []string{"the answer is larger than osact keeps", "more than 4 MiB"}
+	headers := []string{"the answer is larger than osact keeps", "headers exceeded 262144 bytes"}
 	deep := strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)
 	return []badAnswer{
 		{name: "300 MB", give: flood(300 << 20), every: large, shows: large, often: true},
 		{name: "gzip bomb", give: bomb(t, 1), every: large, shows: large, often: true},
 		{name: "gzip bomb in gzip", give: bomb(t, 2), every: large, shows: large},
-		{name: "endless headers", give: wire(endlessHeaders), every: large, shows: large},
+		{name: "endless headers", give: wire(endlessHeaders), every: headers, shows: headers},
 		{
 			name: "100,000-deep JSON", give: answer(http.StatusOK, fromAPI(), deep), violated: true,
 			every: []string{"the version document at /v2.1/ does not say which microversions the target offers"},
@@ -115,7 +122,7 @@ func tooMuch(t *testing.T) []badAnswer {
 }
 
 func TestRedirectsToAnotherHost(t *testing.T) {
-	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
+	for _, status := range []int{http.StatusFound, http.StatusPermanentRedirect} {
 		for _, part := range []string{"", ", at shows"} {
 			b := badTarget{
 				name: "redirect to another host by " + strconv.Itoa(status) + part, code: 3, lines: mostPartly,

@@ -141,17 +141,17 @@ func endlessHeaders(c *net.TCPConn) {
 }
 
 // truncated ends the body before its announced end, and the connection cleanly.
-func truncated(c *net.TCPConn) { begin(c) }
+func truncated(c *net.TCPConn) { begin(c, "200 OK") }
 
 // reset breaks the connection within the body.
 func reset(c *net.TCPConn) {
-	begin(c)
+	begin(c, "200 OK")
 	_ = c.SetLinger(0) // so that closing resets
 }
 
 // begin sends the beginning of an answer of the compute service.
-func begin(w io.Writer) {
-	_, _ = io.WriteString(w, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"+
+func begin(w io.Writer, status string) {
+	_, _ = io.WriteString(w, "HTTP/1.1 "+status+"\r\nContent-Type: application/json\r\n"+
 		"X-Compute-Request-Id: req-00000000-0000-4000-8000-000000000000\r\n"+
 		"Content-Length: 1000\r\n\r\n"+`{"instanceAction": {"action": "st`)
 }

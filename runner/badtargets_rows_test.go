@@ -13,9 +13,10 @@ func badAddresses() []badTarget {
 	to := func(scheme string, serve func(net.Conn)) func(*testing.T) attempt {
 		return func(t *testing.T) attempt { return at(scheme + "://" + bare(t, serve)) }
 	}
+	late := []string{"no complete answer", "within 1s", "see to the service, or give it longer with --timeout"}
 	return []badTarget{
 		{
-			name: "dead port", code: 3, says: []string{"127.0.0.1:1 cannot be reached", "check the target's address"},
+			name: "dead port", code: 3, says: []string{"127.0.0.1:1 cannot be reached", "check the target's address, and whether the service runs"},
 			setUp: func(*testing.T) attempt { return at("http://127.0.0.1:1") },
 		},
 		{
@@ -24,19 +25,19 @@ func badAddresses() []badTarget {
 			setUp: func(*testing.T) attempt { return at("https://osact..invalid", "GODEBUG=netdns=go") },
 		},
 		{
-			name: "accept and silence", code: 3, says: []string{"no complete answer", "within 1s"},
+			name: "accept and silence", code: 3, says: late,
 			setUp: to("http", mute),
 		},
 		{
-			name: "accept and silence, https", code: 3, says: []string{"no complete answer", "within 1s"},
+			name: "accept and silence, https", code: 3, says: late,
 			setUp: to("https", mute),
 		},
 		{
-			name: "one byte a second", code: 3, says: []string{"no complete answer", "within 1s"},
+			name: "one byte a second", code: 3, says: late,
 			setUp: to("http", slowly),
 		},
 		{
-			name: "another protocol", code: 3, says: []string{"the answer is not HTTP"},
+			name: "another protocol", code: 3, says: []string{"the answer is not HTTP", "SSH-2.0", "check the target's address and port"},
 			setUp: to("http", foreign),
 		},
 	}
@@ -53,21 +54,21 @@ func badCertificates() []badTarget {
 	}
 	return []badTarget{
 		{
-			name: "wrong TLS name", code: 3, says: []string{"certificate is valid for 192.0.2.1, not 127.0.0.1", "check its certificate"},
+			name: "wrong TLS name", code: 3, says: []string{"for another name (certificate is valid for 192.0.2.1, not 127.0.0.1)", "name the target as its certificate does"},
 			setUp: shown(elsewhere, valid),
 		},
 		{
-			name: "expired certificate", code: 3, says: []string{"certificate has expired", "check its certificate"},
+			name: "expired certificate", code: 3, says: []string{"has expired or is not valid yet", "have it renewed"},
 			setUp: shown(here, expired),
 		},
 		{
-			name: "self-signed certificate", code: 3, says: []string{"signed by unknown authority", "give its CA"},
+			name: "self-signed certificate", code: 3, says: []string{"signed by nobody who is trusted here", "cacert", "SSL_CERT_FILE"},
 			setUp: func(t *testing.T) attempt {
 				return at(secure(t, identity{here, valid, authority{}}, http.NotFoundHandler()))
 			},
 		},
 		{
-			name: "https where http is spoken", code: 3, says: []string{"no secure connection", "does not look like a TLS handshake"},
+			name: "https where http is spoken", code: 3, says: []string{"speaks no TLS", "begin the target with http://"},
 			setUp: func(t *testing.T) attempt {
 				return at(strings.Replace(everywhere(t, http.NotFound), "http:", "https:", 1))
 			},

@@ -37,7 +37,7 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	case exchange.Undecoded:
 		return fmt.Sprintf("the body cannot be decoded (%s): check what the service, or a proxy in front of it, makes of Accept-Encoding", why)
 	case exchange.Stopped:
-		return "the run ended before the answer came: give it longer with --deadline"
+		return "the run ended before the answer came"
 	default:
 		return fmt.Sprintf("the answer is not HTTP (%s): check the target's address and port", why)
 	}

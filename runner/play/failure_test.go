@@ -161,24 +161,33 @@ func TestTrust(t *testing.T) {
 			_, _ = io.Copy(io.Discard, conn)
 		}).String(), "http", "https", 1))
 	}
+	trusting := &tls.Config{RootCAs: pool}
+	late := trusting.Clone()
+	late.Time = func() time.Time { return server.Certificate().NotAfter.Add(time.Second) }
 	tests := map[string]struct {
 		root *url.URL
 		tls  *tls.Config
 		kind exchange.FailureKind
 		body string
+		says string
 	}{
-		"a known CA":            {root, &tls.Config{RootCAs: pool}, "", "full"},
-		"no questions asked":    {root, &tls.Config{InsecureSkipVerify: true}, "", "full"},
-		"an unknown CA":         {root, nil, exchange.TLS, "-"},
-		"another name":          {otherName, &tls.Config{RootCAs: pool}, exchange.TLS, "-"},
-		"no common version":     {root, &tls.Config{RootCAs: pool, MaxVersion: tls.VersionTLS11}, exchange.TLS, "-"},
-		"a server without TLS":  {greeting("220 mail\r\n"), nil, exchange.TLS, "-"},
-		"an answer without TLS": {greeting("HTTP/1.1 400 Bad Request\r\n\r\n"), nil, exchange.TLS, "-"},
-		"a question without":    {plain, nil, "", "Client sent an HTTP request to an HTTPS server.\n"},
+		"a known CA":            {root, trusting, "", "full", ""},
+		"no questions asked":    {root, &tls.Config{InsecureSkipVerify: true}, "", "full", ""},
+		"an unknown CA":         {root, nil, exchange.TLS, "-", "signed by nobody who is trusted here"},
+		"another name":          {otherName, trusting, exchange.TLS, "-", "not localhost): name the target as its certificate does"},
+		"an expired one":        {root, late, exchange.TLS, "-", "has expired or is not valid yet"},
+		"no common version":     {root, &tls.Config{RootCAs: pool, MaxVersion: tls.VersionTLS11}, exchange.TLS, "-", "which TLS it offers"},
+		"a server without TLS":  {greeting("220 mail\r\n"), nil, exchange.TLS, "-", "speaks no TLS"},
+		"an answer without TLS": {greeting("HTTP/1.1 400 Bad Request\r\n\r\n"), nil, exchange.TLS, "-", ""},
+		"a question without":    {plain, nil, "", "Client sent an HTTP request to an HTTPS server.\n", ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			expect(t, only(t, &play.Player{Root: test.root, TLS: test.tls}), test.kind, test.body)
+			x := only(t, &play.Player{Root: test.root, TLS: test.tls})
+			expect(t, x, test.kind, test.body)
+			if x.Failure != nil && !strings.Contains(x.Failure.Text, test.says) {
+				t.Errorf("the text %q does not say %q", x.Failure.Text, test.says)
+			}
 		})
 	}
 }

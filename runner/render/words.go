@@ -34,36 +34,60 @@ func demand(v verdict.Verdict) string {
 	return fmt.Sprintf("profile %s, only %s", v.Profile, several(len(v.Only), "requirement"))
 }
 
-// offer says which microversions the target offers.
+// offer says what the target offers, as far as the run had to find out.
 func offer(recording exchange.Recording) string {
-	var oldest, maximum string
+	bound := map[string]string{}
 	for _, b := range recording.Bindings {
-		switch b.Symbol {
-		case "target.oldest":
-			oldest = b.Value
-		case "target.maximum":
-			maximum = b.Value
-		}
+		bound[b.Symbol] = b.Value
 	}
-	if oldest == "" || maximum == "" {
-		return "offers unknown microversions"
+	oldest, maximum := bound["target.oldest"], bound["target.maximum"]
+	switch {
+	case oldest != "" && maximum != "":
+		return "offers " + oldest + " to " + maximum
+	case bound["target.legacy"] != "":
+		return "offers the legacy path"
 	}
-	return "offers " + oldest + " to " + maximum
+	return "offers unknown microversions"
 }
 
-// effort says what the run took, and who asked.
+// effort says what the run took, and as whom it asked.
 func effort(v verdict.Verdict) string {
 	text := several(v.Requests, "request") + " in " + v.Ended.Sub(v.Started).Round(time.Millisecond).String()
-	var who []string
-	for _, actor := range exchange.Actors() {
-		if id, ok := v.Actors[actor]; ok {
-			who = append(who, fmt.Sprintf("%s (%s)", actor, cmp.Or(clip(id.Origin), "unknown")))
+	if who := askers(v); who != "" {
+		text += ", as " + who
+	}
+	return text
+}
+
+// askers lists the accounts that the findings are about, and what plays them:
+// "admin, member (reference cloud)".
+func askers(v verdict.Verdict) string {
+	asked := map[exchange.Actor]bool{}
+	for _, r := range v.Requirements {
+		for _, f := range r.Findings {
+			asked[f.Probe.As] = true
 		}
 	}
-	if len(who) == 0 {
-		return text
+	var who []string
+	origin := ""
+	flush := func() {
+		if len(who) > 0 {
+			who[len(who)-1] += " (" + cmp.Or(clip(origin), "unknown") + ")"
+		}
 	}
-	return text + ", as " + strings.Join(who, ", ")
+	for _, actor := range exchange.Actors() {
+		id, ok := v.Actors[actor]
+		if !ok || !asked[actor] {
+			continue
+		}
+		if id.Origin != origin {
+			flush()
+		}
+		origin = id.Origin
+		who = append(who, string(actor))
+	}
+	flush()
+	return strings.Join(who, ", ")
 }
 
 // tally writes counts as a sentence, without outcomes that did not occur.
