@@ -29,12 +29,6 @@ func scopeOf(p openapi.Profile) scope {
 	return s
 }
 
-// Owner returns who discovers the servers in a profile, so that a project which
-// is given with the target is this actor's.
-func Owner(p openapi.Profile) exchange.Actor {
-	return scopeOf(p).owner
-}
-
 // asks returns the question for a path below /v2.1 as discovery asks it.
 func (s scope) asks(path string) exchange.Probe {
 	p := exchange.Probe{As: s.owner, Method: http.MethodGet, Path: path}

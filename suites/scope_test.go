@@ -63,7 +63,7 @@ func TestOwner(t *testing.T) {
 	contract := loaded(t)
 	got := map[string]exchange.Actor{}
 	for _, p := range contract.Profiles() {
-		got[p.Name] = Owner(p)
+		got[p.Name] = scopeOf(p).owner
 	}
 	want := map[string]exchange.Actor{
 		"tenant": exchange.Member, "full": exchange.Member, "operator": exchange.Admin,
