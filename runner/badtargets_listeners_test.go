@@ -38,7 +38,10 @@ func fromAPI() http.Header {
 }
 
 // silence takes the question and never says a word.
-func silence(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+func silence(_ http.ResponseWriter, r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body) // else nobody sees that the client is gone
+	<-r.Context().Done()
+}
 
 // drip sends one byte a second of a body that is announced as long.
 func drip(w http.ResponseWriter, r *http.Request) {
