@@ -12,7 +12,7 @@ import (
 // Parts returns the names of the parts that discovery casts: each binds the
 // symbols NAME.server and NAME.id, and is not looked for where these are given.
 func Parts() []string {
-	return []string{"finished", "failed", "running"}
+	return []string{"finished", "failed", "running", "foreign", "deleted"}
 }
 
 // played casts one part: which of the actions that were read fits it best.
@@ -21,14 +21,7 @@ func (s scope) played(part string, fits func(*match.Answer) int, missing Unasked
 	c := Capture{
 		Binds: []string{part + ".server", part + ".id"},
 		Pick: func(answers []*match.Answer) []string {
-			best, score := []string{"", ""}, 0
-			for _, a := range answers {
-				if fit := fits(a); fit > score {
-					score = fit
-					best = askedFor(a)
-				}
-			}
-			return best
+			return fittest(answers, fits)
 		},
 		Missing: missing,
 	}
@@ -37,6 +30,19 @@ func (s scope) played(part string, fits func(*match.Answer) int, missing Unasked
 	}
 	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
 	return c
+}
+
+// fittest returns the server and the request id that the best answer was asked
+// for, the first of equals, and empty texts where none fits.
+func fittest(answers []*match.Answer, fits func(*match.Answer) int) []string {
+	best, score := []string{"", ""}, 0
+	for _, a := range answers {
+		if fit := fits(a); fit > score {
+			score = fit
+			best = askedFor(a)
+		}
+	}
+	return best
 }
 
 func (s scope) finishedAction() Capture {
@@ -59,6 +65,20 @@ func (s scope) runningAction() Capture {
 		Outcome: NotApplicable,
 		Reason:  "not seen: none of the actions read was running",
 	})
+}
+
+// foreignAction casts a part by comparison: its initiator is a user, and not
+// the one who asked for most of the actions read.
+func (s scope) foreignAction() Capture {
+	c := s.played("foreign", nil, Unasked{
+		Outcome: NotApplicable,
+		Reason:  "not seen: all of the actions read were asked for by one user",
+	})
+	c.Pick = func(answers []*match.Answer) []string {
+		usual := usualInitiator(answers)
+		return fittest(answers, func(a *match.Answer) int { return fitsForeign(a, usual) })
+	}
+	return c
 }
 
 // reading is how discovery reads its nth action: at the newest microversion,
@@ -137,19 +157,55 @@ func fitsRunning(a *match.Answer) int {
 	return 0
 }
 
+// fitsForeign prefers actions with events, which tell the audiences apart.
+func fitsForeign(a *match.Answer, usual string) int {
+	action := objectAt(a, "instanceAction")
+	user, _ := action["user_id"].(string)
+	if user == "" || user == usual {
+		return 0
+	}
+	events, _ := action["events"].([]any)
+	return 1 + min(len(events), 1)
+}
+
+// usualInitiator returns the user who asked for most of the actions, the first
+// of equals; empty where no user asked for any.
+func usualInitiator(answers []*match.Answer) string {
+	asked := map[string]int{}
+	var users []string
+	for _, a := range answers {
+		if user, _ := objectAt(a, "instanceAction")["user_id"].(string); user != "" {
+			asked[user]++
+			users = append(users, user)
+		}
+	}
+	var usual string
+	for _, user := range users {
+		if asked[user] > asked[usual] {
+			usual = user
+		}
+	}
+	return usual
+}
+
 // othersByHand says of the actions that were not given by hand what that makes
 // of the claims about them. It asks nothing.
 func (s scope) othersByHand() []Capture {
-	without := func(c Capture, outcome Outcome, reason string) Capture {
-		return Capture{
-			Binds:   c.Binds,
-			Pick:    func([]*match.Answer) []string { return make([]string, len(c.Binds)) },
-			Missing: Unasked{Outcome: outcome, Reason: reason},
-		}
-	}
 	return []Capture{
 		without(s.someActions(), NotApplicable, "the actions are given by hand, so no others were read"),
 		without(s.failedAction(), Untested, "the actions are given by hand, and none that failed is among them: give one with --cast failed=SERVER/REQUEST_ID"),
 		without(s.runningAction(), NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),
+		without(s.foreignAction(), NotApplicable, "not seen: the actions are given by hand, so their initiators were not compared"),
+		without(s.deletedServer(), NotApplicable, "not seen: the actions are given by hand, and no deleted server is among theirs"),
+		without(s.deletedAction(), NotApplicable, "not seen: the actions are given by hand, and none of a deleted server is among them"),
+	}
+}
+
+// without returns a capture that binds nothing, says why, and asks nothing.
+func without(c Capture, outcome Outcome, reason string) Capture {
+	return Capture{
+		Binds:   c.Binds,
+		Pick:    func([]*match.Answer) []string { return make([]string, len(c.Binds)) },
+		Missing: Unasked{Outcome: outcome, Reason: reason},
 	}
 }

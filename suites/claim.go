@@ -106,9 +106,12 @@ func Select(claims []Claim, ids []string) []Claim {
 }
 
 // editionsAsked returns the editions worth asking at for a requirement: where
-// the description changes, and just before.
+// the description changes, and just before, and where the requirement begins
+// and ends.
 func editionsAsked(contract *openapi.Contract, r openapi.Requirement) []openapi.Edition {
-	return slices.DeleteFunc(contract.Boundaries(), func(e openapi.Edition) bool {
-		return !r.Asked.Contains(e)
+	boundaries := contract.Boundaries()
+	return slices.DeleteFunc(contract.Editions(), func(e openapi.Edition) bool {
+		bound := slices.Contains(boundaries, e) || !e.IsLegacy() && (e.Version() == r.Asked.Min || e.Version() == r.Asked.Max)
+		return !bound || !r.Asked.Contains(e)
 	})
 }

@@ -36,7 +36,8 @@ func (s scope) captures(newest openapi.Version, byHand bool) []Capture {
 	if byHand {
 		all = append(all, s.othersByHand()...)
 	} else {
-		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction())
+		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction(), s.foreignAction())
+		all = append(all, s.ofDeleted()...)
 	}
 	for _, actor := range exchange.Actors() {
 		if actor.HasAccount() {

@@ -108,6 +108,86 @@ func TestWalkCastsActionsWithoutEvents(t *testing.T) {
 	}
 }
 
+// Who asked for most of the actions read is usual, whoever it is. Of the rest
+// one with events is the best; what nobody asked for is nobody's.
+func TestWalkCastsAForeignAction(t *testing.T) {
+	const events = `{"event": "e"}`
+	by := func(user, id, events string) act {
+		return act{"a", id, `null, "user_id": ` + user, events}
+	}
+	tests := []struct {
+		name    string
+		actions []act
+		want    string
+	}{
+		{"none", nil, ""},
+		{"all of one user", []act{by(`"u"`, "1", events), by(`"u"`, "2", events)}, ""},
+		{"nobody", []act{by(`"u"`, "1", events), by("null", "2", events), by(`""`, "3", events), by("7", "4", events)}, ""},
+		{"the first is not usual", []act{by(`"v"`, "1", events), by(`"u"`, "2", events), by(`"u"`, "3", events)}, "1"},
+		{"nobody asks the most", []act{by("null", "1", events), by("null", "2", events), by(`"u"`, "3", events)}, ""},
+		{"as many of each", []act{by(`"u"`, "1", events), by(`"v"`, "2", events)}, "2"},
+		{"with events", []act{by(`"u"`, "1", events), by(`"u"`, "2", events), by(`"v"`, "3", ""), by(`"w"`, "4", events)}, "4"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := small()
+			f["member GET /v2.1/servers?limit=8"] = ok(`{"servers": [{"id": "web"}]}`)
+			f.acts("web", test.actions...)
+			w := walked(t, loaded(t), f, Show(foreign), accounts(exchange.Member), nil)
+			if got := bindings(w)["foreign.id"]; got != test.want {
+				t.Errorf("{foreign.id} = %q, want %q", got, test.want)
+			}
+			if why := w.missing["foreign.id"]; test.want == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
+				t.Errorf("it is missing: %+v, want it not applicable, with evidence", why)
+			}
+		})
+	}
+}
+
+// A deleted server is found among the changed ones, and its newest action in a
+// list that shows it.
+func TestWalkCastsADeletedServer(t *testing.T) {
+	const (
+		changed = "member GET /v2.1/servers/detail?changes-since=2000-01-01T00:00:00Z&limit=50"
+		list    = "member GET /v2.1/servers/gone/os-instance-actions"
+		there   = `{"id": "web", "status": "ACTIVE"}, {"id": "soft", "status": "SOFT_DELETED"}, {"status": "DELETED"}`
+	)
+	gone := ok(`{"servers": [` + there + `, {"id": "gone", "status": "DELETED"}, {"id": "older", "status": "DELETED"}]}`)
+	ends := ok(`{"instanceActions": [{"action": "delete"}, {"request_id": "req-delete"}, {"request_id": "req-create"}]}`)
+	versions := ok(`{"version": {"min_version": "2.1", "version": "2.96"}}`)
+	tests := []struct {
+		name                    string
+		versions, changed, list reply
+		server, id              string
+		outcome                 Outcome // of what is not bound
+	}{
+		{name: "found", versions: versions, changed: gone, list: ends, server: "gone", id: "req-delete"},
+		{name: "none is deleted", versions: versions, changed: ok(`{"servers": [` + there + `]}`), outcome: NotApplicable},
+		{name: "no server", versions: versions, changed: ok(`{"servers": []}`), outcome: NotApplicable},
+		{name: "no action", versions: versions, changed: gone, list: ok(`{"instanceActions": []}`), server: "gone", outcome: NotApplicable},
+		{
+			name: "a target too old", versions: ok(`{"version": {"min_version": "2.1", "version": "2.20"}}`), changed: gone, list: ends,
+			server: "gone", outcome: NotApplicable,
+		},
+		{name: "changes are refused", versions: versions, changed: reply{status: 403, body: `{}`}, outcome: Inconclusive},
+		{name: "the list is hidden", versions: versions, changed: gone, list: reply{status: 404, body: `{}`}, server: "gone", outcome: Inconclusive},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := small()
+			f["anonymous GET /v2.1/"], f[changed], f[list] = test.versions, test.changed, test.list
+			w := walked(t, loaded(t), f, Show(deleted), accounts(exchange.Member), nil)
+			got := bindings(w)
+			if got["deleted.server"] != test.server || got["deleted.id"] != test.id {
+				t.Errorf("deleted is %q of %q, want %q of %q", got["deleted.id"], got["deleted.server"], test.id, test.server)
+			}
+			if why := w.missing["deleted.id"]; why.Outcome != test.outcome {
+				t.Errorf("it is missing: %+v, want it %q", why, test.outcome)
+			}
+		})
+	}
+}
+
 // notCast reports that a symbol is none of an action that plays a part.
 func notCast(symbol, _ string) bool {
 	part, _, _ := strings.Cut(symbol, ".")

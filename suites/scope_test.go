@@ -82,6 +82,7 @@ func TestMissing(t *testing.T) {
 		{"v2", "show.microversions.vary", "it is not asked on the legacy path"},
 		{"v2", "show.events.newest-first", "disagree about the order"},
 		{"v2", "show.visibility.operator-sees-all", "it takes admin"},
+		{"v2", "show.deletion.hidden-before-its-edition", "cannot be listed below /v2"},
 		{"v2-external", "show.headers.request-id", "shows no headers"},
 	} {
 		lacks, err := Missing(contract, test.profile)

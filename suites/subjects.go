@@ -12,6 +12,8 @@ func subjects() []func(*book) {
 		headers,
 		authentication,
 		tenancy,
+		initiator,
+		deletion,
 		errorAnswers,
 		routing,
 	}

@@ -11,6 +11,8 @@ var (
 	finished = named("finished") // ended well, in more than one event where there is such a one
 	failed   = named("failed")   // ended in an error
 	running  = named("running")  // has an event that has not ended
+	foreign  = named("foreign")  // asked for by another user than most are
+	deleted  = named("deleted")  // of a server that has been deleted
 )
 
 // Ids that no server and no action has, and a project that no actor is in.

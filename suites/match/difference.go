@@ -41,6 +41,35 @@ func SayTheSame() Check {
 	}
 }
 
+// ShareAt demands that two answers about one action have the same at each of
+// the places, a value or nothing.
+func ShareAt(pointers ...string) Check {
+	return func(s *Scene) []openapi.Violation {
+		docs, wrong := documents(s)
+		if wrong != nil {
+			return wrong
+		}
+		for _, at := range pointers {
+			if a, b := valueAt(docs[0], at), valueAt(docs[1], at); a != b {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "difference", At: at,
+					Want: fmt.Sprintf("%s, as %s is shown", a, s.Answers[0].Exchange.Probe.As),
+					Got:  fmt.Sprintf("%s, as %s is shown", b, s.Answers[1].Exchange.Probe.As),
+				})
+			}
+		}
+		return wrong
+	}
+}
+
+// valueAt writes the value at a place as JSON, and "nothing" where there is none.
+func valueAt(doc any, at string) string {
+	if places := find(doc, at); len(places) > 0 {
+		return show(places[0].value)
+	}
+	return "nothing"
+}
+
 // documents decodes the bodies of two answers, which must both be 200.
 func documents(s *Scene) ([2]any, []openapi.Violation) {
 	var wrong []openapi.Violation

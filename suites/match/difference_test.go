@@ -14,6 +14,8 @@ func differenceTwins() []twin {
 	earlier := answer(edit(`"updated_at": "2026-03-03T10:31:41.733459",`, ``))
 	gained := scene(earlier, answer())
 	same := scene(answer(), answer())
+	share := ShareAt("/instanceAction/message", "/instanceAction/action")
+	elsewhere := scene(answer(), answer(edit(`"host": "ctl-01"`, `"host": null`)))
 	return []twin{
 		{"GainOnly", "the key was there before", gain, gained, same, []wrong{{"presence", updated}}},
 		{"GainOnly", "the key does not come", gain, gained, scene(earlier, earlier), []wrong{{"presence", updated}}},
@@ -64,5 +66,19 @@ func differenceTwins() []twin {
 			[]wrong{{"status", "status"}, {"status", "status"}},
 		},
 		{"SayTheSame", "one body that is no JSON", SayTheSame(), same, scene(answer(), answer(body("<html>"))), []wrong{{"syntax", ""}}},
+		{
+			"ShareAt", "a value at one of the places", share, elsewhere, scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
+			[]wrong{{"difference", "/instanceAction/action"}},
+		},
+		{
+			"ShareAt", "null is not nothing", share, elsewhere, scene(answer(edit(`"message": null,`, ``)), answer()),
+			[]wrong{{"difference", "/instanceAction/message"}},
+		},
+		{
+			"ShareAt", "null is no text", share, elsewhere, scene(answer(), answer(edit(`"message": null`, `"message": "null"`))),
+			[]wrong{{"difference", "/instanceAction/message"}},
+		},
+		{"ShareAt", "an answer that is no 200", share, elsewhere, scene(answer(), refusal()), []wrong{{"status", "status"}}},
+		{"ShareAt", "a body that is no JSON", share, elsewhere, scene(answer(body("{")), answer()), []wrong{{"syntax", ""}}},
 	}
 }

@@ -1,0 +1,16 @@
+package suites
+
+import (
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+// deletion claims from when on the actions of a server outlive it.
+func deletion(b *book) {
+	b.about("an action of a deleted server", func(s *Subject) {
+		shown := Show(deleted).As(exchange.Member, exchange.Admin).AtEachEdition()
+		s.Must("show.deletion.hidden-before-its-edition", shown, HaveFault(404, "itemNotFound", deleted.server))
+		s.Must("show.deletion.readable-later", shown,
+			All(HaveStatus(200), HaveAt("/instanceAction/request_id", deleted.id)))
+	})
+}
