@@ -60,6 +60,69 @@ func TestJudgeReturnsOneFindingAClaim(t *testing.T) {
 	}
 }
 
+func TestJudgeIsNarrowed(t *testing.T) {
+	contract := loaded(t)
+	ids := []string{"show.tenancy.mismatch-is-400", "show.status.is-200"}
+	recording := record(t, contract, cloud.Options{})
+	recording.Only = ids
+	findings, err := Judge(contract, recording)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]int{}
+	for _, f := range findings {
+		found[f.Requirement]++
+	}
+	if len(found) != len(ids) || found[ids[0]] == 0 || found[ids[1]] == 0 {
+		t.Errorf("findings by requirement = %v, want some of %q alone", found, ids)
+	}
+}
+
+func TestFindOutsideOfThePlan(t *testing.T) {
+	contract := loaded(t)
+	trial, err := Open(contract, record(t, contract, cloud.Options{}, "show.status.is-200"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stray := trial.Claims()[0]
+	stray.Asks = []exchange.Probe{document("/elsewhere")}
+	if f := trial.Find(stray); f.Outcome != Untested || f.Reason != "the plan does not ask it" {
+		t.Errorf("finding = %s: %q, want it untested, since the plan does not ask it", f.Outcome, f.Reason)
+	}
+}
+
+// Reach says before a run what could be asked in it.
+func TestReach(t *testing.T) {
+	contract := loaded(t)
+	recording := record(t, contract, cloud.Options{Maximum: "2.45"}, "show.status.is-200", "show.headers.request-ids-agree", "show.tenancy.outsider-gets-404")
+	recording.Actors = accounts(exchange.Member, exchange.Admin)
+	trial, err := Open(contract, recording)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		requirement string
+		probe       exchange.Probe
+		outcome     Outcome // empty: it can be asked
+	}{
+		{"show.status.is-200", Show(finished).At("2.1").rows(usual())[0][0], ""},
+		{"show.status.is-200", Show(finished).At("2.57").rows(usual())[0][0], NotApplicable},
+		{"show.headers.request-ids-agree", Show(finished).At("2.1").rows(usual())[0][0], NotApplicable},
+		{"show.tenancy.outsider-gets-404", Show(finished).As(exchange.Outsider).At("2.1").rows(usual())[0][0], Untested},
+	}
+	for _, test := range tests {
+		i := slices.IndexFunc(trial.Claims(), func(c Claim) bool {
+			return c.Requirement.ID == test.requirement && slices.Equal(c.Asks, []exchange.Probe{test.probe})
+		})
+		if i < 0 {
+			t.Fatalf("%s does not ask %s", test.requirement, test.probe)
+		}
+		if why, ok := trial.Reach(trial.Claims()[i]); why.Outcome != test.outcome || ok != (test.outcome == "") {
+			t.Errorf("%s, %s: Reach = %s: %q, %v, want %q", test.requirement, test.probe, why.Outcome, why.Reason, ok, test.outcome)
+		}
+	}
+}
+
 func TestJudgeRefusesWhatTheContractDoesNotHave(t *testing.T) {
 	contract := loaded(t)
 	for want, recording := range map[string]exchange.Recording{

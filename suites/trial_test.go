@@ -46,6 +46,14 @@ func TestOutcomeOfOneAnswer(t *testing.T) {
 		{"500", answered(500, fault, true), Violated, ""},
 		{"500 in JSON alone", answered(500, fault, false), Violated, ""},
 		{"500 with a request id alone", answered(500, "<html>", true), Violated, ""},
+		{"500 with the common request id alone", func(x *exchange.Exchange) {
+			answered(500, "<html>", true)(x)
+			x.Response.Header.Del("X-Compute-Request-Id")
+		}, Violated, ""},
+		{"500 with the older request id alone", func(x *exchange.Exchange) {
+			answered(500, "<html>", true)(x)
+			x.Response.Header.Del("X-Openstack-Request-Id")
+		}, Violated, ""},
 		{"501", answered(501, fault, true), Violated, ""},
 		{"neither JSON nor a request id", answered(500, "<html>", false), Inconclusive, "neither JSON nor carries a request id"},
 		{"a page of somebody else", answered(200, "<html>Sign in", false), Inconclusive, "neither JSON nor carries a request id"},
@@ -218,6 +226,39 @@ func TestWhatATargetDoesNotOfferIsNotApplicable(t *testing.T) {
 			t.Errorf("finding = %s: %q, want it untested, for the version document", f.Outcome, f.Reason)
 		}
 	})
+}
+
+// Where the ids are given the legacy path can be judged without a word of what
+// microversions the target offers, but for requirements that depend on that.
+func TestAnUnknownOffer(t *testing.T) {
+	contract := loaded(t)
+	recording := record(t, contract, cloud.Options{}, "show.status.is-200", "show.headers.request-ids-agree")
+	recording.Bindings = slices.Clone(recording.Bindings)
+	for i, b := range recording.Bindings {
+		if b.Symbol == "finished.server" || b.Symbol == "finished.id" || b.Symbol == "member.project" {
+			recording.Bindings[i].Origin = "--flag"
+		}
+	}
+	mute := doctored(recording, []exchange.Probe{versionsProbe()}, func(x *exchange.Exchange) { x.Response.Body = []byte(`{}`) })
+	legacy := usual().onLegacy(Show(finished).rows(usual())[0][0])
+	for requirement, want := range map[string]Outcome{"show.status.is-200": Satisfied, "show.headers.request-ids-agree": Untested} {
+		if f := find(t, contract, mute, requirement, legacy); f.Outcome != want {
+			t.Errorf("%s is %s: %s, want %s", requirement, f.Outcome, f.Reason, want)
+		}
+	}
+}
+
+// Who has no token needs no proof that it is valid.
+func TestAnonymousHasNoExcuse(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.authentication.missing-token-is-401"
+	probe := Show(finished).As(exchange.Anonymous).rows(usual())[0][0]
+	recording := doctored(record(t, contract, cloud.Options{}, requirement), []exchange.Probe{probe}, func(x *exchange.Exchange) {
+		x.Response.Header.Del("Www-Authenticate")
+	})
+	if f := find(t, contract, recording, requirement, probe); f.Outcome != Violated {
+		t.Errorf("finding = %s: %s, want %s for a 401 without WWW-Authenticate", f.Outcome, f.Reason, Violated)
+	}
 }
 
 // A situation that nobody can be asked to make is judged when it is met.
