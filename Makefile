@@ -20,11 +20,11 @@ run: build ## Judge the reference cloud; ARGS='--target https://cloud:8774' judg
 
 .PHONY: test
 test: ## Run every test
-	$(GO) test ./...
+	$(GO) test -timeout 20m ./...
 
 .PHONY: race
 race: ## Run every test under the race detector
-	$(GO) test -race ./...
+	$(GO) test -race -timeout 40m ./...
 
 .PHONY: lint
 lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy

@@ -43,7 +43,7 @@ func stand(wrap func(http.Handler) http.Handler, edit func(stage) string, args .
 			args = []string{"--as", "member=alice"}
 		}
 		a := attempt{
-			args:      append([]string{"--timeout", "1s"}, args...),
+			args:      args,
 			variables: []string{"OS_CLIENT_CONFIG_FILE=" + path, "OS_CLIENT_SECURE_FILE=", "OS_CLOUD=", "GODEBUG=netdns=go"},
 		}
 		for _, u := range reference.Users() {

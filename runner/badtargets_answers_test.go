@@ -19,6 +19,8 @@ type badAnswer struct {
 	shows []string // what is said where the rest is good
 	// violated: it is the API that answers so, and may not.
 	violated bool
+	// late: it never comes whole, so nobody should wait for it.
+	late bool
 	// often: it is also given wherever good actions are asked about.
 	often bool
 }
@@ -31,14 +33,13 @@ func badAnswers(t *testing.T) []badTarget {
 		if b.violated {
 			some.code, some.lines = 1, mostViolated
 		}
-		rows = append(rows, badTarget{name: b.name, code: 3, says: b.every, setUp: always(b.give)}, some)
+		every := badTarget{name: b.name, code: 3, says: b.every, setUp: always(b.give)}
+		if b.late {
+			every.setUp, some.setUp = impatient(every.setUp), impatient(some.setUp)
+		}
+		rows = append(rows, every, some)
 		if b.often {
-			target := partly(onAllButTheNewest(b.give))
-			some.name, some.setUp = b.name+", often", func(t *testing.T) attempt {
-				a := target(t)
-				a.args = append(a.args, "--timeout", "20s", "--concurrency", "16") // what comes is much, not late
-				return a
-			}
+			some.name, some.setUp = b.name+", often", partly(onAllButTheNewest(b.give))
 			rows = append(rows, some)
 		}
 	}
@@ -86,8 +87,8 @@ func cutShort() []badAnswer {
 	late := []string{"no complete answer", "within 1s", "--timeout"}
 	broke := []string{"the connection to 127.0.0.1", "broke", "run again"}
 	return []badAnswer{
-		{name: "silence after the question", give: silence, every: late, shows: late},
-		{name: "one byte a second of the body", give: drip, every: late, shows: late},
+		{name: "silence after the question", give: silence, every: late, shows: late, late: true},
+		{name: "one byte a second of the body", give: drip, every: late, shows: late, late: true},
 		{
 			name: "truncated body", give: wire(truncated), violated: true,
 			every: []string{"was answered 200", "check that the target is its root"},

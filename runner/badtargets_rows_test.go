@@ -26,15 +26,15 @@ func badAddresses() []badTarget {
 		},
 		{
 			name: "accept and silence", code: 3, says: late,
-			setUp: to("http", mute),
+			setUp: impatient(to("http", mute)),
 		},
 		{
 			name: "accept and silence, https", code: 3, says: late,
-			setUp: to("https", mute),
+			setUp: impatient(to("https", mute)),
 		},
 		{
 			name: "one byte a second", code: 3, says: late,
-			setUp: to("http", slowly),
+			setUp: impatient(to("http", slowly)),
 		},
 		{
 			name: "another protocol", code: 3, says: []string{"the answer is not HTTP", "SSH-2.0", "check the target's address and port"},

@@ -141,9 +141,9 @@ func contents(t *testing.T, folder string) map[string]string {
 // somebody is a variable with a token for targets that look at none.
 const somebody = "OSACT_TOKEN_MEMBER=the-token-of-somebody"
 
-// at is an attempt at an address, with patience of a second for each question.
+// at is an attempt at an address.
 func at(root string, variables ...string) attempt {
-	a := attempt{args: []string{"--target", root, "--timeout", "1s", "--concurrency", "64"}, variables: variables}
+	a := attempt{args: []string{"--target", root, "--timeout", "20s"}, variables: variables}
 	isToken := func(v string) bool { return strings.HasPrefix(v, "OSACT_TOKEN_") }
 	if !slices.ContainsFunc(variables, isToken) {
 		a.variables = append(a.variables, somebody)
@@ -155,6 +155,15 @@ func at(root string, variables ...string) attempt {
 		}
 	}
 	return a
+}
+
+// impatient is an attempt with a second for each question.
+func impatient(setUp func(*testing.T) attempt) func(*testing.T) attempt {
+	return func(t *testing.T) attempt {
+		a := setUp(t)
+		a.args = append(a.args, "--timeout", "1s", "--concurrency", "64")
+		return a
+	}
 }
 
 // always is an attempt at a target that answers everything by h.

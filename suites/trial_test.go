@@ -129,72 +129,6 @@ func TestAShortBodyIsViolated(t *testing.T) {
 	}
 }
 
-// What the control questions, the first and the last of the member, say about
-// a violation in between.
-func TestOutcomeByControlQuestions(t *testing.T) {
-	contract := loaded(t)
-	const requirement = "show.status.is-200"
-	good := record(t, contract, cloud.Options{}, requirement)
-	probe := Show(finished).At("2.57").rows(usual())[0][0]
-	first := control(exchange.Member)
-	last := first
-	last.Nth = exchange.Last
-	const forbidden, unauthorized, plain = `{"forbidden": {"code": 403}}`, `{"error": {"code": 401}}`, `{}`
-	tests := []struct {
-		name               string
-		first, probe, last int
-		body               string // of every answer that is no 200
-		outcome            Outcome
-		reason             string
-		evidence           []exchange.Probe
-	}{
-		{"they agree", 200, 500, 200, plain, Violated, "", []exchange.Probe{probe}},
-		{"they differ", 200, 401, 401, unauthorized, Inconclusive, "answered 200 at first and 401 at last", []exchange.Probe{probe, first, last}},
-		{"they differ the other way", 404, 500, 200, plain, Inconclusive, "answered 404 at first and 200 at last", []exchange.Probe{probe, first, last}},
-		{"they differ about nothing", 200, 200, 404, plain, Satisfied, "", []exchange.Probe{probe}},
-		{"no token", 401, 401, 401, unauthorized, Inconclusive, "the token of member was not accepted", []exchange.Probe{probe, first, last}},
-		{"no right", 403, 403, 403, forbidden, NotApplicable, "policy does not let member", []exchange.Probe{probe, first, last}},
-		{"no right, yet another answer", 403, 500, 403, forbidden, Violated, "", []exchange.Probe{probe}},
-		{"a refusal that is not the policy's", 403, 403, 403, plain, Violated, "", []exchange.Probe{probe}},
-		{"a right, yet a refusal", 200, 403, 200, forbidden, Violated, "", []exchange.Probe{probe}},
-		{"nothing to compare with", 200, 500, 503, plain, Violated, "", []exchange.Probe{probe}},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			recording := good
-			for p, status := range map[exchange.Probe]int{first: test.first, probe: test.probe, last: test.last} {
-				recording = doctored(recording, []exchange.Probe{p}, func(x *exchange.Exchange) {
-					if status != http.StatusOK {
-						x.Response.Status, x.Response.Body = status, []byte(test.body)
-					}
-				})
-			}
-			f := find(t, contract, recording, requirement, probe)
-			if f.Outcome != test.outcome || !strings.Contains(f.Reason, test.reason) || (f.Reason == "") != (test.reason == "") {
-				t.Errorf("finding = %s: %q, want %s: %q", f.Outcome, f.Reason, test.outcome, test.reason)
-			}
-			if diff := cmp.Diff(test.evidence, evidence(recording, f)); diff != "" {
-				t.Errorf("evidence (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
-// The control questions of one actor say nothing about another.
-func TestControlQuestionsAreTheActorsOwn(t *testing.T) {
-	contract := loaded(t)
-	const requirement = "show.status.is-200"
-	last := control(exchange.Admin)
-	last.Nth = exchange.Last
-	probe := Show(finished).At("2.57").rows(usual())[0][0]
-	recording := doctored(record(t, contract, cloud.Options{}, requirement), []exchange.Probe{probe, last}, func(x *exchange.Exchange) {
-		x.Response.Status = http.StatusNotFound
-	})
-	if f := find(t, contract, recording, requirement, probe); f.Outcome != Violated {
-		t.Errorf("finding = %s: %s, want %s", f.Outcome, f.Reason, Violated)
-	}
-}
-
 func TestWhatATargetDoesNotOfferIsNotApplicable(t *testing.T) {
 	contract := loaded(t)
 	old := record(t, contract, cloud.Options{Maximum: "2.45"}, "show.status.is-200", "show.headers.request-ids-agree")
@@ -245,19 +179,6 @@ func TestAnUnknownOffer(t *testing.T) {
 		if f := find(t, contract, mute, requirement, legacy); f.Outcome != want {
 			t.Errorf("%s is %s: %s, want %s", requirement, f.Outcome, f.Reason, want)
 		}
-	}
-}
-
-// Who has no token needs no proof that it is valid.
-func TestAnonymousHasNoExcuse(t *testing.T) {
-	contract := loaded(t)
-	const requirement = "show.authentication.missing-token-is-401"
-	probe := Show(finished).As(exchange.Anonymous).rows(usual())[0][0]
-	recording := doctored(record(t, contract, cloud.Options{}, requirement), []exchange.Probe{probe}, func(x *exchange.Exchange) {
-		x.Response.Header.Del("Www-Authenticate")
-	})
-	if f := find(t, contract, recording, requirement, probe); f.Outcome != Violated {
-		t.Errorf("finding = %s: %s, want %s for a 401 without WWW-Authenticate", f.Outcome, f.Reason, Violated)
 	}
 }
 
