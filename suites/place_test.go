@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,5 +58,13 @@ func TestPlaceOf(t *testing.T) {
 				t.Errorf("place (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestNewestVersion(t *testing.T) {
+	contract := loaded(t)
+	newest := newestVersion(contract)
+	if editions := contract.Editions(); !slices.Contains(editions, openapi.At(newest)) || slices.Contains(editions, openapi.At(newest.Next())) {
+		t.Errorf("newestVersion = %s, want the last of %v", newest, editions)
 	}
 }

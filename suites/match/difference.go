@@ -5,6 +5,8 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/osact/osact/openapi"
 )
@@ -50,11 +52,12 @@ func ShareAt(pointers ...string) Check {
 			return wrong
 		}
 		for _, at := range pointers {
-			if a, b := valueAt(docs[0], at), valueAt(docs[1], at); a != b {
+			a, b := find(docs[0], at), find(docs[1], at)
+			if !slices.EqualFunc(a, b, sameValue) {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "difference", At: at,
-					Want: fmt.Sprintf("%s, as %s is shown", a, s.Answers[0].Exchange.Probe.As),
-					Got:  fmt.Sprintf("%s, as %s is shown", b, s.Answers[1].Exchange.Probe.As),
+					Want: fmt.Sprintf("%s, as %s is shown", showFirst(a), s.Answers[0].Exchange.Probe.As),
+					Got:  fmt.Sprintf("%s, as %s is shown", showFirst(b), s.Answers[1].Exchange.Probe.As),
 				})
 			}
 		}
@@ -62,12 +65,14 @@ func ShareAt(pointers ...string) Check {
 	}
 }
 
-// valueAt writes the value at a place as JSON, and "nothing" where there is none.
-func valueAt(doc any, at string) string {
-	if places := find(doc, at); len(places) > 0 {
-		return show(places[0].value)
+func sameValue(a, b located) bool { return reflect.DeepEqual(a.value, b.value) }
+
+// showFirst renders the first of the values, and "nothing" where there is none.
+func showFirst(places []located) string {
+	if len(places) == 0 {
+		return "nothing"
 	}
-	return "nothing"
+	return show(places[0].value)
 }
 
 // documents decodes the bodies of two answers, which must both be 200.
@@ -85,45 +90,64 @@ func documents(s *Scene) ([2]any, []openapi.Violation) {
 	return docs, wrong
 }
 
+// maxDifferences bounds how many places are named: two answers may differ in as
+// many as they have.
+const maxDifferences = 200
+
 // differences compares two decoded values and names every place where they
-// are not equal.
+// are not equal, 200 at most.
 func differences(a, b any) []openapi.Violation {
-	return compare("", a, b)
+	var c comparison
+	c.values(nil, a, b)
+	return c.wrong
 }
 
-func compare(at string, a, b any) []openapi.Violation {
-	if left, ok := a.(map[string]any); ok {
+// comparison collects differences. A place is written out only where there is
+// one, since it may be as long as the values are deep.
+type comparison struct{ wrong []openapi.Violation }
+
+func (c *comparison) values(at []string, a, b any) {
+	switch left := a.(type) {
+	case map[string]any:
 		if right, ok := b.(map[string]any); ok {
-			var wrong []openapi.Violation
-			for _, key := range keys(left, right) {
-				x, inA := left[key]
-				y, inB := right[key]
-				place := at + "/" + escape(key)
-				switch {
-				case !inB:
-					wrong = append(wrong, openapi.Violation{Kind: "difference", At: place, Want: show(x), Got: "nothing"})
-				case !inA:
-					wrong = append(wrong, openapi.Violation{Kind: "difference", At: place, Want: "nothing", Got: show(y)})
-				default:
-					wrong = append(wrong, compare(place, x, y)...)
-				}
-			}
-			return wrong
+			c.objects(at, left, right)
+			return
 		}
-	}
-	if left, ok := a.([]any); ok {
+	case []any:
 		if right, ok := b.([]any); ok && len(left) == len(right) {
-			var wrong []openapi.Violation
 			for i := range left {
-				wrong = append(wrong, compare(fmt.Sprintf("%s/%d", at, i), left[i], right[i])...)
+				c.values(append(at, strconv.Itoa(i)), left[i], right[i])
 			}
-			return wrong
+			return
 		}
 	}
-	if reflect.DeepEqual(a, b) {
-		return nil
+	if !reflect.DeepEqual(a, b) {
+		c.add(at, show(a), show(b))
 	}
-	return []openapi.Violation{{Kind: "difference", At: at, Want: show(a), Got: show(b)}}
+}
+
+func (c *comparison) objects(at []string, left, right map[string]any) {
+	for _, key := range keys(left, right) {
+		x, inLeft := left[key]
+		y, inRight := right[key]
+		place := append(at, escape(key))
+		switch {
+		case !inRight:
+			c.add(place, show(x), "nothing")
+		case !inLeft:
+			c.add(place, "nothing", show(y))
+		default:
+			c.values(place, x, y)
+		}
+	}
+}
+
+func (c *comparison) add(at []string, want, got string) {
+	if len(c.wrong) == maxDifferences {
+		return
+	}
+	place := strings.Join(append([]string{""}, at...), "/")
+	c.wrong = append(c.wrong, openapi.Violation{Kind: "difference", At: place, Want: want, Got: got})
 }
 
 // without returns the document with a key of its action left out.

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"strings"
 	"testing"
 
 	. "github.com/osact/osact/suites/match"
@@ -14,6 +15,7 @@ func differenceTwins() []twin {
 	earlier := answer(edit(`"updated_at": "2026-03-03T10:31:41.733459",`, ``))
 	gained := scene(earlier, answer())
 	same := scene(answer(), answer())
+	long := strings.Repeat("x", 200)
 	share := ShareAt("/instanceAction/message", "/instanceAction/action")
 	elsewhere := scene(answer(), answer(edit(`"host": "ctl-01"`, `"host": null`)))
 	return []twin{
@@ -78,7 +80,20 @@ func differenceTwins() []twin {
 			"ShareAt", "null is no text", share, elsewhere, scene(answer(), answer(edit(`"message": null`, `"message": "null"`))),
 			[]wrong{{"difference", "/instanceAction/message"}},
 		},
+		{
+			"ShareAt", "the end of a long text", share,
+			scene(answer(edit(`"resize"`, `"`+long+`a"`)), answer(edit(`"resize"`, `"`+long+`a"`))),
+			scene(answer(edit(`"resize"`, `"`+long+`a"`)), answer(edit(`"resize"`, `"`+long+`b"`))),
+			[]wrong{{"difference", "/instanceAction/action"}},
+		},
 		{"ShareAt", "an answer that is no 200", share, elsewhere, scene(answer(), refusal()), []wrong{{"status", "status"}}},
 		{"ShareAt", "a body that is no JSON", share, elsewhere, scene(answer(body("{")), answer()), []wrong{{"syntax", ""}}},
+	}
+}
+
+func TestDifferencesAreBounded(t *testing.T) {
+	list := func(element string) string { return "[" + strings.Repeat(element+",", 299) + element + "]" }
+	if found := SayTheSame()(scene(answer(body(list("1"))), answer(body(list("2"))))); len(found) != 200 {
+		t.Errorf("%d violations of 300 differences, want 200", len(found))
 	}
 }
