@@ -43,7 +43,7 @@ func TestCheck(t *testing.T) {
 		},
 		{
 			"a token is stale",
-			[]string{"OSACT_TOKEN_MEMBER=stale"},
+			[]string{"OSACT_TOKEN_MEMBER=a-stale-one"},
 			[]string{"--target", root},
 			3,
 			[]string{"problem: the token of member (OSACT_TOKEN_MEMBER) was not accepted"},

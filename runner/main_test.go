@@ -199,7 +199,7 @@ func TestRunAgainstATarget(t *testing.T) {
 		{"every actor", tokens, []string{"--target", root, "--profile", "full"}, 0, "conformant", "full"},
 		{"one requirement", tokens, []string{"--target", root, "--only", "show.headers.request-id"}, 0, "conformant", "tenant"},
 		{"the member alone", tokens[1:2], []string{"--target", root, "--profile", "full"}, 3, "incomplete", "full"},
-		{"a token that is none", []string{"OSACT_TOKEN_MEMBER=stale"}, []string{"--target", root}, 3, "incomplete", "tenant"},
+		{"a token that is none", []string{"OSACT_TOKEN_MEMBER=a-stale-one"}, []string{"--target", root}, 3, "incomplete", "tenant"},
 		{"nobody listens", tokens, []string{"--target", "http://127.0.0.1:1"}, 3, "incomplete", "tenant"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -27,9 +27,13 @@ func (t Tokens) count() string {
 	return fmt.Sprintf("[%d secret tokens]", len(t))
 }
 
+// shortestToken is how many characters a token has at least.
+const shortestToken = 8
+
 // TokensIn returns the tokens that environment variables hold, as os.Environ
 // lists them. It fails with ErrActors for a variable that names no actor with
-// an account, and for a token that no header can carry.
+// an account, and for a token that no header can carry or that is too short to
+// be told from the words of an answer, where it could not be kept secret.
 func TokensIn(environ []string) (map[exchange.Actor]string, error) {
 	tokens := map[exchange.Actor]string{}
 	prefix := suites.TokenVariable("")
@@ -47,6 +51,8 @@ func TokensIn(environ []string) (map[exchange.Actor]string, error) {
 			return nil, fmt.Errorf("%w: %s: %s has no token that a cloud issued", ErrActors, name, actor)
 		case strings.ContainsFunc(value, unsendable):
 			return nil, fmt.Errorf("%w: the token in %s holds white space or other characters that no token has: check how it was copied", ErrActors, name)
+		case len(value) < shortestToken:
+			return nil, fmt.Errorf("%w: the token in %s is shorter than %d characters, and no cloud issues any like that: check how it was copied", ErrActors, name, shortestToken)
 		}
 		tokens[actor] = value
 	}

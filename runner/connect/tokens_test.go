@@ -15,9 +15,9 @@ import (
 
 func TestTokensIn(t *testing.T) {
 	got, err := TokensIn([]string{
-		"PATH=/bin", "OSACT_TOKEN_MEMBER=m=1", "OSACT_TOKEN_ADMIN=", "OSACT_TOKEN_OUTSIDER=o",
+		"PATH=/bin", "OSACT_TOKEN_MEMBER=member=1", "OSACT_TOKEN_ADMIN=", "OSACT_TOKEN_OUTSIDER=outsider",
 	})
-	want := map[exchange.Actor]string{exchange.Member: "m=1", exchange.Outsider: "o"}
+	want := map[exchange.Actor]string{exchange.Member: "member=1", exchange.Outsider: "outsider"}
 	if err != nil || !cmp.Equal(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
@@ -27,6 +27,7 @@ func TestTokensIn(t *testing.T) {
 		"OSACT_TOKEN_INTRUDER=hidden":   "no token that a cloud issued",
 		"OSACT_TOKEN_MEMBER=hidden\n":   "white space",
 		"OSACT_TOKEN_MEMBER=hid den":    "white space",
+		"OSACT_TOKEN_MEMBER=hidden1":    "shorter than 8",
 		"OSACT_TOKEN_MEMBER=hidden\x00": "white space",
 		"OSACT_TOKEN_MEMBER=hidden…":    "no token has",
 	} {
