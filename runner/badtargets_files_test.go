@@ -48,6 +48,7 @@ func TestFullDisk(t *testing.T) {
 		room   uint64   // bytes
 	}{
 		{"for the first file", nil, 100 << 10},
+		{"for the last file", []string{"--target", "http://127.0.0.1:1"}, 100 << 10},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -74,13 +75,26 @@ func TestFullConsole(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer full.Close()
-	for _, args := range [][]string{{"run", "--out", t.TempDir()}, {"check"}, {"list"}, {"contract"}} {
+	recorded := t.TempDir()
+	if got := call(t, nil, "run", "--out", recorded); got.code != 0 {
+		t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+	for _, args := range [][]string{
+		{"run", "--out", t.TempDir()},
+		{"check"},
+		{"plan"},
+		{"list"},
+		{"explain", "show.status.is-200"},
+		{"contract"},
+		{"judge", filepath.Join(recorded, "recording.har")},
+		{"version"},
+	} {
 		cmd := command(t, nil, args...)
 		var stderr bytes.Buffer
 		cmd.Stdout, cmd.Stderr = full, &stderr
 		_ = cmd.Run() // the exit code says it
-		if code := cmd.ProcessState.ExitCode(); code == 0 || strings.Count(stderr.String(), "\n") != 1 {
-			t.Errorf("osact %s: exit %d, and %q; want another than 0, and one line", args[0], code, stderr.String())
+		if code := cmd.ProcessState.ExitCode(); code != 2 || strings.Count(stderr.String(), "\n") != 1 {
+			t.Errorf("osact %s: exit %d, and %q; want 2, and one line", args[0], code, stderr.String())
 		}
 	}
 }

@@ -20,31 +20,73 @@ import (
 // exist; anything but a regular file at path is refused. A new file has mode
 // 0644 and a replaced one the mode it had, both less the umask.
 func Write(path string, write func(io.Writer) error) error {
-	if err := replace(path, write); err != nil {
+	s, err := Stage(path, write)
+	if err != nil {
+		return err
+	}
+	defer s.Discard()
+	return s.Commit()
+}
+
+// Staged is a file that is complete and on disk, but not in its place. It lies
+// beside it, since only within one file system is a rename atomic.
+type Staged struct{ path, goal, beside string }
+
+// Stage does what Write does, but for putting the file into its place: so
+// several files can be known to be whole before the first replaces another.
+// Commit or Discard has to follow.
+func Stage(path string, write func(io.Writer) error) (*Staged, error) {
+	s, err := stage(path, write)
+	if err != nil {
+		return nil, fmt.Errorf("write %s: %w", path, err)
+	}
+	return s, nil
+}
+
+// Commit puts the file into its place.
+func (s *Staged) Commit() error {
+	if err := os.Rename(s.beside, s.goal); err != nil {
+		return fmt.Errorf("write %s: %w", s.path, err)
+	}
+	return nil
+}
+
+// Discard removes the file, unless it is in its place.
+func (s *Staged) Discard() { _ = os.Remove(s.beside) }
+
+// Check reports why no file could be written at path, as far as what is there
+// tells. It writes nothing.
+func Check(path string) error {
+	if _, _, err := goalOf(path); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }
 
-func replace(path string, write func(io.Writer) error) error {
-	mode := fs.FileMode(0o644)
-	switch old, err := os.Stat(path); {
-	case err == nil && !old.Mode().IsRegular():
-		return errors.New("there is something that is no regular file; choose another name")
-	case err == nil:
-		mode = old.Mode().Perm()
-		if path, err = filepath.EvalSymlinks(path); err != nil {
-			return err
-		}
-	case !errors.Is(err, fs.ErrNotExist):
-		return err
+// goalOf returns the file that is to be replaced or made, and its mode.
+func goalOf(path string) (string, fs.FileMode, error) {
+	old, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return path, 0o644, nil
+	case err != nil:
+		return "", 0, err
+	case !old.Mode().IsRegular():
+		return "", 0, errors.New("there is something that is no regular file; choose another name")
 	}
-	// The file lies beside its goal, since only within one file system is a
-	// rename atomic.
-	beside := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+rand.Text()+".tmp")
+	goal, err := filepath.EvalSymlinks(path)
+	return goal, old.Mode().Perm(), err
+}
+
+func stage(path string, write func(io.Writer) error) (*Staged, error) {
+	goal, mode, err := goalOf(path)
+	if err != nil {
+		return nil, err
+	}
+	beside := filepath.Join(filepath.Dir(goal), "."+filepath.Base(goal)+"."+rand.Text()+".tmp")
 	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	done := false
 	defer func() { // also when write panics
@@ -54,13 +96,10 @@ func replace(path string, write func(io.Writer) error) error {
 		}
 	}()
 	if err := fill(f, write); err != nil {
-		return err
-	}
-	if err := os.Rename(beside, path); err != nil {
-		return err
+		return nil, err
 	}
 	done = true
-	return nil
+	return &Staged{path: path, goal: goal, beside: beside}, nil
 }
 
 // fill writes the file, brings it to disk and closes it.

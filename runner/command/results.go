@@ -37,7 +37,13 @@ func newResults(folder string) (results, error) {
 	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
 		return results{}, usage("--out %s: the folder can't be written to: %w", folder, err)
 	}
-	return results{folder}, nil
+	r := results{folder}
+	for _, path := range r.names() {
+		if err := atomicfile.Check(path); err != nil {
+			return results{}, usage("--out %s: %w", folder, err)
+		}
+	}
+	return r, nil
 }
 
 // names returns the paths of the files, the one to read first in front.
@@ -49,9 +55,15 @@ func (r results) names() []string {
 	return paths
 }
 
-// write writes the files of a run, each whole or not at all, and none that
-// holds one of the run's tokens.
+// write writes the files of a run, all of them whole or none at all, and none
+// that holds one of the run's tokens.
 func (r results) write(recording exchange.Recording, v verdict.Verdict, tokens map[exchange.Actor]string) error {
+	var staged []*atomicfile.Staged
+	defer func() {
+		for _, s := range staged {
+			s.Discard()
+		}
+	}()
 	for _, file := range []struct {
 		name  string
 		write func(io.Writer) error
@@ -70,16 +82,25 @@ func (r results) write(recording exchange.Recording, v verdict.Verdict, tokens m
 				return defect("%s would hold the token of %s, so it was not written", file.name, actor)
 			}
 		}
-		path := filepath.Join(r.folder, file.name)
-		err := atomicfile.Write(path, func(w io.Writer) error {
+		s, err := atomicfile.Stage(filepath.Join(r.folder, file.name), func(w io.Writer) error {
 			_, err := content.WriteTo(w)
 			return err
 		})
 		if err != nil {
-			return usage("the results can't be written: %w: free the disk or choose another --out", err)
+			return unwritten(err)
+		}
+		staged = append(staged, s)
+	}
+	for _, s := range staged {
+		if err := s.Commit(); err != nil {
+			return unwritten(err)
 		}
 	}
 	return nil
+}
+
+func unwritten(err error) error {
+	return usage("the results can't be written: %w: free the disk or choose another --out", err)
 }
 
 // openRecording reads a recording from a file.

@@ -16,11 +16,15 @@ import (
 
 // Main runs osact with the given arguments and returns its exit code.
 func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	root := newRoot(&world{environ: environ, stdout: stdout, stderr: stderr})
+	console := &console{to: stdout}
+	root := newRoot(&world{environ: environ, stdout: console, stderr: stderr})
 	root.SetArgs(args)
-	root.SetOut(stdout)
+	root.SetOut(console)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if console.err != nil {
+		err = usage("not all could be printed: %w", console.err)
+	}
 	var exit *Exit
 	if err != nil && !(errors.As(err, &exit) && exit.Err == nil) {
 		fmt.Fprintf(stderr, "osact: %s\n", err)

@@ -10,8 +10,26 @@ import (
 	"github.com/osact/osact/runner/render"
 )
 
+// console remembers that something could not be printed, for all that print
+// without looking.
+type console struct {
+	to  io.Writer
+	err error // the first
+}
+
+func (c *console) Write(p []byte) (int, error) {
+	n, err := c.to.Write(p)
+	if c.err == nil {
+		c.err = err
+	}
+	return n, err
+}
+
 // terminalOf returns the file behind a writer if that is a terminal.
 func terminalOf(w io.Writer) (*os.File, bool) {
+	if c, ok := w.(*console); ok {
+		w = c.to
+	}
 	file, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return nil, false
