@@ -12,7 +12,7 @@ import (
 )
 
 // maxViolations bounds how many violations of one answer are reported.
-const maxViolations = 200
+const maxViolations = 100
 
 // Place is where in the document an answer belongs: an operation, as it stands in one edition for one audience.
 type Place struct {
@@ -37,7 +37,7 @@ func (c *Contract) Describes(p Place) bool {
 	return ok
 }
 
-// Check judges one answer to the operation at p and returns every violation, sorted, at most 200. It looks at the
+// Check judges one answer to the operation at p and returns every violation, sorted; of very many the 100 that it meets first. It looks at the
 // status, the headers, the media type and the body. If the document does not describe p, that is the one violation, and
 // it belongs to no requirement. Check never fails and may be called from many goroutines.
 func (c *Contract) Check(p Place, a Answer) []Violation {
@@ -48,7 +48,7 @@ func (c *Contract) Check(p Place, a Answer) []Violation {
 			At:   kindPlace,
 			Rule: "#/paths",
 			Want: "an operation of the document",
-			Got:  printable(fmt.Sprintf("%s %s in edition %s for %s", p.Method, p.Path, p.Edition, p.Audience)),
+			Got:  Printable(fmt.Sprintf("%s %s in edition %s for %s", p.Method, p.Path, p.Edition, p.Audience)),
 		}}
 	}
 	j := judgement{document: c.document}
@@ -79,7 +79,7 @@ func (o *operation) response(status int) *response {
 }
 
 // judgement collects the violations of one answer. Those of the body are many if the body is large, so they are written
-// out only after the first 200 have been chosen.
+// out only after those to report have been chosen.
 type judgement struct {
 	*document
 	violations []Violation
@@ -113,7 +113,7 @@ func (j *judgement) body(r *response, a Answer) {
 	if !known {
 		if len(r.media) == 0 {
 			if len(a.Body) > 0 {
-				v := Violation{Kind: kindMediaType, Rule: "#" + r.way[0], Want: "no body", Got: excerpt(string(a.Body))}
+				v := Violation{Kind: kindMediaType, Rule: "#" + r.way[0], Want: "no body", Got: Excerpt(string(a.Body))}
 				j.add(v, r.way)
 			}
 			return
@@ -124,7 +124,7 @@ func (j *judgement) body(r *response, a Answer) {
 			At:   atHeader("Content-Type"),
 			Rule: "#" + content,
 			Want: strings.Join(slices.Sorted(maps.Keys(r.media)), " or "),
-			Got:  cmp.Or(printable(strings.Join(a.Header["Content-Type"], ", ")), "none"),
+			Got:  cmp.Or(Printable(strings.Join(a.Header["Content-Type"], ", ")), "none"),
 		}
 		j.add(v, append([]string{content}, r.way...), v.At)
 		// What calls itself something else is still judged by what it should have been.
@@ -151,7 +151,7 @@ func (j *judgement) body(r *response, a Answer) {
 		return
 	}
 	if m.schema != nil {
-		j.fail(m.schema.Validate(decoded.Value), subject{value: decoded.Value, way: m.way})
+		j.judge(m.schema, subject{value: decoded.Value, way: m.way})
 	}
 }
 

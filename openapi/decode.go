@@ -99,8 +99,8 @@ func syntaxViolation(dec *jsontext.Decoder, err error) *Violation {
 	}
 	return &Violation{
 		Kind: kindSyntax,
-		At:   printable(pointer),
+		At:   Printable(pointer),
 		Want: "one JSON document in UTF-8, no name repeated in an object, nothing after it",
-		Got:  printable(fmt.Sprintf("at byte %d: %v", offset, reason)),
+		Got:  Printable(fmt.Sprintf("at byte %d: %v", offset, reason)),
 	}
 }

@@ -12,8 +12,9 @@ import (
 // maxText bounds the length of a violation's texts in bytes.
 const maxText = 200
 
-// excerpt writes the beginning of a JSON value, for a reader. However large the value, the work is small.
-func excerpt(v any) string {
+// Excerpt writes the beginning of a JSON value, for a reader: at most 200 bytes. However large the value, the work is
+// small.
+func Excerpt(v any) string {
 	var out strings.Builder
 	writeExcerpt(&out, v)
 	return cut(out.String())
@@ -60,11 +61,30 @@ func writeExcerpt(out *strings.Builder, v any) {
 	}
 }
 
-// printable makes a short text of s that no terminal and no log takes for anything else.
-func printable(s string) string {
-	quoted := strconv.Quote(cut(s))
-	return cut(strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`))
+// Printable makes a text of at most 200 bytes of s that no terminal and no log takes for anything else. What is printable
+// stays as it is.
+func Printable(s string) string {
+	s = cut(s)
+	if !strings.ContainsFunc(s, unprintable) {
+		return s
+	}
+	var out strings.Builder
+	for i, r := range s {
+		switch _, size := utf8.DecodeRuneInString(s[i:]); {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&out, `\x%02x`, s[i])
+		case unprintable(r):
+			quoted := strconv.QuoteRune(r)
+			out.WriteString(quoted[1 : len(quoted)-1])
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return cut(out.String())
 }
+
+// unprintable also tells of a byte that is no UTF-8, which comes as the replacement character.
+func unprintable(r rune) bool { return r == utf8.RuneError || !strconv.IsPrint(r) }
 
 // cut shortens s to maxText bytes, between characters.
 func cut(s string) string {

@@ -38,6 +38,25 @@ func (j *judgement) fail(err error, s subject) {
 	}
 }
 
+// judge judges a JSON value, portion by portion, until there is more to report than is reported.
+func (j *judgement) judge(schema *jsonschema.Schema, s subject) {
+	for p := range portions(s.value) {
+		var e *jsonschema.ValidationError
+		if !errors.As(schema.Validate(p.value), &e) {
+			continue
+		}
+		for _, f := range collect(nil, e, s, nil) {
+			if at, ok := p.place(f.at); ok {
+				f.at = at
+				j.failures = append(j.failures, f)
+			}
+		}
+		if len(j.failures) >= maxViolations {
+			return
+		}
+	}
+}
+
 // collect appends the leaves of e. Of alternatives that all failed it takes the one that comes closest.
 func collect(list []failure, e *jsonschema.ValidationError, s subject, refs []string) []failure {
 	schema := pointerOf(e.SchemaURL)
@@ -123,7 +142,7 @@ func (j *judgement) write(f failure) {
 		got, present = part(got, []string{f.name})
 	}
 	if present {
-		v.Got = excerpt(got)
+		v.Got = Excerpt(got)
 	}
 	switch {
 	case f.want != "":
@@ -136,7 +155,7 @@ func (j *judgement) write(f failure) {
 	default:
 		v.Want = f.kind
 		if n := j.document.at[rule]; n != nil {
-			v.Want = cut(f.kind + " " + excerpt(j.value(n)))
+			v.Want = cut(f.kind + " " + Excerpt(j.value(n)))
 		}
 	}
 	if f.header != "" {
@@ -151,7 +170,7 @@ func (j *judgement) write(f failure) {
 	if f.named {
 		pointer = below(pointer, f.name)
 	}
-	v.At = printable(pointer)
+	v.At = Printable(pointer)
 	j.add(v, way, v.Kind, inBody)
 }
 

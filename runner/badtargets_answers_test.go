@@ -103,19 +103,37 @@ func tooMuch(t *testing.T) []badAnswer {
 	t.Helper()
 	large := []string{"the answer is larger than osact keeps", "more than 4 MiB"}
 	headers := []string{"the answer is larger than osact keeps", "headers exceeded 262144 bytes"}
-	deep := strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)
+	nested := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }
+	events := func(n int) string {
+		return `{"instanceAction": {"events": [{}` + strings.Repeat(", {}", n-1) + "]}}"
+	}
 	return []badAnswer{
 		{name: "300 MB", give: flood(300 << 20), every: large, shows: large, often: true},
 		{name: "gzip bomb", give: bomb(t, 1), every: large, shows: large, often: true},
 		{name: "gzip bomb in gzip", give: bomb(t, 2), every: large, shows: large},
 		{name: "endless headers", give: wire(endlessHeaders), every: headers, shows: headers},
 		{
-			name: "100,000-deep JSON", give: answer(http.StatusOK, fromAPI(), deep), violated: true,
+			name: "100,000 empty events", give: answer(http.StatusOK, fromAPI(), events(100_000)), often: true,
+			every: []string{"the answer is larger than osact keeps", "more than 4 MiB of values"},
+			shows: []string{"the answer is larger than osact keeps", "more than 4 MiB of values"},
+		},
+		{
+			name: "10,000 empty events", give: answer(http.StatusOK, fromAPI(), events(10_000)), violated: true, often: true,
+			every: []string{"the version document at /v2.1/ does not say which microversions the target offers"},
+			shows: []string{"MUST show.body.matches-contract"},
+		},
+		{
+			name: "100,000-deep JSON", give: answer(http.StatusOK, fromAPI(), nested(100_000)),
+			every: []string{"the answer is larger than osact keeps", "more than 4 MiB of values"},
+			shows: []string{"the answer is larger than osact keeps", "more than 4 MiB of values"},
+		},
+		{
+			name: "20,000-deep JSON", give: answer(http.StatusOK, fromAPI(), nested(20_000)), violated: true,
 			every: []string{"the version document at /v2.1/ does not say which microversions the target offers"},
 			shows: []string{"MUST show.body.is-one-json-document", "exceeded max depth"},
 		},
 		{
-			name: "100,000-deep JSON without a request id", give: answer(http.StatusOK, nil, deep), often: true,
+			name: "20,000-deep JSON without a request id", give: answer(http.StatusOK, nil, nested(20_000)), often: true,
 			every: []string{"not with the version document of a compute service"},
 			shows: []string{"the answer is neither JSON nor carries a request id"},
 		},

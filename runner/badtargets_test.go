@@ -18,8 +18,8 @@ const (
 	mostLines  = 40          // on the console
 	// Where a part of the target is good there is more to say: why not all can
 	// be judged, and what is violated, a block for each cause.
-	mostPartly   = 60
-	mostViolated = 150
+	mostPartly   = 40
+	mostViolated = 100
 )
 
 // badTarget is a target with which something is wrong, and what osact must make

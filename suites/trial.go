@@ -159,8 +159,22 @@ func (t *Trial) Find(c Claim) Finding {
 			return t.settle(f, why)
 		}
 	}
-	f.Outcome, f.Violations = Violated, found
+	f.Outcome, f.Violations = Violated, reported(found)
 	return f
+}
+
+// mostReported bounds the violations of a finding: an answer may be wrong in as
+// many places as it has.
+const mostReported = 100
+
+// reported returns the first of the violations, in words that can be printed:
+// places and values may hold whatever a cloud answered.
+func reported(found []openapi.Violation) []openapi.Violation {
+	found = slices.Clone(found[:min(len(found), mostReported)])
+	for i, v := range found {
+		found[i].At, found[i].Want, found[i].Got = openapi.Printable(v.At), openapi.Printable(v.Want), openapi.Printable(v.Got)
+	}
+	return found
 }
 
 // Reach reports whether a claim's questions can be asked, and why not. It is
@@ -259,7 +273,7 @@ func unreliable(x *exchange.Exchange) string {
 		return ""
 	}
 	if !json.Valid(x.Response.Body) {
-		return "the answer is neither JSON nor carries a request id, so it is not the API's"
+		return "the answer is neither JSON nor carries a request id, so it is not the API's: look for a proxy or a gateway that answers in its place"
 	}
 	return ""
 }
@@ -280,6 +294,11 @@ func (t *Trial) excuse(probe exchange.Probe) Unasked {
 	before, after := first.Response, last.Response
 	evidence := []exchange.Probe{control, again}
 	switch {
+	case before.Status != after.Status && after.Status == http.StatusUnauthorized:
+		return Unasked{
+			Outcome: Inconclusive, Evidence: evidence,
+			Reason: fmt.Sprintf("the token of %s expired during the run (%s was answered %d at first and 401 at last): run again with one that lives longer", probe.As, control, before.Status),
+		}
 	case before.Status != after.Status:
 		return Unasked{
 			Outcome: Inconclusive, Evidence: evidence,

@@ -18,13 +18,25 @@ const (
 )
 
 // tooLarge says that there is more than the limit, in bytes.
-type tooLarge struct{ limit int64 }
+type tooLarge struct {
+	limit int64
+	what  string // takes so much; empty: it is so long
+}
 
 func (e tooLarge) Error() string {
 	if e.limit >= 1<<20 && e.limit%(1<<20) == 0 {
-		return fmt.Sprintf("more than %d MiB", e.limit>>20)
+		return fmt.Sprintf("more than %d MiB%s", e.limit>>20, e.what)
 	}
-	return fmt.Sprintf("more than %d bytes", e.limit)
+	return fmt.Sprintf("more than %d bytes%s", e.limit, e.what)
+}
+
+// weight is about how many bytes a body takes while it is judged: besides its
+// own, those of the values that it decodes to, one after each separator. A list
+// of empty objects takes thirty times what it is long.
+func weight(body []byte) int64 {
+	const value = 48
+	separators := bytes.Count(body, []byte{','}) + bytes.Count(body, []byte{'{'}) + bytes.Count(body, []byte{'['})
+	return int64(len(body)) + value*int64(separators)
 }
 
 // capped reads until more than limit bytes came, which is an error, and knows
@@ -40,7 +52,7 @@ func (c *capped) Read(p []byte) (int, error) {
 	n, err := c.from.Read(p[:min(int64(len(p)), max(c.limit+1-c.n, 0))])
 	c.n += int64(n)
 	if c.n > c.limit {
-		err = tooLarge{c.limit}
+		err = tooLarge{limit: c.limit}
 	}
 	if err != nil && err != io.EOF {
 		c.err = err
@@ -51,7 +63,7 @@ func (c *capped) Read(p []byte) (int, error) {
 // readBody reads and decodes the body of an answer, as far as it comes and as
 // limit allows, and says how many bytes came over the wire. What cannot be
 // decoded is not returned: no token could be found in it. Where nobody will
-// judge the body an excerpt is returned: where it is too large, cannot be
+// judge the body an excerpt is returned: where it or its weight is too large, cannot be
 // decoded, or breaks off other than by a clean end. The rest of a body that is
 // not small is read when large has room, so that many bodies at once do not
 // need much memory.
@@ -77,6 +89,8 @@ func readBody(ctx context.Context, r *http.Response, limit int64, large chan str
 		err = undecoded{err}
 	case readErr != nil:
 		err = undecoded{readErr}
+	case weight(body) > limit:
+		err = tooLarge{limit, " of values"}
 	}
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		body = bytes.Clone(body[:min(int64(len(body)), limit, excerpt)])

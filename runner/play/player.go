@@ -37,9 +37,9 @@ type Player struct {
 	Timeout  time.Duration // for one question, body included; 0: 30 s
 	Deadline time.Duration // for the run; 0: 10 min
 
-	MaxBody   int64 // bytes of a body, before and after decoding; 0: 4 MiB
+	MaxBody   int64 // bytes of a body, before and after decoding, its values included; 0: 4 MiB
 	MaxHeader int64 // bytes of an answer's status line and headers; 0: 256 KiB
-	MaxTotal  int64 // bytes kept of all answers together; 0: 32 MiB
+	MaxTotal  int64 // bytes that all answers together take, their values included; 0: 128 MiB
 
 	// UserAgent is sent with each question. Empty: "osact".
 	UserAgent string
@@ -102,7 +102,7 @@ func (p *Player) newSender(transport http.RoundTripper) *sender {
 		transport: transport,
 		timeout:   positive(p.Timeout, 30*time.Second),
 		maxBody:   positive(p.MaxBody, 4<<20),
-		maxTotal:  positive(p.MaxTotal, 32<<20),
+		maxTotal:  positive(p.MaxTotal, 128<<20),
 		large:     make(chan struct{}, largeAtOnce),
 		redactor:  newRedactor(tokens),
 	}

@@ -21,7 +21,7 @@ type sender struct {
 	timeout   time.Duration
 	maxBody   int64
 	maxTotal  int64
-	kept      atomic.Int64  // bytes of all answers until now
+	kept      atomic.Int64  // weight of all answers until now
 	large     chan struct{} // has room for the large bodies that are read at once
 }
 
@@ -92,14 +92,14 @@ func (s *sender) read(ctx context.Context, r *http.Response) (*exchange.Response
 	}
 	var err error
 	answer.Body, answer.Wire, err = readBody(ctx, r, min(s.maxBody, room), s.large)
-	used = int64(len(answer.Body))
+	used = weight(answer.Body)
 	full := s.kept.Add(used) > s.maxTotal // others may have taken the room meanwhile
 	if full {
 		s.kept.Add(-used)
 		answer.Body = nil
 	}
 	if _, over := errors.AsType[tooLarge](err); full || room == 0 || over && room < s.maxBody {
-		err = fmt.Errorf("all answers together: %w", tooLarge{s.maxTotal})
+		err = fmt.Errorf("all answers together: %w", tooLarge{limit: s.maxTotal})
 	}
 	return answer, err
 }

@@ -22,7 +22,7 @@ func GainOnly(key string) Check {
 		}
 		at := "/instanceAction/" + key
 		if places := find(docs[0], at); len(places) > 0 {
-			wrong = append(wrong, openapi.Violation{Kind: "presence", At: at, Want: "nothing before this edition", Got: show(places[0].value)})
+			wrong = append(wrong, openapi.Violation{Kind: "presence", At: at, Want: "nothing before this edition", Got: openapi.Excerpt(places[0].value)})
 		}
 		if places := find(docs[1], at); len(places) == 0 {
 			wrong = append(wrong, openapi.Violation{Kind: "presence", At: at, Want: "a value from this edition on", Got: "nothing"})
@@ -72,7 +72,7 @@ func showFirst(places []located) string {
 	if len(places) == 0 {
 		return "nothing"
 	}
-	return show(places[0].value)
+	return openapi.Excerpt(places[0].value)
 }
 
 // documents decodes the bodies of two answers, which must both be 200.
@@ -92,10 +92,10 @@ func documents(s *Scene) ([2]any, []openapi.Violation) {
 
 // maxDifferences bounds how many places are named: two answers may differ in as
 // many as they have.
-const maxDifferences = 200
+const maxDifferences = 100
 
 // differences compares two decoded values and names every place where they
-// are not equal, 200 at most.
+// are not equal, 100 at most.
 func differences(a, b any) []openapi.Violation {
 	var c comparison
 	c.values(nil, a, b)
@@ -122,7 +122,7 @@ func (c *comparison) values(at []string, a, b any) {
 		}
 	}
 	if !reflect.DeepEqual(a, b) {
-		c.add(at, show(a), show(b))
+		c.add(at, openapi.Excerpt(a), openapi.Excerpt(b))
 	}
 }
 
@@ -133,9 +133,9 @@ func (c *comparison) objects(at []string, left, right map[string]any) {
 		place := append(at, escape(key))
 		switch {
 		case !inRight:
-			c.add(place, show(x), "nothing")
+			c.add(place, openapi.Excerpt(x), "nothing")
 		case !inLeft:
-			c.add(place, "nothing", show(y))
+			c.add(place, "nothing", openapi.Excerpt(y))
 		default:
 			c.values(place, x, y)
 		}

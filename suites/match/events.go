@@ -24,7 +24,7 @@ func HaveNewestEventsFirst() Check {
 			if !before.IsZero() && start.After(before) {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "order", At: place.at,
-					Want: "not after " + before.Format(layout) + ", the start of the event listed before it", Got: show(place.value),
+					Want: "not after " + before.Format(layout) + ", the start of the event listed before it", Got: openapi.Excerpt(place.value),
 				})
 			}
 			before = start
@@ -44,9 +44,9 @@ func HaveResultsOnlyWhenFinished() Check {
 			if ok1 && ok2 && (finish == nil) != (result == nil) {
 				want := "null, since finish_time is null"
 				if finish != nil {
-					want = "a result, since finish_time is " + show(finish)
+					want = "a result, since finish_time is " + openapi.Excerpt(finish)
 				}
-				wrong = append(wrong, openapi.Violation{Kind: "value", At: e.at + "/result", Want: want, Got: show(result)})
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: e.at + "/result", Want: want, Got: openapi.Excerpt(result)})
 			}
 		}
 		return wrong
@@ -76,7 +76,7 @@ func ShareEvents() Check {
 				x, inA := a[key]
 				y, inB := b[key]
 				if inA && inB && !reflect.DeepEqual(x, y) {
-					wrong = append(wrong, openapi.Violation{Kind: "difference", At: left[i].at + "/" + escape(key), Want: show(x), Got: show(y)})
+					wrong = append(wrong, openapi.Violation{Kind: "difference", At: left[i].at + "/" + escape(key), Want: openapi.Excerpt(x), Got: openapi.Excerpt(y)})
 				}
 			}
 		}

@@ -23,14 +23,14 @@ func HaveFault(status int, name string, words ...string) Check {
 		envelope, _ := doc.(map[string]any)
 		fault, ok := envelope[name].(map[string]any)
 		if !ok || len(envelope) != 1 {
-			return append(all, openapi.Violation{Kind: "value", At: "", Want: fmt.Sprintf("one key, %q", name), Got: show(doc)})
+			return append(all, openapi.Violation{Kind: "value", At: "", Want: fmt.Sprintf("one key, %q", name), Got: openapi.Excerpt(doc)})
 		}
 		if fault["code"] != float64(status) {
-			all = append(all, openapi.Violation{Kind: "value", At: "/" + name + "/code", Want: fmt.Sprint(status), Got: show(fault["code"])})
+			all = append(all, openapi.Violation{Kind: "value", At: "/" + name + "/code", Want: fmt.Sprint(status), Got: openapi.Excerpt(fault["code"])})
 		}
 		message, ok := fault["message"].(string)
 		if !ok {
-			return append(all, openapi.Violation{Kind: "value", At: "/" + name + "/message", Want: "a text", Got: show(fault["message"])})
+			return append(all, openapi.Violation{Kind: "value", At: "/" + name + "/message", Want: "a text", Got: openapi.Excerpt(fault["message"])})
 		}
 		if a.Place.Edition.IsLegacy() {
 			return all
@@ -41,7 +41,7 @@ func HaveFault(status int, name string, words ...string) Check {
 				continue // the symbol is nothing that this run knows: there is nothing to look for
 			}
 			if !strings.Contains(message, want) {
-				all = append(all, openapi.Violation{Kind: "value", At: "/" + name + "/message", Want: fmt.Sprintf("a text with %q", want), Got: show(fault["message"])})
+				all = append(all, openapi.Violation{Kind: "value", At: "/" + name + "/message", Want: fmt.Sprintf("a text with %q", want), Got: openapi.Excerpt(fault["message"])})
 			}
 		}
 		return all

@@ -53,7 +53,7 @@ func HaveFreshRequestIDs(action string) Check {
 			if slices.Contains(seen, id) {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "header", At: "header " + computeRequestID,
-					Want: "an id that nothing else in this scene has", Got: excerpt(cmp.Or(id, "nothing")),
+					Want: "an id that nothing else in this scene has", Got: openapi.Printable(cmp.Or(id, "nothing")),
 				})
 			}
 			seen = append(seen, id)
@@ -109,5 +109,5 @@ func wrongHeader(a *Answer, name, want string) []openapi.Violation {
 	if got == want {
 		return nil
 	}
-	return []openapi.Violation{{Kind: "header", At: "header " + name, Want: excerpt(want), Got: excerpt(cmp.Or(got, "nothing"))}}
+	return []openapi.Violation{{Kind: "header", At: "header " + name, Want: openapi.Printable(want), Got: openapi.Printable(cmp.Or(got, "nothing"))}}
 }

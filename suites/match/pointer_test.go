@@ -1,9 +1,7 @@
 package match
 
 import (
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -41,35 +39,6 @@ func TestFind(t *testing.T) {
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, find(doc, test.pattern), cmp.AllowUnexported(located{})); diff != "" {
 			t.Errorf("find %q (-want +got):\n%s", test.pattern, diff)
-		}
-	}
-}
-
-func TestShow(t *testing.T) {
-	tests := []struct {
-		value any
-		want  string
-	}{
-		{nil, "null"},
-		{"a\nb", `"a\nb"`},
-		{404.0, "404"},
-		{map[string]any{"b": 1.0, "a": []any{}}, `{"a":[],"b":1}`},
-		{strings.Repeat("x", 118), `"` + strings.Repeat("x", 118) + `"`},
-		{strings.Repeat("x", 200), `"` + strings.Repeat("x", 119) + "…"},
-	}
-	for _, test := range tests {
-		if got := show(test.value); got != test.want {
-			t.Errorf("show(%v) = %s, want %s", test.value, got, test.want)
-		}
-	}
-}
-
-func TestExcerptCutsBetweenCharacters(t *testing.T) {
-	for n := range 4 {
-		text := strings.Repeat("x", n) + strings.Repeat("€", 100)
-		got := excerpt(text)
-		if !utf8.ValidString(got) || !strings.HasPrefix(text, strings.TrimSuffix(got, "…")) || len(got) > 123 {
-			t.Errorf("excerpt(%q) = %q: want a beginning of at most 120 bytes", text, got)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func HaveTimesInOrder(skew time.Duration) Check {
 			if ok1 && ok2 && l.Before(e.Add(-skew)) {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "order", At: late.at,
-					Want: fmt.Sprintf("not before %s, %s", early, show(earlyValue)), Got: show(late.value),
+					Want: fmt.Sprintf("not before %s, %s", early, openapi.Excerpt(earlyValue)), Got: openapi.Excerpt(late.value),
 				})
 			}
 		}

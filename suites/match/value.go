@@ -16,12 +16,12 @@ func HaveAt(pointer, want string) Check {
 		}
 		places := find(doc, pointer)
 		if len(places) == 0 {
-			return []openapi.Violation{{Kind: "value", At: pointer, Want: show(value), Got: "nothing"}}
+			return []openapi.Violation{{Kind: "value", At: pointer, Want: openapi.Excerpt(value), Got: "nothing"}}
 		}
 		var wrong []openapi.Violation
 		for _, p := range places {
 			if p.value != any(value) {
-				wrong = append(wrong, openapi.Violation{Kind: "value", At: p.at, Want: show(value), Got: show(p.value)})
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: p.at, Want: openapi.Excerpt(value), Got: openapi.Excerpt(p.value)})
 			}
 		}
 		return wrong
@@ -34,7 +34,7 @@ func HaveNothingAt(pattern string) Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var seen []openapi.Violation
 		for _, p := range find(doc, pattern) {
-			seen = append(seen, openapi.Violation{Kind: "presence", At: p.at, Want: "nothing", Got: show(p.value)})
+			seen = append(seen, openapi.Violation{Kind: "presence", At: p.at, Want: "nothing", Got: openapi.Excerpt(p.value)})
 		}
 		return seen
 	})
@@ -52,7 +52,7 @@ func HaveSome(pattern, want string) Check {
 		}
 		return []openapi.Violation{{
 			Kind: "value", At: pattern,
-			Want: fmt.Sprintf("%s at one place at least", show(want)),
+			Want: fmt.Sprintf("%s at one place at least", openapi.Excerpt(want)),
 			Got:  fmt.Sprintf("%d places without it", len(places)),
 		}}
 	})
@@ -65,7 +65,7 @@ func HaveNoMessage() Check {
 	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
 		for _, p := range find(doc, at) {
 			if p.value != nil && (p.value != "" || !a.Place.Edition.IsLegacy()) {
-				return []openapi.Violation{{Kind: "value", At: at, Want: "null", Got: show(p.value)}}
+				return []openapi.Violation{{Kind: "value", At: at, Want: "null", Got: openapi.Excerpt(p.value)}}
 			}
 		}
 		return nil
