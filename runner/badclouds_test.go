@@ -249,6 +249,10 @@ func TestBadClouds(t *testing.T) {
 			setUp: stand(login(wire(func(c *net.TCPConn) { begin(c, "201 Created") })), unchanged),
 		},
 		{
+			name: "identity service keeps silent", code: 3, says: []string{"gave no answer in time", "--timeout"},
+			setUp: impatient(stand(login(silence), unchanged)),
+		},
+		{
 			name: "identity service redirects to another host", code: 2, says: []string{"a redirect to", "credentials are not sent on", "auth_url"},
 			setUp: func(t *testing.T) attempt {
 				redirect, nobodyCame := elsewhere(t, http.StatusTemporaryRedirect)

@@ -116,7 +116,7 @@ func (a *asking) connect(ctx context.Context, environ []string) (*connect.Connec
 	}
 	c, err := connect.Dial(ctx, connect.Want{
 		Target: a.target, Clouds: clouds, Tokens: tokens, Projects: projects,
-		Server: a.server, Action: a.action, Environ: environ,
+		Server: a.server, Action: a.action, Environ: environ, Timeout: a.timeout,
 	})
 	switch {
 	case errors.Is(err, connect.ErrUnreachable):

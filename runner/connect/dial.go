@@ -1,8 +1,10 @@
 package connect
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/osact/osact/suites/exchange"
 )
@@ -26,10 +28,12 @@ type Want struct {
 	// OS_CLIENT_CONFIG_FILE, OS_CLIENT_SECURE_FILE, XDG_CONFIG_HOME and HOME,
 	// where clouds.yaml and secure.yaml are; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
 	Environ []string
+	// Timeout is how long an identity service may take. 0: half a minute.
+	Timeout time.Duration
 }
 
 // Dial connects to a target that a user gave. It asks only identity services:
-// each account once, for half a minute at most, all at the same time. The facts
+// each account once, all at the same time. The facts
 // that they tell are held against the parts that the accounts are to play.
 //
 // The error is one sentence and wraps ErrActors, ErrTarget or ErrUnreachable.
@@ -56,7 +60,7 @@ func Dial(ctx context.Context, w Want) (*Connection, error) {
 	}
 	// A token that came alone is shown to nobody but the cloud that it will be
 	// used at: the one whose catalog tells the target.
-	if err := actors.meet(ctx, proxy, w.Target == ""); err != nil {
+	if err := actors.meet(ctx, way{proxy, cmp.Or(w.Timeout, 30*time.Second)}, w.Target == ""); err != nil {
 		return nil, err
 	}
 	projects, err := actors.projects(w.Projects, address.Project)

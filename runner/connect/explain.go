@@ -31,7 +31,7 @@ func (r *refusal) Error() string { return r.text }
 func (r *refusal) Unwrap() error { return r.cause }
 
 // tooSlow says what is wrong with an identity service that keeps osact waiting.
-const tooSlow = "%s gave no answer in time: check auth_url, and whether the service is well"
+const tooSlow = "%s gave no answer in time: check auth_url, see to the service, or give it longer with --timeout"
 
 // explain says why there was no login, without a word of what was sent or came
 // back: both hold secrets, and the library quotes them.

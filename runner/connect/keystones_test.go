@@ -151,7 +151,7 @@ func TestIdentityServicesThatKeepWaiting(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			asked := make(chan bool, 2)
+			asked := make(chan bool, 3)
 			want := asMember(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
 				_, _ = io.Copy(io.Discard, r.Body)
 				begin(w)
@@ -167,6 +167,18 @@ func TestIdentityServicesThatKeepWaiting(t *testing.T) {
 				t.Errorf("%v does not say that the time was over", err)
 			}
 
+			impatient := want
+			impatient.Timeout = 50 * time.Millisecond
+			longer, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			defer cancel()
+			_, err = Dial(longer, impatient)
+			refused(t, err, ErrUnreachable, "or give it longer with --timeout")
+			if longer.Err() != nil {
+				t.Error("the timeout did not end it")
+			}
+
+			<-asked
+			<-asked
 			interrupted, interrupt := context.WithCancel(t.Context())
 			go func() {
 				<-asked

@@ -13,12 +13,8 @@ import (
 	"github.com/gophercloud/gophercloud/v2/openstack/identity/v3/tokens"
 )
 
-// patience is how long one question to an identity service may take, and
-// maxAnswer how many bytes of an answer are read.
-const (
-	patience  = 30 * time.Second
-	maxAnswer = 8 << 20
-)
+// maxAnswer is how many bytes of an identity service's answer are read.
+const maxAnswer = 8 << 20
 
 // facts are what an identity service says about a token.
 type facts struct {
@@ -34,11 +30,12 @@ type login struct {
 	method      string
 	credentials gophercloud.AuthOptions
 	client      http.Client
+	patience    time.Duration // how long an answer may take
 }
 
 // login returns how the entry's account logs in.
-func (e entry) login(trust trust, proxy func(*http.Request) (*url.URL, error)) (login, error) {
-	var l login
+func (e entry) login(trust trust, way way) (login, error) {
+	l := login{patience: way.patience}
 	var err error
 	if l.root, err = e.identity(); err != nil {
 		return login{}, err
@@ -48,12 +45,12 @@ func (e entry) login(trust trust, proxy func(*http.Request) (*url.URL, error)) (
 	}
 	l.client = http.Client{
 		Transport: capped{&http.Transport{
-			Proxy:                  proxy,
+			Proxy:                  way.proxy,
 			OnProxyConnectResponse: insistOnTunnel,
 			TLSClientConfig:        trust.config,
 			// A dial outlives the request that wanted it: bound it by itself.
-			DialContext:            (&net.Dialer{Timeout: patience}).DialContext,
-			TLSHandshakeTimeout:    patience,
+			DialContext:            (&net.Dialer{Timeout: way.patience}).DialContext,
+			TLSHandshakeTimeout:    way.patience,
 			MaxResponseHeaderBytes: 256 << 10,
 			DisableKeepAlives:      true, // it is asked once
 		}},
@@ -80,7 +77,7 @@ func (l login) with(token string) login {
 // do asks for a token, once. A token without a scope is not exchanged for
 // another: it is asked about, and used as it stands.
 func (l login) do(ctx context.Context) (facts, *refusal) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, l.patience)
 	defer cancel()
 	provider := &gophercloud.ProviderClient{HTTPClient: l.client}
 	provider.UserAgent.Prepend("osact")

@@ -5,19 +5,26 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
 )
+
+// way is how identity services are reached.
+type way struct {
+	proxy    func(*http.Request) (*url.URL, error)
+	patience time.Duration // for one question, from the connection to the end of the answer
+}
 
 // meet has identity services tell the facts about everybody who has an entry,
 // all at once. If alone is true, the home cloud's is also asked about the
 // tokens that came alone. Of several errors it returns the first in the order
 // of the cast.
-func (c cast) meet(ctx context.Context, proxy func(*http.Request) (*url.URL, error), alone bool) error {
+func (c cast) meet(ctx context.Context, way way, alone bool) error {
 	logins := make([]login, len(c))
 	for i, p := range c {
 		if p.entry == nil {
 			continue
 		}
-		l, err := p.entry.login(p.trust, proxy)
+		l, err := p.entry.login(p.trust, way)
 		if err != nil {
 			return p.refuse(ErrActors, "%w", err)
 		}
