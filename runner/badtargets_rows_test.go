@@ -93,7 +93,7 @@ func badTokens() []badTarget {
 			},
 		},
 		{
-			name: "token that expires during the run", code: 3, says: []string{"the token or the server changed during the run"}, lines: mostPartly,
+			name: "token that expires during the run", code: 3, says: []string{"the token of member expired during the run", "run again with one that lives longer"}, lines: mostPartly,
 			setUp: func(t *testing.T) attempt {
 				a := partly(expiring(100))(t)
 				a.args = append(a.args, "--concurrency", "1") // so that it is known what came before
@@ -101,7 +101,7 @@ func badTokens() []badTarget {
 			},
 		},
 		{
-			name: "token for no project", code: 3, says: []string{"was answered 403"}, lines: mostPartly,
+			name: "token for no project", code: 3, says: []string{"was answered 403", "get a token for a project"}, lines: mostPartly,
 			setUp: partly(instead(
 				answer(http.StatusForbidden, fromAPI(), `{"forbidden": {"code": 403, "message": "Policy doesn't allow os_compute_api:servers:index to be performed."}}`),
 				func(r *http.Request) bool {

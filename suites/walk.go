@@ -2,6 +2,7 @@ package suites
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -256,11 +257,22 @@ func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
 	case first.answer.Response.Status >= 400 && symbol != projectOf(c.From[0].As):
 		return Unasked{
 			Outcome:  Inconclusive,
-			Reason:   fmt.Sprintf("%s was answered %d", c.From[0], first.answer.Response.Status),
+			Reason:   fmt.Sprintf("%s was answered %d%s", c.From[0], first.answer.Response.Status, remedy(first.answer.Response.Status)),
 			Evidence: c.From[:1],
 		}
 	}
 	return c.Missing
+}
+
+// remedy says what to do where discovery is refused with a status.
+func remedy(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return ": get a new token"
+	case http.StatusForbidden:
+		return ": get a token for a project, of an account that may list servers, or give --server and --action"
+	}
+	return ": see to the service, or give --server and --action"
 }
 
 // TokenVariable returns the environment variable that holds an actor's token.

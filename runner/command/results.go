@@ -107,7 +107,7 @@ func unwritten(err error) error {
 func openRecording(path string) (exchange.Recording, error) {
 	recording, err := exchange.ReadHARFile(path)
 	if err != nil {
-		return exchange.Recording{}, usage("%s can't be judged: %w", path, err)
+		return exchange.Recording{}, usage("the recording can't be judged: %w", err)
 	}
 	if recording.Target.URL == "" {
 		return exchange.Recording{}, usage("%s can't be judged: it does not say what was asked", path)

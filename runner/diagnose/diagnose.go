@@ -114,6 +114,8 @@ func about(x *exchange.Exchange, what string) string {
 		return fmt.Sprintf("%s with a redirect to %s: osact follows none, since a token must not travel to another host; give the final address as the target", answer, location)
 	case s == http.StatusTooManyRequests:
 		return answer + ", a limit on how many requests the target takes: ask more slowly, with --rate and --concurrency, or later"
+	case s == http.StatusProxyAuthRequired:
+		return answer + " by a proxy that wants to know who asks: write its user and password into HTTP_PROXY, or name the target in NO_PROXY"
 	case s == http.StatusUnauthorized || s == http.StatusForbidden:
 		return answer + ": check that the target is the root of the compute service, and whether a gateway in front of it wants something else than a token"
 	case s >= http.StatusInternalServerError:

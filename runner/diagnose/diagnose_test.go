@@ -53,6 +53,9 @@ func TestProblems(t *testing.T) {
 		"a gateway's error": {[]exchange.Exchange{
 			asked(exchange.Anonymous, "/v2.1/", answer(502, "<html>", "Content-Type", "text/html"), nil),
 		}, []string{"answered 502"}},
+		"a proxy that wants a password": {[]exchange.Exchange{
+			asked(exchange.Anonymous, "/v2.1/", answer(407, ""), nil),
+		}, []string{"write its user and password into HTTP_PROXY"}},
 		"a gateway that wants more": {[]exchange.Exchange{
 			asked(exchange.Anonymous, "/v2.1/", answer(403, ""), nil),
 		}, []string{"gateway"}},

@@ -3,6 +3,8 @@ package render
 import (
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/osact/osact/openapi"
@@ -11,12 +13,16 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// maxGroups bounds the causes, and the reasons for each outcome, that Console
-// shows. The rest is in verdict.json.
-const maxGroups = 20
+// What Console shows at most; the rest is in verdict.json.
+const (
+	maxGroups    = 20 // violated requirements, and reasons for each other outcome
+	maxBlocks    = 6  // violated requirements of which all is said
+	maxPlaces    = 4  // places where a requirement is violated
+	maxExplained = 6  // requirements for one reason
+)
 
 // Console writes a verdict for a terminal: the verdict first, then what is
-// violated, one block for each cause, then what is inconclusive, untested and
+// violated, a block for each requirement, then what is inconclusive, untested and
 // not applicable, by reason. Files are the paths of what was written about the
 // run, if anything was.
 func Console(w io.Writer, v verdict.Verdict, recording exchange.Recording, files []string, style Style) error {
@@ -58,41 +64,88 @@ func (p *page) causes(causes []verdict.Cause, recording exchange.Recording) {
 		return
 	}
 	p.heading("Violated")
-	shown, left := firsts(causes, maxGroups)
-	for i, c := range shown {
+	all := slices.Collect(byRequirement(causes))
+	whole, rest := all[:min(len(all), maxBlocks)], all[min(len(all), maxBlocks):]
+	for i, block := range whole {
 		if i > 0 {
 			p.text.WriteByte('\n')
 		}
-		p.cause(c, recording)
+		p.block(block, recording)
+	}
+	if len(rest) == 0 {
+		return
+	}
+	p.text.WriteByte('\n')
+	shown, left := firsts(rest, maxGroups-maxBlocks)
+	for _, block := range shown {
+		p.claimed(block[0], ": "+brief(block[0]))
 	}
 	p.more(left)
 }
 
-func (p *page) cause(c verdict.Cause, recording exchange.Recording) {
+// byRequirement divides causes where the requirement changes.
+func byRequirement(causes []verdict.Cause) iter.Seq[[]verdict.Cause] {
+	return func(yield func([]verdict.Cause) bool) {
+		for from, to := 0, 0; from < len(causes); from = to {
+			for to < len(causes) && causes[to].Requirement.ID == causes[from].Requirement.ID {
+				to++
+			}
+			if !yield(causes[from:to]) {
+				return
+			}
+		}
+	}
+}
+
+// claimed writes the level and id of what a cause violates, and more.
+func (p *page) claimed(c verdict.Cause, more string) {
 	level := red
 	if c.Requirement.Level != openapi.Must {
 		level = yellow
 	}
-	p.line(2, level, string(c.Requirement.Level), " "+c.Requirement.ID)
+	p.line(2, level, string(c.Requirement.Level), " "+c.Requirement.ID+more)
+}
+
+// brief says in a line what a cause is.
+func brief(c verdict.Cause) string {
+	return clip(fmt.Sprintf("%s: want %s, got %s%s", place(c.At), c.Violation.Want, c.Violation.Got, others(c)))
+}
+
+// block writes what is known of a requirement that is violated, by whichever
+// causes.
+func (p *page) block(causes []verdict.Cause, recording exchange.Recording) {
+	c := causes[0]
+	p.claimed(c, "")
 	p.wrapped(4, c.Requirement.Statement)
 	probes, left := labels(c)
 	if left > 0 {
 		probes = append(probes[:len(probes):len(probes)], fmt.Sprintf("%d more", left))
 	}
 	p.wrapped(4, fmt.Sprintf("at %s: %s", extent(c), strings.Join(probes, ", ")))
-	for _, row := range [][2]string{
-		{"place", clip(place(c.At))},
-		{"want", clip(c.Violation.Want)},
-		{"got", clip(c.Violation.Got) + others(c)},
-		{"rule", clip(c.Violation.Rule)},
-		{"source", clip(sources(c.Requirement))},
-	} {
-		if row[1] != "" {
-			p.line(4, plain, "", fmt.Sprintf("%-7s%s", row[0], row[1]))
+	if len(causes) > 1 {
+		shown, others := firsts(causes, maxPlaces)
+		for _, c := range shown {
+			p.line(4, plain, "", brief(c))
 		}
+		if others > 0 {
+			p.line(4, plain, "", fmt.Sprintf("and at %s", several(others, "other place")))
+		}
+	} else {
+		p.row("place", place(c.At))
+		p.row("want", c.Violation.Want)
+		p.row("got", clip(c.Violation.Got)+others(c))
+		p.row("rule", c.Violation.Rule)
 	}
+	p.row("source", sources(c.Requirement))
 	if command := proof(recording, c.Finding); command != "" {
 		p.line(4, plain, "", command)
+	}
+}
+
+// row writes a name and what it is, unless that is nothing.
+func (p *page) row(name, text string) {
+	if text != "" {
+		p.line(4, plain, "", fmt.Sprintf("%-7s%s", name, clip(text)))
 	}
 }
 
@@ -111,7 +164,12 @@ func (p *page) groups(title string, all []verdict.Group, outcome suites.Outcome)
 	shown, left := firsts(groups, maxGroups)
 	for _, g := range shown {
 		p.wrapped(2, clip(g.Reason)+":")
-		p.wrapped(6, strings.Join(g.Requirements, ", "))
+		ids, others := firsts(g.Requirements, maxExplained)
+		text := strings.Join(ids, ", ")
+		if others > 0 {
+			text += fmt.Sprintf(" and %d more", others)
+		}
+		p.wrapped(6, text)
 	}
 	p.more(left)
 }

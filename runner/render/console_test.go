@@ -181,7 +181,7 @@ func TestConsoleCapsWhatItShows(t *testing.T) {
 			t.Errorf("%s does not say how many are left out", section)
 			continue
 		}
-		count := len(regexp.MustCompile(`(violated|unclear|unasked|beside)\.r\d+\n`).FindAllString(text[:end+1], -1))
+		count := len(regexp.MustCompile(`(violated|unclear|unasked|beside)\.r\d+(\n|: /a: want Success or Error, got 1\n)`).FindAllString(text[:end+1], -1))
 		if section == "Not applicable" { // the first reason has more ids
 			if !strings.Contains(text[:end], "reason 0: beside.r0, beside.one-reason0 and 32 more\n") {
 				t.Errorf("the ids of one reason are not cut:\n%s", text[:end])
@@ -191,6 +191,29 @@ func TestConsoleCapsWhatItShows(t *testing.T) {
 		if count != 20 {
 			t.Errorf("%s shows %d, want 20", section, count)
 		}
+	}
+}
+
+// A requirement that is violated at many places is one thing to read about.
+func TestConsoleGroupsThePlacesOfARequirement(t *testing.T) {
+	var places []openapi.Violation
+	for i := range 7 {
+		places = append(places, violation(fmt.Sprintf("/key%d", i), "1"))
+	}
+	got := console(t, verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, places...)), exchange.Recording{}, render.Style{})
+	want := `Violated
+  MUST show.body
+    What show.body says.
+    at 1 of 1 probe: member 2.1
+    /key0: want Success or Error, got 1
+    /key1: want Success or Error, got 1
+    /key2: want Success or Error, got 1
+    /key3: want Success or Error, got 1
+    and at 3 other places
+    source seed1 (Response); api-ref
+`
+	if !strings.Contains(got, want) {
+		t.Errorf("want\n%s\ngot\n%s", want, got)
 	}
 }
 
