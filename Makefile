@@ -8,7 +8,7 @@ ARGS  ?=
 
 .PHONY: help
 help: ## Print what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build bin/osact
@@ -51,6 +51,16 @@ fuzz: ## Run each fuzz target for FUZZTIME
 	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
 	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
 	  done; done
+
+.PHONY: clients
+clients: build ## Have foreign clients read what osact records of the reference cloud
+	./fixtures/clients/install
+	./fixtures/clients/run.py
+
+.PHONY: clients-given
+clients-given: build ## The same of the cloud whose clouds.yaml OS_CLIENT_CONFIG_FILE names
+	./fixtures/clients/install
+	./fixtures/clients/run.py --given
 
 .PHONY: clean
 clean: ## Remove what make built and what runs wrote
