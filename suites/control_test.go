@@ -41,6 +41,7 @@ func TestOutcomeByControlQuestions(t *testing.T) {
 		{"a right, yet a refusal", 200, 403, 200, forbidden, Violated, "", []exchange.Probe{probe}},
 		{"nothing to compare with", 200, 500, 503, plain, Violated, "", []exchange.Probe{probe}},
 		{"no proof of the token", 200, 401, 503, unauthorized, Inconclusive, "nothing shows that the token of member is valid", []exchange.Probe{probe}},
+		{"no proof of the right", 200, 403, 503, forbidden, Inconclusive, "nothing shows that the token of member may see any action", []exchange.Probe{probe}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -318,15 +318,20 @@ func (t *Trial) excuse(probe exchange.Probe) Unasked {
 	return Unasked{}
 }
 
-// unproven excuses a 401 where no control question shows that the actor's token
-// is valid.
+// unproven excuses a 401 and a 403 where no control question shows that the
+// actor's token is valid, and what it may do.
 func (t *Trial) unproven(probe exchange.Probe) Unasked {
-	if a := t.heard(probe); a == nil || a.Response.Status != http.StatusUnauthorized {
+	a := t.heard(probe)
+	if a == nil {
+		return Unasked{}
+	}
+	lacking := map[int]string{http.StatusUnauthorized: "is valid", http.StatusForbidden: "may see any action"}[a.Response.Status]
+	if lacking == "" {
 		return Unasked{}
 	}
 	return Unasked{
 		Outcome: Inconclusive, Evidence: []exchange.Probe{probe},
-		Reason: fmt.Sprintf("it was answered 401, and nothing shows that the token of %s is valid", probe.As),
+		Reason: fmt.Sprintf("it was answered %d, and nothing shows that the token of %s %s", a.Response.Status, probe.As, lacking),
 	}
 }
 
