@@ -2,6 +2,7 @@ package openapi_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/osact/osact/openapi"
@@ -161,7 +162,8 @@ func TestHeadersByPlace(t *testing.T) {
 	equal(t, "no text", []string{" minLength"}, brief(contract.Check(show(openapi.Legacy(), openapi.Either), plain)))
 }
 
-// TestOtherOperations: lists and version documents are judged too; their violations belong to no requirement so far.
+// TestOtherOperations: lists and version documents are judged too; violations of the latter belong to no requirement so
+// far.
 func TestOtherOperations(t *testing.T) {
 	contract := load(t)
 	const list = "/v2.1/servers/{server_id}/os-instance-actions"
@@ -178,6 +180,9 @@ func TestOtherOperations(t *testing.T) {
 		{list, at(2, 58), document{"instanceActions": []any{item}}, []string{"/instanceActions/0/updated_at required"}},
 		{list, at(2, 58), document{"instanceActions": []any{updated}, "links": []any{document{"rel": "next", "href": "https://192.0.2.1/v2.1/x?limit=1"}}}, nil},
 		{list, at(2, 58), document{"instanceActions": []any{}, "links": []any{document{"rel": "next", "href": "x"}}}, []string{"/links/0/href format"}},
+		{list, at(2, 58), document{"instanceActions": []any{}, "links": []any{}}, []string{"/links minItems"}},
+		{list, at(2, 58), document{"instanceActions": []any{}, "links": []any{document{"rel": "prev", "href": "https://192.0.2.1/"}}}, []string{"/links/0/rel const"}},
+		{list, at(2, 57), document{"instanceActions": []any{}, "links": []any{}}, []string{"/links additionalProperties"}},
 		{list, at(2, 1), document{"instanceActions": []any{action(shown(at(2, 1), openapi.Operator))}}, []string{"/instanceActions/0/events additionalProperties"}},
 		{list, at(2, 1), document{"instanceActions": nil}, []string{"/instanceActions type"}},
 		{"/", at(2, 1), document{"versions": []any{document{"id": "v2.1", "status": "CURRENT", "version": "2.93", "min_version": "2.1", "links": []any{}}}}, nil},
@@ -187,8 +192,8 @@ func TestOtherOperations(t *testing.T) {
 		got := contract.Check(openapi.Place{Path: test.path, Method: "GET", Edition: test.edition, Audience: openapi.Operator}, answers(200, text(t, test.body)))
 		equal(t, test.path+" "+text(t, test.body), test.want, brief(got))
 		for _, v := range got {
-			if v.Requirement != "" {
-				t.Errorf("%v belongs to %s", v, v.Requirement)
+			if ofList := strings.HasPrefix(v.Requirement, "list."); ofList != (test.path == list) {
+				t.Errorf("%v belongs to %q", v, v.Requirement)
 			}
 		}
 	}

@@ -41,6 +41,7 @@ func TestEveryPatternRefuses(t *testing.T) {
 		{showPath, 503, `{"code": "500 Not", "message": "m", "title": "t"}`, nil},
 		{list, 200, `{"instanceActions": [], "links": [{"rel": "next", "href": "//"}]}`, nil},
 		{"/v2.1/", 200, `{"version": {"id": "v2.1", "status": "CURRENT", "links": [], "version": "2", "min_version": "2.1 "}}`, nil},
+		{"/v2.1/", 200, `{"version": {"id": "v2.1", "status": "CURRENT", "links": [{"rel": "self", "href": "//"}]}}`, nil},
 	} {
 		answer := answers(test.status, test.body)
 		for name, value := range test.header {

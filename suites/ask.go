@@ -24,6 +24,12 @@ func Show(a action) Ask {
 	return get("/v2.1/servers/" + a.server + "/os-instance-actions/" + a.id)
 }
 
+// List asks for the actions of a server, named by its symbol, as the owner of
+// the profile does, without a version.
+func List(server string) Ask {
+	return get("/v2.1/servers/" + server + "/os-instance-actions")
+}
+
 // get asks for a path as the owner of the profile does, without a version.
 func get(path string) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {

@@ -16,5 +16,7 @@ func subjects() []func(*book) {
 		deletion,
 		errorAnswers,
 		routing,
+		listing,
+		refusedLists,
 	}
 }

@@ -42,6 +42,7 @@ func twins(t testing.TB) []twin {
 		differenceTwins(),
 		headersTwins(),
 		contractTwins(t),
+		actionsTwins(),
 	)
 }
 

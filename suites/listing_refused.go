@@ -1,0 +1,63 @@
+package suites
+
+import (
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+// refusedLists claims to whom no actions are listed, and how that is said.
+func refusedLists(b *book) {
+	b.about("the list of a server that does not exist", func(s *Subject) {
+		s.Must("list.errors.unknown-server-is-404",
+			List(nobodysServer).As(exchange.Member, exchange.Admin).OnEachPath(),
+			HaveFault(404, "itemNotFound", nobodysServer))
+	})
+	b.about("the list of another project's server", func(s *Subject) {
+		s.Must("list.tenancy.outsider-gets-404",
+			List(finished.server).As(exchange.Outsider).AtEachEdition(),
+			HaveFault(404, "itemNotFound", finished.server))
+	})
+	b.about("a list in the URL of another project than the token's", func(s *Subject) {
+		for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
+			s.Must("list.tenancy.mismatch-is-400", listMismatch().As(actor),
+				HaveFault(400, "badRequest", nobodysProject, "{"+projectOf(actor)+"}"))
+		}
+	})
+	b.about("a list asked for without a token, or with one that nobody issued", func(s *Subject) {
+		s.Must("list.authentication.missing-token-is-401",
+			List(finished.server).As(exchange.Anonymous).OnEachPath(), All(HaveStatus(401), MatchContract()))
+		s.Must("list.authentication.bad-token-is-401",
+			List(finished.server).As(exchange.Intruder).OnEachPath(), HaveStatus(401))
+	})
+	b.about("the list of a deleted server", func(s *Subject) {
+		list := List(deleted.server).As(exchange.Member, exchange.Admin)
+		s.Must("list.deletion.hidden-before-its-edition", list.OnEachPath().Or(list.At("2.20")),
+			HaveFault(404, "itemNotFound", deleted.server))
+		s.Must("list.deletion.readable-later", list.At("2.21", "2.66"),
+			All(HaveStatus(200), HaveAt("/instanceActions/*/instance_uuid", deleted.server)))
+	})
+	b.about("a refusal to list", func(s *Subject) {
+		s.Must("list.errors.match-contract", refusedListings(), MatchContract())
+		s.Must("list.headers.request-id", refusedListings(), MatchContract())
+		s.Must("list.headers.request-ids-agree", refusedListings(), AgreeOnRequestID())
+		s.Must("list.headers.content-type", refusedListings(), MatchContract())
+		s.Must("list.headers.content-length", refusedListings(), HaveAnnouncedLength())
+		s.Must("list.safety.token-is-not-echoed", refusedListings(), KeepTokenSecret())
+	})
+}
+
+// listMismatch asks for a list under a project that is nobody's, on both paths
+// that can name one.
+func listMismatch() Ask {
+	rest := nobodysProject + "/servers/" + finished.server + "/os-instance-actions"
+	return get("/v2.1/" + rest).Or(get("/v2/" + rest))
+}
+
+// refusedListings asks one question for each way in which a list is refused,
+// whatever its query.
+func refusedListings() Ask {
+	return List(finished.server).As(exchange.Anonymous, exchange.Intruder, exchange.Outsider).
+		Or(List(nobodysServer)).
+		OnEachPath().
+		Or(listMismatch())
+}
