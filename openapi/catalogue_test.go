@@ -11,7 +11,7 @@ import (
 func TestCatalogue(t *testing.T) {
 	contract := load(t)
 	all := contract.Requirements()
-	if len(all) != 67 {
+	if len(all) != 92 {
 		t.Errorf("the catalogue holds %d requirements", len(all))
 	}
 	for _, q := range all {
@@ -63,7 +63,7 @@ func TestProfiles(t *testing.T) {
 		return slices.Contains([]string{
 			"show.events.failure-has-an-error", "show.events.same-for-both-audiences", "show.tenancy.outsider-gets-404",
 			"show.visibility.operator-sees-all", "show.initiator.same-for-both-audiences",
-			"list.tenancy.outsider-gets-404",
+			"list.tenancy.outsider-gets-404", "list.body.same-for-both-audiences",
 		}, id)
 	}), tenant.Requirements)
 	if p, ok := contract.Profile("tenants"); ok {

@@ -196,6 +196,7 @@ func (s scope) othersByHand() []Capture {
 		without(s.failedAction(), Untested, "the actions are given by hand, and none that failed is among them: give one with --cast failed=SERVER/REQUEST_ID"),
 		without(s.runningAction(), NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),
 		without(s.foreignAction(), NotApplicable, "not seen: the actions are given by hand, so their initiators were not compared"),
+		without(s.actionElsewhere(), NotApplicable, "not seen: the actions are given by hand, so those of other servers were not read"),
 		without(s.deletedServer(), NotApplicable, "not seen: the actions are given by hand, and no deleted server is among theirs"),
 		without(s.deletedAction(), NotApplicable, "not seen: the actions are given by hand, and none of a deleted server is among them"),
 	}

@@ -36,9 +36,10 @@ func (s scope) captures(newest openapi.Version, byHand bool) []Capture {
 	if byHand {
 		all = append(all, s.othersByHand()...)
 	} else {
-		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction(), s.foreignAction())
+		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction(), s.foreignAction(), s.actionElsewhere())
 		all = append(all, s.ofDeleted()...)
 	}
+	all = append(all, s.ofLists()...)
 	for _, actor := range exchange.Actors() {
 		if actor.HasAccount() {
 			all = append(all, s.ownProject(actor))

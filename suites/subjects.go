@@ -18,5 +18,8 @@ func subjects() []func(*book) {
 		routing,
 		listing,
 		refusedLists,
+		agreement,
+		paging,
+		changes,
 	}
 }

@@ -43,6 +43,9 @@ func twins(t testing.TB) []twin {
 		headersTwins(),
 		contractTwins(t),
 		actionsTwins(),
+		listsTwins(),
+		pagesTwins(),
+		changesTwins(),
 	)
 }
 

@@ -1,0 +1,176 @@
+package suites
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/osact/osact/suites/match"
+)
+
+// The editions at which lists learned to be cut and filtered.
+const (
+	pagesSince  = "2.58" // limit, marker and changes-since
+	beforeSince = "2.66" // changes-before
+)
+
+// The symbols by which a list is cut into pages and filtered.
+const (
+	pageLimit  = "{listed.limit}"  // cuts the list into two or three pages
+	pageMarker = "{listed.marker}" // an action in the middle of the list
+	middleTime = "{listed.time}"   // when an action in the middle was last updated
+	elsewhere  = "{elsewhere.id}"  // an action of another server
+)
+
+// pagesWalked is how many pages are asked for. With a limit of more than a
+// third of the list there are two full pages at the most, and one that is not.
+const pagesWalked = 3
+
+// wholeList asks for all the actions of the server whose list is cut.
+func wholeList() Ask { return List(finished.server).At(pagesSince) }
+
+// page asks for a page of the list: the first one by its limit, each later one
+// by the link of the page before, as it was given.
+func page(n int) Ask {
+	if n == 1 {
+		return query("limit=" + pageLimit).At(pagesSince)
+	}
+	return get("/v2.1/{" + pageSymbol(n) + "}").At(pagesSince)
+}
+
+// query asks for the list with a query.
+func query(q string) Ask {
+	return get("/v2.1/servers/" + finished.server + "/os-instance-actions?" + q)
+}
+
+func pageSymbol(n int) string { return fmt.Sprintf("page.%d", n) }
+
+// ofLists captures what is needed to cut and to filter a list.
+func (s scope) ofLists() []Capture {
+	all := []Capture{s.middleOfList()}
+	for n := 2; n <= pagesWalked; n++ {
+		all = append(all, s.nextPage(n))
+	}
+	return all
+}
+
+// middleOfList chooses by what a list is cut and filtered, so that something
+// is left on either side where the list has two actions.
+func (s scope) middleOfList() Capture {
+	return Capture{
+		Binds: []string{"listed.limit", "listed.marker", "listed.time"},
+		From:  wholeList().rows(s)[0],
+		Pick: func(answers []*match.Answer) []string {
+			actions := listAt(answers[0], "instanceActions")
+			if len(actions) == 0 {
+				return make([]string, 3)
+			}
+			middle := actions[(len(actions)-1)/2]
+			marker, _ := middle["request_id"].(string)
+			updated, _ := middle["updated_at"].(string)
+			return []string{strconv.Itoa(len(actions)/3 + 1), inQuery(marker), inQuery(updated)}
+		},
+		Missing: Unasked{
+			Outcome:  NotApplicable,
+			Reason:   "not seen: the action in the middle of the list does not say when it was updated",
+			Evidence: wholeList().rows(s)[0],
+		},
+	}
+}
+
+// inQuery returns a text that can stand in a query as it is, and nothing for
+// any other.
+func inQuery(text string) string {
+	if regexp.MustCompile(`^[0-9A-Za-z:.-]*$`).MatchString(text) {
+		return text
+	}
+	return ""
+}
+
+// nextPage takes the address of a page from the link of the page before.
+func (s scope) nextPage(n int) Capture {
+	from := page(n - 1).rows(s)[0]
+	return Capture{
+		Binds: []string{pageSymbol(n)},
+		From:  from,
+		Pick: func(answers []*match.Answer) []string {
+			for _, link := range listAt(answers[0], "links") {
+				if href, _ := link["href"].(string); link["rel"] == "next" {
+					return []string{belowVersion(href)}
+				}
+			}
+			return []string{""}
+		},
+		Missing: Unasked{
+			Outcome:  NotApplicable,
+			Reason:   fmt.Sprintf("page %d has no link to a list of this API, so there is no page %d", n-1, n),
+			Evidence: from,
+		},
+	}
+}
+
+// belowVersion is what follows /v2.1/ in the address of a list, path and query,
+// and "" for any other address: the host is the target's, whichever the link
+// names, since a token must not go elsewhere.
+func belowVersion(href string) string {
+	u, err := url.Parse(href)
+	if err != nil {
+		return ""
+	}
+	_, rest, _ := strings.Cut(u.RequestURI(), "/v2.1/")
+	if !regexp.MustCompile(`^([0-9A-Za-z-]+/)?servers/[0-9A-Za-z-]+/os-instance-actions\?[!-~]*$`).MatchString(rest) {
+		return ""
+	}
+	return rest
+}
+
+// actionElsewhere finds an action that the list which is cut does not have,
+// among those of the other servers.
+func (s scope) actionElsewhere() Capture {
+	from := append(wholeList().rows(s)[0], s.someActions().From...)
+	return Capture{
+		Binds: []string{"elsewhere.id"},
+		From:  from,
+		Pick: func(answers []*match.Answer) []string {
+			var own []string
+			for _, action := range listAt(answers[0], "instanceActions") {
+				id, _ := action["request_id"].(string)
+				own = append(own, id)
+			}
+			for _, a := range answers[1:] {
+				for _, action := range listAt(a, "instanceActions") {
+					if id, _ := action["request_id"].(string); inQuery(id) != "" && !slices.Contains(own, id) {
+						return []string{id}
+					}
+				}
+			}
+			return []string{""}
+		},
+		Missing: Unasked{
+			Outcome:  NotApplicable,
+			Reason:   fmt.Sprintf("not seen: the %s has no other server with actions", s.owner),
+			Evidence: from,
+		},
+	}
+}
+
+// firstPages asks for the whole list and its first pages together.
+func firstPages(pages int) Ask {
+	all := wholeList()
+	for n := 1; n <= pages; n++ {
+		all = all.And(page(n))
+	}
+	return all
+}
+
+// eachPage asks for the pages one by one.
+func eachPage() Ask {
+	all := page(1)
+	for n := 2; n <= pagesWalked; n++ {
+		all = all.Or(page(n))
+	}
+	return all
+}

@@ -1,0 +1,54 @@
+package match
+
+import (
+	"slices"
+	"time"
+
+	"github.com/osact/osact/openapi"
+)
+
+// ListChanges demands of an answer that lists all actions and of another one
+// that the latter lists those of the former which were updated in a period,
+// both ends included, in the same order. An end may be the symbol of a time,
+// and "" where the period has none. An action that does not say when it was
+// updated may be listed or not; and one that is newer than the first answer,
+// where the period has no end.
+func ListChanges(since, before string) Check {
+	return func(s *Scene) []openapi.Violation {
+		begin, err1 := moment(s, since)
+		end, err2 := moment(s, before)
+		if err1 != nil || err2 != nil {
+			return []openapi.Violation{{Kind: "value", At: "/instanceActions", Want: "a period between two times", Got: since + " to " + before}}
+		}
+		return whole(func(list []located, answers []any) []openapi.Violation {
+			changed := find(answers[0], listedActions)
+			if before == "" {
+				changed = notNewer(list, changed)
+			}
+			outside := func(item located) bool {
+				updated, ok := updatedAt(item)
+				return !ok || updated.Before(begin) || before != "" && updated.After(end)
+			}
+			list = slices.DeleteFunc(slices.Clone(list), outside)
+			changed = slices.DeleteFunc(slices.Clone(changed), func(item located) bool { _, ok := updatedAt(item); return !ok })
+			return sameActions(list, changed, whatItIs)
+		})(s)
+	}
+}
+
+// moment reads a time or the symbol of one; the zero time for "".
+func moment(s *Scene, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	value, err := s.Bindings.Fill(text)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Parse(layout, value)
+}
+
+func updatedAt(item located) (time.Time, bool) {
+	value, _ := field(item.value, "updated_at")
+	return instant(value)
+}

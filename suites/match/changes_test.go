@@ -1,0 +1,45 @@
+package match_test
+
+import (
+	"testing"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestChanges(t *testing.T) { testTwins(t, changesTwins()) }
+
+func changesTwins() []twin {
+	const (
+		early, late = "2026-03-03T10:31:00.000000", "2026-03-03T10:33:00.000000"
+		all         = "/instanceActions"
+		first       = "/instanceActions/0/request_id"
+	)
+	updated := func(id, clock string) string { return item(id, `, "updated_at": "2026-03-03T10:`+clock+`.000000"`) }
+	// The order is by start, which need not be that of the last updates.
+	d, c, b, a := updated("d", "34:00"), updated("c", "31:00"), updated("b", "33:00"), updated("a", "30:00")
+	unsaid := item("x", `, "updated_at": null`)
+	whole := func(changed ...string) *Scene { return scene(list(d, c, b, a), list(changed...)) }
+	since, before, both := ListChanges(early, ""), ListChanges("", late), ListChanges(early, late)
+	return []twin{
+		{"ListChanges", "an answer that is no 200", since, whole(d, c, b), scene(list(d), answer(status(400))), []wrong{{"status", "status"}}},
+		{"ListChanges", "a body that is no JSON", since, whole(d, c, b), scene(list(d), answer(body("<html>"))), []wrong{{"syntax", ""}}},
+		{"ListChanges", "since, without its beginning", since, whole(d, c, b), whole(d, b), []wrong{{"difference", "/instanceActions/1/request_id"}, {"difference", all}}},
+		{"ListChanges", "since, with what is earlier", since, whole(d, c, b), whole(d, c, b, a), []wrong{{"difference", all}}},
+		{"ListChanges", "before, without its end", before, whole(c, b, a), whole(c, a), []wrong{{"difference", "/instanceActions/1/request_id"}, {"difference", all}}},
+		{"ListChanges", "before, with what is later", before, whole(c, b, a), whole(d, c, b, a), []wrong{
+			{"difference", first}, {"difference", "/instanceActions/1/request_id"}, {"difference", "/instanceActions/2/request_id"}, {"difference", all},
+		}},
+		{"ListChanges", "a period", both, whole(c, b), whole(d, c, b), []wrong{{"difference", first}, {"difference", "/instanceActions/1/request_id"}, {"difference", all}}},
+		{"ListChanges", "another order", both, whole(c, b), whole(b, c), []wrong{{"difference", first}, {"difference", "/instanceActions/1/request_id"}}},
+		{"ListChanges", "what does not say when", both, scene(list(c, unsaid), list(c, unsaid)), scene(list(c, unsaid), list(unsaid)), []wrong{{"difference", all}}},
+		{"ListChanges", "a newer action, where the period is open", since, whole(updated("e", "35:00"), d, c, b), whole(d, updated("e", "35:00"), b), []wrong{{"difference", "/instanceActions/1/request_id"}}},
+	}
+}
+
+func TestListChangesTakesTimesAlone(t *testing.T) {
+	for _, demand := range []Check{ListChanges("{finished.id}", ""), ListChanges("", "soon"), ListChanges("{its.time}", "")} {
+		if found := demand(scene(list(), list())); len(found) != 1 || found[0].Kind != "value" {
+			t.Errorf("violations = %v, want one about the period", found)
+		}
+	}
+}

@@ -1,0 +1,175 @@
+package match
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+)
+
+// HaveNoMoreThan demands that each list has no more actions than limit says, a
+// number or the symbol of one.
+func HaveNoMoreThan(limit string) Check {
+	return shown(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
+		most, err := number(s, limit)
+		if err != nil {
+			return noLimit(err)
+		}
+		if n := len(find(doc, listedActions)); n > most {
+			return []openapi.Violation{{
+				Kind: "value", At: "/instanceActions",
+				Want: fmt.Sprintf("%d actions at the most", most), Got: fmt.Sprintf("%d actions", n),
+			}}
+		}
+		return nil
+	})
+}
+
+// GoOnAfterLast demands that the link of each page, where it has one, leads on
+// from its last action: the address that was asked, path and query, with that
+// action as its marker. A page without actions must have no link.
+func GoOnAfterLast() Check {
+	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		actions := find(doc, listedActions)
+		for _, link := range find(doc, "/links/*") {
+			if len(actions) == 0 {
+				wrong = append(wrong, openapi.Violation{Kind: "presence", At: link.at, Want: "no link, since there is no action to go on from", Got: openapi.Excerpt(link.value)})
+				continue
+			}
+			last, _ := field(actions[len(actions)-1].value, "request_id")
+			wrong = append(wrong, leadsOn(a, link, last)...)
+		}
+		return wrong
+	})
+}
+
+func leadsOn(a *Answer, link located, last any) []openapi.Violation {
+	href, _ := field(link.value, "href")
+	text, _ := href.(string)
+	marker, _ := last.(string)
+	asked, err1 := url.Parse(a.Exchange.Request.URL)
+	next, err2 := url.Parse(text)
+	if err1 != nil || err2 != nil {
+		return []openapi.Violation{{Kind: "value", At: link.at + "/href", Want: "an address", Got: openapi.Excerpt(href)}}
+	}
+	want := asked.Query()
+	want.Set("marker", marker)
+	if belowVersion(next.EscapedPath()) == belowVersion(asked.EscapedPath()) && next.Query().Encode() == want.Encode() {
+		return nil
+	}
+	return []openapi.Violation{{
+		Kind: "value", At: link.at + "/href",
+		Want: openapi.Printable("an address that ends in " + belowVersion(asked.EscapedPath()) + "?" + want.Encode()), Got: openapi.Excerpt(href),
+	}}
+}
+
+// belowVersion is the part of a path from the version on: what stands before
+// it is where the service is, as it calls itself.
+func belowVersion(path string) string {
+	for _, version := range []string{"/v2.1/", "/v2/"} {
+		if at := strings.Index(path, version); at >= 0 {
+			return path[at:]
+		}
+	}
+	return path
+}
+
+// MakeUpTheList demands of an answer that lists all actions, and of the pages
+// that follow one another, that the pages hold the actions of the list in its
+// order, each once; and all of them, where the last page has no link. Actions
+// newer than the list, which the first page may have, are passed over.
+func MakeUpTheList() Check {
+	return whole(func(list []located, pages []any) []openapi.Violation {
+		var walked []located
+		for _, page := range pages {
+			walked = append(walked, find(page, listedActions)...)
+		}
+		walked = notNewer(list, walked)
+		if goesOn(pages[len(pages)-1]) && len(walked) < len(list) {
+			list = list[:len(walked)]
+		}
+		return sameActions(list, walked, whatItIs)
+	})
+}
+
+// EndWithoutLink demands of the same answers that the last page has no link
+// where it is shorter than limit and nothing follows it in the list.
+func EndWithoutLink(limit string) Check {
+	return func(s *Scene) []openapi.Violation {
+		return whole(func(list []located, pages []any) []openapi.Violation {
+			most, err := number(s, limit)
+			if err != nil {
+				return noLimit(err)
+			}
+			last := pages[len(pages)-1]
+			actions := find(last, listedActions)
+			ended := len(actions) == 0 || len(list) > 0 && requestOf(list[len(list)-1]) == requestOf(actions[len(actions)-1])
+			if !ended || len(actions) >= most || !goesOn(last) {
+				return nil
+			}
+			links, _ := field(last, "links")
+			return []openapi.Violation{{Kind: "presence", At: "/links", Want: "nothing, since no action follows", Got: openapi.Excerpt(links)}}
+		})(s)
+	}
+}
+
+// ListAfter demands of an answer that lists all actions and of another one
+// that the latter lists what follows an action in the former. The action is
+// named by its request id, which may be a symbol.
+func ListAfter(marker string) Check {
+	return func(s *Scene) []openapi.Violation {
+		id, err := s.Bindings.Fill(marker)
+		if err != nil {
+			id = marker
+		}
+		return whole(func(list []located, pages []any) []openapi.Violation {
+			for i, item := range list {
+				if having("request_id", id)(item) {
+					return sameActions(list[i+1:], find(pages[0], listedActions), whatItIs)
+				}
+			}
+			return []openapi.Violation{{Kind: "value", At: "/instanceActions", Want: "the action " + openapi.Excerpt(id), Got: "a list without it"}}
+		})(s)
+	}
+}
+
+// whole makes a check of a first answer, which lists all actions, and of those
+// after it. All must be 200.
+func whole(check func(list []located, pages []any) []openapi.Violation) Check {
+	return func(s *Scene) []openapi.Violation {
+		var docs []any
+		read := shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+			docs = append(docs, doc)
+			return nil
+		})
+		if wrong := read(s); wrong != nil || len(docs) < 2 {
+			return wrong
+		}
+		return check(find(docs[0], listedActions), docs[1:])
+	}
+}
+
+// notNewer leaves out what walked has in front of the first action that list
+// has too, if there is one.
+func notNewer(list, walked []located) []located {
+	places := byRequest(list)
+	i := slices.IndexFunc(walked, func(item located) bool { _, ok := places[requestOf(item)]; return ok })
+	return walked[max(i, 0):]
+}
+
+func noLimit(err error) []openapi.Violation {
+	return []openapi.Violation{{Kind: "value", At: "/instanceActions", Want: "a limit that is a number", Got: err.Error()}}
+}
+
+// number reads a number or the symbol of one.
+func number(s *Scene, text string) (int, error) {
+	value, err := s.Bindings.Fill(text)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(value)
+}

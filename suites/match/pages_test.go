@@ -1,0 +1,60 @@
+package match_test
+
+import (
+	"slices"
+	"testing"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestPages(t *testing.T) { testTwins(t, pagesTwins()) }
+
+// from tells at which address an answer was asked for.
+func from(a *Answer, url string) *Answer {
+	a.Exchange.Request.URL = url
+	return a
+}
+
+func pagesTwins() []twin {
+	const (
+		asked  = "https://192.0.2.1/compute/v2.1/servers/s/os-instance-actions?limit=2&marker=d"
+		next   = "https://198.51.100.1/v2.1/servers/s/os-instance-actions?limit=2&marker=b"
+		actual = "/instanceActions/0/request_id"
+	)
+	a, b, c, d := item("a", ""), item("b", ""), item("c", ""), item("d", "")
+	most, goes, make3 := HaveNoMoreThan("2"), GoOnAfterLast(), MakeUpTheList()
+	end, after := EndWithoutLink("2"), ListAfter("b")
+	page := func(href string) *Scene { return scene(from(linked(href, c, b), asked)) }
+	unread := func(check string, demand Check, good *Scene) []twin {
+		return []twin{
+			{check, "an answer that is no 200", demand, good, scene(list(c, b, a), answer(status(404))), []wrong{{"status", "status"}}},
+			{check, "a body that is no JSON", demand, good, scene(answer(body("<html>")), list(c, b, a)), []wrong{{"syntax", ""}}},
+		}
+	}
+	return slices.Concat(unreadable("HaveNoMoreThan", most, scene(list(b, a))), []twin{
+		{"HaveNoMoreThan", "one action more", most, scene(list(b, a)), scene(list(c, b, a)), []wrong{{"value", "/instanceActions"}}},
+		{"HaveNoMoreThan", "a limit that is no number", HaveNoMoreThan("{finished.server}"), scene(), scene(list()), []wrong{{"value", "/instanceActions"}}},
+	}, unreadable("GoOnAfterLast", goes, scene(list(b, a))), []twin{
+		{"GoOnAfterLast", "after another action", goes, page(next), page(next[:len(next)-1] + "c"), []wrong{{"value", "/links/0/href"}}},
+		{"GoOnAfterLast", "another limit", goes, page(next), page("https://198.51.100.1/v2.1/servers/s/os-instance-actions?limit=3&marker=b"), []wrong{{"value", "/links/0/href"}}},
+		{"GoOnAfterLast", "another path", goes, page(next), page("https://198.51.100.1/v2.1/servers/t/os-instance-actions?limit=2&marker=b"), []wrong{{"value", "/links/0/href"}}},
+		{"GoOnAfterLast", "no version", goes, page(next), page("https://198.51.100.1/servers/s/os-instance-actions?limit=2&marker=b"), []wrong{{"value", "/links/0/href"}}},
+		{"GoOnAfterLast", "no address", goes, page(next), page("https://[::"), []wrong{{"value", "/links/0/href"}}},
+		{"GoOnAfterLast", "from nothing", goes, scene(from(list(), asked)), scene(from(linked(next), asked)), []wrong{{"presence", "/links/0"}}},
+	}, unread("MakeUpTheList", make3, scene(list(c, b, a), list(c, b, a))), []twin{
+		{"MakeUpTheList", "an action less", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list()), []wrong{{"difference", "/instanceActions"}}},
+		{"MakeUpTheList", "an action twice", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
+		{"MakeUpTheList", "more pages are to come", make3, scene(list(c, b, a), linked(next, c, b)), scene(list(c, b, a), list(c, b)), []wrong{{"difference", "/instanceActions"}}},
+		{"MakeUpTheList", "a page of others", make3, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next, d)), []wrong{{"difference", actual}}},
+		{"MakeUpTheList", "a newer action in front, not later", make3, scene(list(c, b, a), list(d, c, b, a)), scene(list(c, b, a), list(c, d, a)), []wrong{{"difference", "/instanceActions/1/request_id"}}},
+	}, unread("EndWithoutLink", end, scene(list(c, b, a), list(a))), []twin{
+		{"EndWithoutLink", "a link from a short last page", end, scene(list(c, b, a), list(a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
+		{"EndWithoutLink", "a last page that is full", end, scene(list(c, b, a), linked(next, b, a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
+		{"EndWithoutLink", "a page that is not the last", end, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next)), []wrong{{"presence", "/links"}}},
+		{"EndWithoutLink", "a limit that is no number", EndWithoutLink("{its.limit}"), scene(), scene(list(a), list(a)), []wrong{{"value", "/instanceActions"}}},
+	}, unread("ListAfter", after, scene(list(c, b, a), list(a))), []twin{
+		{"ListAfter", "the marker itself", after, scene(list(c, b, a), list(a)), scene(list(c, b, a), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
+		{"ListAfter", "nothing after it", after, scene(list(c, b), list()), scene(list(c, b, a), list()), []wrong{{"difference", "/instanceActions"}}},
+		{"ListAfter", "a list without the marker", after, scene(list(b), list()), scene(list(c), list()), []wrong{{"value", "/instanceActions"}}},
+	})
+}
