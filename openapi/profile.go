@@ -35,9 +35,9 @@ func (p Profile) Asks(e Edition) bool {
 	return p.Editions == AllEditions || e.IsLegacy() == (p.Editions == LegacyAlone)
 }
 
-// canAsk tells whether a requirement is asked at any edition of the profile.
+// canAsk tells whether anything asks for a requirement, at any edition of the profile.
 func (p Profile) canAsk(q Requirement) bool {
-	return p.Editions != LegacyAlone || q.Asked.Legacy
+	return q.Unclaimed == "" && (p.Editions != LegacyAlone || q.Asked.Legacy)
 }
 
 // actors are those who can ask.

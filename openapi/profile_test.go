@@ -10,7 +10,7 @@ import (
 
 // TestEditionsOfAProfile: where a profile asks decides what it demands of all.
 func TestEditionsOfAProfile(t *testing.T) {
-	const change = "    actors: [admin, member, outsider, anonymous, intruder]\n"
+	const change = "    actors: [admin, member, reader, bystander, outsider, anonymous, intruder]\n"
 	legacy := openapi.Legacy()
 	first := openapi.At(openapi.Version{Major: 2, Minor: 1})
 	for _, test := range []struct {

@@ -116,7 +116,7 @@ func serve(t *testing.T, wrap func(http.Handler) http.Handler) (root string, tok
 	}
 	server := httptest.NewServer(wrap(reference))
 	t.Cleanup(server.Close)
-	parts := map[string]string{"admin": "ADMIN", "alice": "MEMBER", "bob": "OUTSIDER"}
+	parts := map[string]string{"admin": "ADMIN", "alice": "MEMBER", "rita": "READER", "nora": "BYSTANDER", "bob": "OUTSIDER"}
 	for _, u := range reference.Users() {
 		if part, ok := parts[u.Name]; ok {
 			tokens = append(tokens, "OSACT_TOKEN_"+part+"="+u.Token)

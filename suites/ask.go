@@ -13,7 +13,22 @@ import (
 //
 //	Show(finished).As(Admin, Member).AtEachEdition()
 type Ask struct {
-	rows func(scope) [][]exchange.Probe
+	// drafts are the rows in which {own.project} stands for the project of
+	// whoever asks in the end.
+	drafts func(scope) [][]exchange.Probe
+}
+
+// rows returns what is asked, as it stands in a plan.
+func (a Ask) rows(s scope) [][]exchange.Probe {
+	var out [][]exchange.Probe
+	for _, draft := range a.drafts(s) {
+		row := make([]exchange.Probe, len(draft))
+		for i, p := range draft {
+			row[i] = s.owned(p)
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 // action names an action by the symbols of its server and of its request id.
@@ -41,7 +56,7 @@ func get(path string) Ask {
 func (a Ask) vary(n func(scope) int, change func(p exchange.Probe, i int, s scope) exchange.Probe) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
-		for _, row := range a.rows(s) {
+		for _, row := range a.drafts(s) {
 			for i := range n(s) {
 				changed := make([]exchange.Probe, len(row))
 				for j, p := range row {
@@ -80,7 +95,7 @@ func (a Ask) AtEachEdition() Ask {
 	count := func(s scope) int { return len(s.editions) }
 	return a.vary(count, func(p exchange.Probe, i int, s scope) exchange.Probe {
 		if s.editions[i].IsLegacy() {
-			return s.onLegacy(p)
+			return toLegacy(p)
 		}
 		p.Version = s.editions[i].String()
 		return p
@@ -98,7 +113,7 @@ func (a Ask) OnEachPath() Ask {
 	}
 	return a.vary(count, func(p exchange.Probe, i int, s scope) exchange.Probe {
 		if i == 1 {
-			return s.onLegacy(p)
+			return toLegacy(p)
 		}
 		return p
 	})
@@ -123,19 +138,31 @@ func (a Ask) By(methods ...string) Ask {
 // Or asks everything that either asks.
 func (a Ask) Or(b Ask) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {
-		return append(a.rows(s), b.rows(s)...)
+		return append(a.drafts(s), b.drafts(s)...)
 	}}
 }
 
-// And asks pairs: the first row of a with the first of b, and so on. Where
-// one of them has fewer rows the rest of the other is not asked.
+// And asks pairs: the first row of a with the first of b, and so on. A row
+// that finds no partner is left empty, and no claim may be about nothing.
 func (a Ask) And(b Ask) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {
-		left, right := a.rows(s), b.rows(s)
-		var out [][]exchange.Probe
+		left, right := a.drafts(s), b.drafts(s)
+		out := make([][]exchange.Probe, max(len(left), len(right)))
 		for i := range min(len(left), len(right)) {
-			row := append([]exchange.Probe{}, left[i]...)
-			out = append(out, append(row, right[i]...))
+			out[i] = slices.Concat(left[i], right[i])
+		}
+		return out
+	}}
+}
+
+// ThenEach asks each row of b after each row of a, and gives both to the check.
+func (a Ask) ThenEach(b Ask) Ask {
+	return Ask{func(s scope) [][]exchange.Probe {
+		var out [][]exchange.Probe
+		for _, first := range a.drafts(s) {
+			for _, then := range b.drafts(s) {
+				out = append(out, slices.Concat(first, then))
+			}
 		}
 		return out
 	}}

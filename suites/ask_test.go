@@ -49,6 +49,18 @@ func TestAsk(t *testing.T) {
 			{"outsider GET /v2.1/page @2.1"},
 			{"outsider GET /v2.1/page @2.58"},
 		}},
+		{"AtEachEdition gives each actor its own project, whoever is named last", page.AtEachEdition().As(exchange.Outsider), [][]string{
+			{"outsider GET /v2/{outsider.project}/page"},
+			{"outsider GET /v2.1/page @2.1"},
+			{"outsider GET /v2.1/page @2.58"},
+		}},
+		{"OnEachPath gives each actor its own project, whoever is named last", page.OnEachPath().As(exchange.Admin), [][]string{
+			{"admin GET /v2.1/page"},
+			{"admin GET /v2/{admin.project}/page"},
+		}},
+		{"As leaves a project alone that the path names", get("/v2/{member.project}/page").As(exchange.Outsider), [][]string{
+			{"outsider GET /v2/{member.project}/page"},
+		}},
 		{"AtEachEdition takes a version back for the legacy path", page.At("2.9").AtEachEdition(), [][]string{
 			{"member GET /v2/{member.project}/page"},
 			{"member GET /v2.1/page @2.1"},
@@ -87,11 +99,17 @@ func TestAsk(t *testing.T) {
 			{"member GET /v2.1/page @2.1", "member GET / @2.3"},
 			{"member GET /v2.1/page @2.2", "member GET / @2.4"},
 		}},
-		{"And stops at the shorter side", page.At("2.1", "2.2").And(get("/")), [][]string{
+		{"And leaves a row empty that finds no partner", page.At("2.1", "2.2").And(get("/")), [][]string{
 			{"member GET /v2.1/page @2.1", "member GET /"},
+			nil,
 		}},
-		{"And stops at the shorter side, the other way round", get("/").And(page.At("2.1", "2.2")), [][]string{
+		{"And leaves a row empty, the other way round", get("/").And(page.At("2.1", "2.2")), [][]string{
 			{"member GET /", "member GET /v2.1/page @2.1"},
+			nil,
+		}},
+		{"ThenEach pairs each with each", page.ThenEach(get("/").At("2.3", "2.4")), [][]string{
+			{"member GET /v2.1/page", "member GET / @2.3"},
+			{"member GET /v2.1/page", "member GET / @2.4"},
 		}},
 		{"what follows And changes both of a pair", page.And(page.At("2.1")).As(exchange.Admin, exchange.Reader), [][]string{
 			{"admin GET /v2.1/page", "admin GET /v2.1/page @2.1"},
@@ -134,7 +152,7 @@ func TestOnEachPathOfOne(t *testing.T) {
 func TestAskIsNotChangedByUse(t *testing.T) {
 	stem := get("/v2.1/page").As(exchange.Admin).Or(get("/"))
 	before := lines(stem.rows(usual()))
-	for _, ask := range []Ask{stem.At("2.1"), stem.Or(stem), stem.And(stem).As(exchange.Reader), stem.Again()} {
+	for _, ask := range []Ask{stem.At("2.1"), stem.Or(stem), stem.And(stem).As(exchange.Reader), stem.ThenEach(stem), stem.Again()} {
 		for _, row := range ask.rows(usual()) {
 			row[0].Path = "/changed"
 		}

@@ -59,6 +59,10 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 	scope := s.book.scope
 	scope.editions = editionsAsked(s.book.contract, requirement)
 	for _, asks := range ask.rows(scope) {
+		if len(asks) == 0 {
+			s.book.refuse("%s: %s asks pairs, and one side has more questions than the other", s.name, id)
+			return
+		}
 		s.book.claims = append(s.book.claims, Claim{requirement, s.name, asks, check})
 	}
 }

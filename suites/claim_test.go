@@ -6,6 +6,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
 )
 
 // Claims and catalogue have to agree. Where they do not, every reason is given.
@@ -60,5 +61,16 @@ func TestClaimsRefuse(t *testing.T) {
 				t.Errorf("Judge: error = %v, want one exactly where claims do not load", err)
 			}
 		})
+	}
+}
+
+// A claim about a pair of which one half is missing would judge nothing.
+func TestClaimsRefuseHalvesOfPairs(t *testing.T) {
+	b := &book{contract: loaded(t), scope: usual()}
+	b.about("a page", func(s *Subject) {
+		s.Must("show.status.is-200", get("/v2.1/page").At("2.1", "2.2").And(get("/v2.1/page")), match.HaveStatus(200))
+	})
+	if want := "a page: show.status.is-200 asks pairs"; len(b.wrong) != 1 || !strings.Contains(b.wrong[0].Error(), want) {
+		t.Errorf("refused for %v, want one reason that says %q", b.wrong, want)
 	}
 }

@@ -39,16 +39,28 @@ func (s scope) asks(path string) exchange.Probe {
 }
 
 // onLegacy moves a question to the legacy path, where the project stands in
-// the URL: the actor's, or the owner's if the actor has no account.
+// the URL.
 func (s scope) onLegacy(p exchange.Probe) exchange.Probe {
+	return s.owned(toLegacy(p))
+}
+
+// toLegacy moves a question to the legacy path below its actor's own project.
+func toLegacy(p exchange.Probe) exchange.Probe {
 	p.Version = ""
 	if rest, ok := strings.CutPrefix(p.Path, "/v2.1/"); ok {
-		whose := p.As
-		if !whose.HasAccount() {
-			whose = s.owner
-		}
-		p.Path = "/v2/{" + projectOf(whose) + "}/" + rest
+		p.Path = "/v2/" + ownProject + "/" + rest
 	}
+	return p
+}
+
+// owned names the actor's own project where a path has it, or the owner's if
+// the actor has no account.
+func (s scope) owned(p exchange.Probe) exchange.Probe {
+	whose := p.As
+	if !whose.HasAccount() {
+		whose = s.owner
+	}
+	p.Path = strings.ReplaceAll(p.Path, ownProject, "{"+projectOf(whose)+"}")
 	return p
 }
 

@@ -8,6 +8,7 @@ func subjects() []func(*book) {
 		timing,
 		events,
 		visibility,
+		roles,
 		microversions,
 		headers,
 		authentication,

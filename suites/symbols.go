@@ -22,6 +22,10 @@ const (
 	nobodysProject = "00000000000040008000000000000000"
 )
 
+// ownProject stands in what claims ask for the symbol of the project of whoever
+// asks it.
+const ownProject = "{own.project}"
+
 func named(name string) action {
 	return action{"{" + name + ".server}", "{" + name + ".id}"}
 }

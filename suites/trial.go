@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/osact/osact/openapi"
@@ -155,7 +156,7 @@ func (t *Trial) Find(c Claim) Finding {
 		return f
 	}
 	for _, probe := range c.Asks {
-		if why := t.excuse(probe); why.Outcome != "" {
+		if why := t.excuse(probe, found); why.Outcome != "" {
 			return t.settle(f, why)
 		}
 	}
@@ -278,9 +279,10 @@ func unreliable(x *exchange.Exchange) string {
 	return ""
 }
 
-// excuse says why a violation may not be held against the target: the actor's
-// control questions disagree, or the target's policy refuses the actor.
-func (t *Trial) excuse(probe exchange.Probe) Unasked {
+// excuse says why violations may not be held against the target: the actor's
+// control questions disagree, or it is the target's policy that refuses the
+// actor, as the status says. A refusal that is wrong in itself has no excuse.
+func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked {
 	if !probe.As.HasAccount() {
 		return Unasked{}
 	}
@@ -309,13 +311,18 @@ func (t *Trial) excuse(probe exchange.Probe) Unasked {
 			Outcome: Inconclusive, Evidence: evidence,
 			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
 		}
-	case before.Status == http.StatusForbidden && objectOf(first, "forbidden") != nil && t.refused(probe):
+	case before.Status == http.StatusForbidden && objectOf(first, "forbidden") != nil && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
 		return Unasked{
 			Outcome: NotApplicable, Evidence: append(evidence, probe),
 			Reason: fmt.Sprintf("the target's policy does not let %s show actions", probe.As),
 		}
 	}
 	return Unasked{}
+}
+
+// isForbidden reports that a violation is the status 403.
+func isForbidden(v openapi.Violation) bool {
+	return v.Kind == "status" && v.Got == strconv.Itoa(http.StatusForbidden)
 }
 
 // unproven excuses a 401 and a 403 where no control question shows that the

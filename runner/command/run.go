@@ -39,7 +39,8 @@ Every flag can stand in the configuration file by its name, or in the environmen
 as OSACT_NAME; a flag beats a variable, a variable beats the file.`,
 		Example: `  osact run
   osact run --as member=staging
-  osact run --as member=staging --as admin=staging-admin --as outsider=other --profile full
+  osact run --as member=staging --as admin=staging-admin --as reader=auditor \
+    --as bystander=robot --as outsider=other --profile full
   OSACT_TOKEN_MEMBER=$(openstack token issue -f value -c id) osact run --target https://cloud:8774
   osact run --only show.headers.request-id,show.headers.content-type`,
 		Args: noArguments,

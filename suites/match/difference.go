@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"maps"
+	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
@@ -40,6 +41,20 @@ func SayTheSame() Check {
 			return wrong
 		}
 		return differences(docs[0], docs[1])
+	}
+}
+
+// SayTheSameOrForbid demands of two answers what SayTheSame does, or that the
+// second is a 403 whose message holds the given words: the name of a rule.
+func SayTheSameOrForbid(rule string) Check {
+	alike, forbidden := SayTheSame(), HaveFault(http.StatusForbidden, "forbidden", rule)
+	return func(s *Scene) []openapi.Violation {
+		if s.Answers[1].Response.Status != http.StatusForbidden {
+			return alike(s)
+		}
+		refusal := *s
+		refusal.Answers = s.Answers[1:]
+		return forbidden(&refusal)
 	}
 }
 

@@ -17,6 +17,8 @@ func differenceTwins() []twin {
 	same := scene(answer(), answer())
 	long := strings.Repeat("x", 200)
 	share := ShareAt("/instanceAction/message", "/instanceAction/action")
+	orForbid := SayTheSameOrForbid("a:rule")
+	forbidden := scene(answer(), answer(status(403), body(`{"forbidden": {"code": 403, "message": "By a:rule you may not."}}`)))
 	elsewhere := scene(answer(), answer(edit(`"host": "ctl-01"`, `"host": null`)))
 	return []twin{
 		{"GainOnly", "the key was there before", gain, gained, same, []wrong{{"presence", updated}}},
@@ -68,6 +70,24 @@ func differenceTwins() []twin {
 			[]wrong{{"status", "status"}, {"status", "status"}},
 		},
 		{"SayTheSame", "one body that is no JSON", SayTheSame(), same, scene(answer(), answer(body("<html>"))), []wrong{{"syntax", ""}}},
+		{
+			"SayTheSameOrForbid", "another value", orForbid, same, scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
+			[]wrong{{"difference", "/instanceAction/action"}},
+		},
+		{
+			"SayTheSameOrForbid", "a refusal that is no 403", orForbid, forbidden, scene(answer(), refusal()),
+			[]wrong{{"status", "status"}},
+		},
+		{
+			"SayTheSameOrForbid", "a refusal that names no rule", orForbid, forbidden,
+			scene(answer(), answer(status(403), body(`{"forbidden": {"code": 403, "message": "You may not."}}`))),
+			[]wrong{{"value", "/forbidden/message"}},
+		},
+		{
+			"SayTheSameOrForbid", "a refusal of another form", orForbid, forbidden,
+			scene(answer(), answer(status(403), body(`{"error": {"code": 403, "message": "a:rule"}}`))),
+			[]wrong{{"value", ""}},
+		},
 		{
 			"ShareAt", "a value at one of the places", share, elsewhere, scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
 			[]wrong{{"difference", "/instanceAction/action"}},

@@ -15,6 +15,17 @@ func HaveStatus(statuses ...int) Check {
 	})
 }
 
+// HaveOneStatus demands the status of the first answer of all the others.
+func HaveOneStatus() Check {
+	return func(s *Scene) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, a := range s.Answers {
+			wrong = append(wrong, wrongStatus(a, s.Answers[0].Response.Status)...)
+		}
+		return wrong
+	}
+}
+
 func wrongStatus(a *Answer, statuses ...int) []openapi.Violation {
 	if slices.Contains(statuses, a.Response.Status) {
 		return nil

@@ -17,5 +17,9 @@ func statusTwins() []twin {
 			"HaveStatus", "the last of two answers", HaveStatus(200),
 			scene(answer(), answer()), scene(answer(), answer(status(500))), refused,
 		},
+		{
+			"HaveOneStatus", "the last of three answers", HaveOneStatus(),
+			scene(refusal(), refusal(), refusal()), scene(refusal(), refusal(), answer()), refused,
+		},
 	}
 }

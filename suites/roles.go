@@ -1,0 +1,31 @@
+package suites
+
+import (
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+// policyRules begins the names of the rules by which the API decides who is
+// shown an action.
+const policyRules = "os_compute_api:os-instance-actions"
+
+// roles claims what users of the project are shown whose role is another than
+// the member's.
+func roles(b *book) {
+	shown := func(actor exchange.Actor) Ask {
+		return Show(finished).Or(Show(failed)).As(actor).AtEachEdition()
+	}
+	b.about("an action, as a reader sees it", func(s *Subject) {
+		s.Should("show.roles.reader-sees-as-member",
+			shown(exchange.Member).And(shown(exchange.Reader)),
+			SayTheSame())
+	})
+	b.about("an action, as a bystander sees it", func(s *Subject) {
+		s.Must("show.roles.bystander-sees-as-member-or-is-refused",
+			shown(exchange.Member).And(shown(exchange.Bystander)),
+			SayTheSameOrForbid(policyRules))
+		s.Must("show.roles.bystander-is-treated-alike",
+			Show(finished).As(exchange.Bystander).At("2.1").ThenEach(shown(exchange.Bystander)),
+			HaveOneStatus())
+	})
+}
