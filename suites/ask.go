@@ -34,9 +34,13 @@ func (a Ask) rows(s scope) [][]exchange.Probe {
 // action names an action by the symbols of its server and of its request id.
 type action struct{ server, id string }
 
+func (a action) path() string {
+	return "/servers/" + a.server + "/os-instance-actions/" + a.id
+}
+
 // Show asks for an action as the owner of the profile does, without a version.
 func Show(a action) Ask {
-	return get("/v2.1/servers/" + a.server + "/os-instance-actions/" + a.id)
+	return get("/v2.1" + a.path())
 }
 
 // List asks for the actions of a server, named by its symbol, as the owner of

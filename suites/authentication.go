@@ -1,23 +1,75 @@
 package suites
 
 import (
+	"strings"
+
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // authentication claims that nothing is shown to whom the cloud does not know.
 func authentication(b *book) {
+	strangers := []exchange.Actor{exchange.Anonymous, exchange.Intruder}
+	asked := Show(finished).Or(Show(nobodys)).OnEachPath()
 	b.about("a request without a token", func(s *Subject) {
-		s.Must("show.authentication.missing-token-is-401",
-			Show(finished).Or(Show(nobodys)).As(exchange.Anonymous).OnEachPath(),
-			All(HaveStatus(401), MatchContract()))
+		s.Must("show.authentication.missing-token-is-401", asked.As(exchange.Anonymous), All(HaveStatus(401), MatchContract()))
 	})
 	b.about("a request with a token that nobody issued", func(s *Subject) {
+		s.Must("show.authentication.bad-token-is-401", asked.As(exchange.Intruder), HaveStatus(401))
 		s.Must("show.authentication.bad-token-is-401",
-			Show(finished).Or(Show(nobodys)).As(exchange.Intruder).OnEachPath(),
-			HaveStatus(401))
-		s.Must("show.authentication.bad-token-is-401",
-			Show(finished).As(exchange.Anonymous).With("X-Roles: admin", "X-Identity-Status: Confirmed").OnEachPath(),
-			HaveStatus(401))
+			Show(finished).As(exchange.Intruder).With(badTokens()...).OnEachPath(),
+			All(HaveStatus(401), KeepTokenSecret()))
 	})
+	b.about("a request that is wrong in other ways too", func(s *Subject) {
+		s.Must("show.authentication.comes-first", wrongOtherwise().As(strangers...), HaveStatus(401))
+	})
+	b.about("a refusal for want of a token", func(s *Subject) {
+		s.Should("show.authentication.refusal-is-json", asked.Or(mismatch(finished)).As(strangers...), MatchContract())
+		s.Must("show.authentication.refusal-tells-nothing",
+			Show(finished).OnEachPath().ThenEach(asked.Or(wrongOtherwise()).As(strangers...)), HoldNothingOfTheFirst())
+	})
+	b.about("a request with a forged identity", func(s *Subject) {
+		s.Must("show.authentication.identity-headers-mean-nothing",
+			Show(finished).As(exchange.Anonymous).With(forgedIdentity()...).OnEachPath(), HaveStatus(401))
+		for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
+			s.Must("show.authentication.identity-headers-mean-nothing",
+				Show(finished).ThenEach(Show(finished).With(forgedIdentity()...)).As(actor), SayTheSame())
+		}
+		s.Must("show.authentication.identity-headers-mean-nothing",
+			Show(finished).As(exchange.Outsider).With("X-Project-Id: {"+projectOf(exchange.Member)+"}", "X-Roles: admin"),
+			HaveFault(404, "itemNotFound", finished.server))
+	})
+}
+
+// badTokens are the header lines of tokens that are none: an empty one, one
+// that has the form of a token and expired long ago, and one that is too long.
+func badTokens() []string {
+	const (
+		name    = "X-Auth-Token"
+		expired = "gAAAAABfXhAACYr4ugL96d7s5t8nTMDRbftzb4JzbYSvpH6xRztytwtFpG8TRVhv1bk9XPWXBpye-4J6ewc4_6ZlXvgfHxQHJ1fAk_2y" +
+			"EYXN_TExvIQRA0EbY93uQmvMQ3XG6H4CyfSIIq0u4pSofjNEe8vjxfz7mwj_DlY28JKCMyOG6cK959c="
+		length = 1024 // in bytes; what a service may store is 255, what a front end may take is some thousands
+	)
+	return []string{name + ";", name + ": " + expired, name + ": " + strings.Repeat("0", length)}
+}
+
+// forgedIdentity are the header lines by which the token check in front of the
+// API tells it who asks.
+func forgedIdentity() []string {
+	return []string{
+		"X-Identity-Status: Confirmed",
+		"X-Roles: admin",
+		"X-User-Id: " + nobodysProject,
+		"X-Project-Id: " + ownProject,
+		"X-Tenant-Id: " + ownProject,
+		"X-Is-Admin-Project: True",
+	}
+}
+
+// wrongOtherwise asks one question for each other way in which a request can be
+// wrong as a whole.
+func wrongOtherwise() Ask {
+	return mismatch(finished).
+		Or(Show(finished).At("abc", "2.999")).
+		Or(Show(nobodys).By("POST", "PUT", "PATCH", "DELETE"))
 }

@@ -2,6 +2,7 @@ package suites
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -81,6 +82,47 @@ func (s scope) foreignAction() Capture {
 	return c
 }
 
+// misplacedAction finds a server and an action that it does not have, though
+// another of the servers has it.
+func (s scope) misplacedAction() Capture {
+	c := Capture{
+		Binds: []string{"misplaced.server", "misplaced.id"},
+		From:  s.someActions().From,
+		Pick: func(answers []*match.Answer) []string {
+			for _, a := range answers {
+				for _, b := range answers {
+					if id := lackedBy(b, a); id != "" {
+						return []string{askedOf(b), id}
+					}
+				}
+			}
+			return []string{"", ""}
+		},
+		Missing: Unasked{
+			Outcome: NotApplicable,
+			Reason:  fmt.Sprintf("not seen: no action of one of the %s's servers is lacked by another", s.owner),
+		},
+	}
+	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
+	return c
+}
+
+// lackedBy returns the id of an action that one list has and another, which
+// was answered too, has not; empty where there is none.
+func lackedBy(without, with *match.Answer) string {
+	if without == nil || without.Response.Status != http.StatusOK {
+		return ""
+	}
+	for _, action := range listAt(with, "instanceActions") {
+		id, _ := action["request_id"].(string)
+		has := func(other map[string]any) bool { return other["request_id"] == id }
+		if id != "" && !slices.ContainsFunc(listAt(without, "instanceActions"), has) {
+			return id
+		}
+	}
+	return ""
+}
+
 // reading is how discovery reads its nth action: at the newest microversion,
 // where the events are shown, unless the profile asks on the legacy path alone.
 func (s scope) reading(n int) exchange.Probe {
@@ -97,6 +139,11 @@ func askedFor(a *match.Answer) []string {
 	_, path, _ := strings.Cut(a.Exchange.Request.URL, "/servers/")
 	server, id, _ := strings.Cut(path, "/os-instance-actions/")
 	return []string{server, id}
+}
+
+// askedOf returns the server in the path of a list.
+func askedOf(a *match.Answer) string {
+	return strings.TrimSuffix(askedFor(a)[0], "/os-instance-actions")
 }
 
 // fitsFinished prefers actions without a message over the rest, and among
@@ -197,6 +244,7 @@ func (s scope) othersByHand() []Capture {
 		without(s.runningAction(), NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),
 		without(s.foreignAction(), NotApplicable, "not seen: the actions are given by hand, so their initiators were not compared"),
 		without(s.actionElsewhere(), NotApplicable, "not seen: the actions are given by hand, so those of other servers were not read"),
+		without(s.misplacedAction(), NotApplicable, "not seen: the actions are given by hand, and those of other servers are not known"),
 		without(s.deletedServer(), NotApplicable, "not seen: the actions are given by hand, and no deleted server is among theirs"),
 		without(s.deletedAction(), NotApplicable, "not seen: the actions are given by hand, and none of a deleted server is among them"),
 	}

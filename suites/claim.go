@@ -43,6 +43,12 @@ func (s *Subject) Should(id string, ask Ask, check match.Check) {
 	s.enter("SHOULD", id, ask, check)
 }
 
+// May declares that a MAY of the catalogue is observed in the answers to ask:
+// nothing is held against a target that does otherwise.
+func (s *Subject) May(id string, ask Ask, check match.Check) {
+	s.enter("MAY", id, ask, check)
+}
+
 func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Check) {
 	requirement, ok := s.book.contract.Requirement(id)
 	switch {

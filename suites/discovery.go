@@ -36,7 +36,7 @@ func (s scope) captures(newest openapi.Version, byHand bool) []Capture {
 	if byHand {
 		all = append(all, s.othersByHand()...)
 	} else {
-		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction(), s.foreignAction(), s.actionElsewhere())
+		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction(), s.foreignAction(), s.actionElsewhere(), s.misplacedAction())
 		all = append(all, s.ofDeleted()...)
 	}
 	all = append(all, s.ofLists()...)

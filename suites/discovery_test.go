@@ -238,3 +238,31 @@ func TestWalkReadsVersions(t *testing.T) {
 		})
 	}
 }
+
+// A misplaced action is one that the asked server lacks, though another of the
+// servers has it: two servers of one request share its id.
+func TestWalkFindsAMisplacedAction(t *testing.T) {
+	shared := small()
+	shared.acts("web", act{"create", "req-created", "null", ""})
+	one := small()
+	one["member GET /v2.1/servers?limit=8"] = ok(`{"servers": [{"id": "web"}]}`)
+	for name, test := range map[string]struct {
+		cloud      fake
+		server, id string
+	}{
+		"two servers":        {small(), "db", "req-running"},
+		"two of one request": {shared, "", ""},
+		"one server":         {one, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := walked(t, loaded(t), test.cloud, Show(misplaced), accounts(exchange.Member), nil)
+			got := bindings(w)
+			if got["misplaced.server"] != test.server || got["misplaced.id"] != test.id {
+				t.Errorf("{misplaced.server} = %q and {misplaced.id} = %q, want %q and %q", got["misplaced.server"], got["misplaced.id"], test.server, test.id)
+			}
+			if why := w.missing["misplaced.id"]; test.id == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
+				t.Errorf("{misplaced.id} is missing as %+v, want not applicable, with evidence", why)
+			}
+		})
+	}
+}

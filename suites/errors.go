@@ -1,6 +1,8 @@
 package suites
 
 import (
+	"strings"
+
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
@@ -13,14 +15,39 @@ func errorAnswers(b *book) {
 			Show(action{nobodysServer, finished.id}).As(exchange.Member, exchange.Admin).OnEachPath(),
 			HaveFault(404, "itemNotFound", nobodysServer))
 	})
+	b.about("a server id of another form", func(s *Subject) {
+		for _, id := range malformedServers() {
+			s.Must("show.errors.malformed-server-is-404",
+				Show(action{id, finished.id}).OnEachPath(), HaveFault(404, "itemNotFound", id))
+		}
+	})
 	b.about("an action that does not exist", func(s *Subject) {
+		for _, id := range malformedActions() {
+			s.Must("show.errors.unknown-action-is-404",
+				Show(action{finished.server, id}).OnEachPath(), HaveFault(404, "itemNotFound", id))
+		}
 		s.Must("show.errors.unknown-action-is-404",
 			Show(action{finished.server, nobodysAction}).As(exchange.Member, exchange.Admin).AtEachEdition(),
 			HaveFault(404, "itemNotFound", nobodysAction))
 	})
+	b.about("an action of another server", func(s *Subject) {
+		s.Must("show.errors.action-of-another-server-is-404",
+			Show(misplaced).OnEachPath(), HaveFault(404, "itemNotFound", misplaced.id))
+	})
 	b.about("a refusal", func(s *Subject) {
+		s.Must("show.errors.tell-no-internals", refusals(), TellNoInternals())
 		s.Must("show.errors.match-contract", refusals(), MatchContract())
 	})
+}
+
+// malformedServers are no ids of servers: a word, a number, an id without dashes.
+func malformedServers() []string {
+	return []string{"abc", "1", strings.ReplaceAll(nobodysServer, "-", "")}
+}
+
+// malformedActions are no request ids: a number, an id without its beginning.
+func malformedActions() []string {
+	return []string{"999", strings.TrimPrefix(nobodysAction, "req-")}
 }
 
 // nobodys is an action that does not exist on a server that does not exist.
@@ -32,6 +59,6 @@ func refusals() Ask {
 		Or(Show(action{nobodysServer, finished.id})).
 		Or(Show(action{finished.server, nobodysAction})).
 		OnEachPath().
-		Or(mismatch()).
+		Or(mismatch(finished)).
 		Or(Show(finished).At("abc", "2.999"))
 }

@@ -12,6 +12,7 @@ func events(b *book) {
 		s.Must("show.events.vocabulary", shown, MatchContract())
 		s.Must("show.events.newest-first", shown, HaveNewestEventsFirst())
 		s.Must("show.events.unfinished-has-no-result", shown, HaveResultsOnlyWhenFinished())
+		s.Must("show.events.only-failures-are-explained", shown, ExplainFailuresOnly())
 		s.Must("show.events.same-for-both-audiences",
 			Show(finished).As(exchange.Admin).AtEachEdition().And(Show(finished).As(exchange.Member).AtEachEdition()),
 			ShareEvents())
@@ -25,7 +26,14 @@ func events(b *book) {
 			ShareEvents())
 		s.Must("show.events.vocabulary", Show(failed).As(exchange.Member, exchange.Admin).AtEachEdition(), MatchContract())
 	})
+	b.about("an action, as an operator sees it", func(s *Subject) {
+		s.Must("show.events.failures-are-traced", Show(failed).As(exchange.Admin).AtEachEdition(), TraceFailures())
+		s.Must("show.events.hosts-are-hashed",
+			Show(finished).Or(Show(failed)).Or(Show(foreign)).As(exchange.Admin).AtEachEdition(),
+			HashHosts("{"+projectOf(exchange.Member)+"}"))
+	})
 	b.about("a running action", func(s *Subject) {
+		s.Must("show.events.only-failures-are-explained", Show(running).As(exchange.Admin).AtEachEdition(), ExplainFailuresOnly())
 		s.Must("show.events.unfinished-has-no-result",
 			Show(running).As(exchange.Member, exchange.Admin).AtEachEdition(),
 			HaveResultsOnlyWhenFinished())
@@ -34,5 +42,21 @@ func events(b *book) {
 		s.Must("show.events.vocabulary", everyActionRead(), MatchContract())
 		s.Must("show.events.newest-first", everyActionRead(), HaveNewestEventsFirst())
 		s.Must("show.events.unfinished-has-no-result", everyActionRead(), HaveResultsOnlyWhenFinished())
+		s.Must("show.events.only-failures-are-explained", everyActionRead(), ExplainFailuresOnly())
+		s.Must("show.events.failures-are-traced", everyActionRead(), TraceFailures())
+		s.Should("show.events.usual-steps", everyActionRead(), HaveUsualSteps(usualSteps()))
 	})
+}
+
+// usualSteps are the events, one of which an action of this name has if it has
+// any: those of which the documents and all clouds that were seen agree.
+func usualSteps() map[string][]string {
+	return map[string][]string{
+		"create": {"compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"},
+		"start":  {"compute_start_instance"},
+		"stop":   {"compute_stop_instance"},
+		"reboot": {"compute_reboot_instance"},
+		"lock":   {"api_lock"},
+		"unlock": {"api_unlock"},
+	}
 }

@@ -53,14 +53,15 @@ func toLegacy(p exchange.Probe) exchange.Probe {
 	return p
 }
 
-// owned names the actor's own project where a path has it, or the owner's if
-// the actor has no account.
+// owned names the actor's own project where a probe asks for it, or the owner's
+// if the actor has no account.
 func (s scope) owned(p exchange.Probe) exchange.Probe {
 	whose := p.As
 	if !whose.HasAccount() {
 		whose = s.owner
 	}
-	p.Path = strings.ReplaceAll(p.Path, ownProject, "{"+projectOf(whose)+"}")
+	own := strings.NewReplacer(ownProject, "{"+projectOf(whose)+"}")
+	p.Path, p.Variant = own.Replace(p.Path), own.Replace(p.Variant)
 	return p
 }
 

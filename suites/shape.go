@@ -1,6 +1,8 @@
 package suites
 
 import (
+	"regexp"
+
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
@@ -18,6 +20,12 @@ func shape(b *book) {
 		s.Must("show.body.echoes-request-id", shown, HaveAt("/instanceAction/request_id", finished.id))
 		s.Must("show.body.success-has-no-message", shown, HaveNoMessage())
 		s.Must("show.safety.token-is-not-echoed", shown, KeepTokenSecret())
+		s.Should("show.body.request-id-form", shown, HaveForm("/instanceAction/request_id", requestIDForm))
+		s.Must("show.body.is-stable", Show(finished).AtEachEdition().Again(), SayTheSame())
+	})
+	b.about("a running action", func(s *Subject) {
+		s.Must("show.body.no-message-before-failure",
+			Show(running).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveNoMessageBeforeFailure())
 	})
 	b.about("a failed action", func(s *Subject) {
 		shown := Show(failed).As(exchange.Member, exchange.Admin).AtEachEdition()
@@ -30,17 +38,31 @@ func shape(b *book) {
 		s.Must("show.body.is-one-json-document", everyActionRead(), MatchContract())
 		s.Must("show.body.matches-contract", everyActionRead(), MatchContract())
 		s.Must("show.body.has-no-other-keys", everyActionRead(), MatchContract())
+		s.Must("show.body.no-message-before-failure", everyActionRead(), HaveNoMessageBeforeFailure())
+		s.Should("show.body.request-id-form", everyActionRead(), HaveForm("/instanceAction/request_id", requestIDForm))
+		for n := range actionsRead {
+			s.Must("show.body.echoes-server-id", nthActionRead(n), HaveAt("/instanceAction/instance_uuid", read(n).server))
+			s.Must("show.body.echoes-request-id", nthActionRead(n), HaveAt("/instanceAction/request_id", read(n).id))
+		}
 	})
 }
+
+// requestIDForm is the form of a request id that the cloud makes up itself.
+var requestIDForm = regexp.MustCompile("^req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 // everyActionRead asks again for nothing: these are the questions by which
 // discovery reads actions.
 func everyActionRead() Ask {
+	all := nthActionRead(0)
+	for n := 1; n < actionsRead; n++ {
+		all = all.Or(nthActionRead(n))
+	}
+	return all
+}
+
+// nthActionRead is one of these.
+func nthActionRead(n int) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {
-		var all [][]exchange.Probe
-		for n := range actionsRead {
-			all = append(all, []exchange.Probe{s.reading(n)})
-		}
-		return all
+		return [][]exchange.Probe{{s.reading(n)}}
 	}}
 }

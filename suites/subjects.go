@@ -13,6 +13,7 @@ func subjects() []func(*book) {
 		headers,
 		authentication,
 		tenancy,
+		legacy,
 		initiator,
 		deletion,
 		errorAnswers,

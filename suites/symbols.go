@@ -13,6 +13,8 @@ var (
 	running  = named("running")  // has an event that has not ended
 	foreign  = named("foreign")  // asked for by another user than most are
 	deleted  = named("deleted")  // of a server that has been deleted
+	// misplaced is an action with the server of another one.
+	misplaced = named("misplaced")
 )
 
 // Ids that no server and no action has, and a project that no actor is in.

@@ -16,6 +16,11 @@ func timing(b *book) {
 		shown := Show(finished).As(exchange.Member, exchange.Admin).AtEachEdition()
 		s.Must("show.times.format", shown, MatchContract())
 		s.Must("show.times.in-order", shown, HaveTimesInOrder(clockSkew))
+		s.Should("show.times.updated-last", shown, HaveUpdatedLast(clockSkew))
+	})
+	b.about("a failed action", func(s *Subject) {
+		s.Should("show.times.updated-last",
+			Show(failed).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveUpdatedLast(clockSkew))
 	})
 	b.about("every action read", func(s *Subject) {
 		s.Must("show.times.format", everyActionRead(), MatchContract())

@@ -281,7 +281,8 @@ func unreliable(x *exchange.Exchange) string {
 
 // excuse says why violations may not be held against the target: the actor's
 // control questions disagree, or it is the target's policy that refuses the
-// actor, as the status says. A refusal that is wrong in itself has no excuse.
+// actor, as the status says. A refusal that is wrong in itself has no excuse,
+// nor has one that tells an outsider that the server exists.
 func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked {
 	if !probe.As.HasAccount() {
 		return Unasked{}
@@ -311,7 +312,7 @@ func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked 
 			Outcome: Inconclusive, Evidence: evidence,
 			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
 		}
-	case before.Status == http.StatusForbidden && objectOf(first, "forbidden") != nil && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
+	case probe.As != exchange.Outsider && before.Status == http.StatusForbidden && objectOf(first, "forbidden") != nil && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
 		return Unasked{
 			Outcome: NotApplicable, Evidence: append(evidence, probe),
 			Reason: fmt.Sprintf("the target's policy does not let %s show actions", probe.As),

@@ -15,6 +15,15 @@ func visibility(b *book) {
 		s.Should("show.visibility.host-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/host"))
 		s.Should("show.visibility.details-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/details"))
 	})
+	b.about("an action, as an operator sees it and others do not", func(s *Subject) {
+		for _, a := range []action{finished, failed} {
+			shown := Show(a).AtEachEdition()
+			for _, actor := range []exchange.Actor{exchange.Member, exchange.Reader, exchange.Outsider} {
+				s.Should("show.visibility.nothing-leaks",
+					shown.As(exchange.Admin).And(shown.As(actor)), HoldNothingHidden())
+			}
+		}
+	})
 	b.about("an action, as an operator sees it", func(s *Subject) {
 		shown := Show(finished).Or(Show(failed)).As(exchange.Admin).AtEachEdition()
 		s.Should("show.visibility.operator-sees-all", shown, ShowEverything())

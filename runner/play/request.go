@@ -150,7 +150,7 @@ func setBody(r *http.Request, body string) {
 // varies, if it does.
 func variedHeader(p exchange.Probe) string {
 	name, _, _ := strings.Cut(p.Variant, ":")
-	return http.CanonicalHeaderKey(strings.TrimSpace(name))
+	return http.CanonicalHeaderKey(strings.TrimSpace(strings.TrimSuffix(name, ";")))
 }
 
 // sendable refuses what net/http would refuse, or would leave out unasked.

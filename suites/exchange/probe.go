@@ -26,8 +26,8 @@ type Probe struct {
 	// Empty: no such header.
 	Version string `json:"version,omitempty"`
 	// Variant is the one factor that differs from the usual request: a header
-	// line "Name: value" that replaces the usual one, or "Name:" to leave that
-	// header out. Empty: nothing differs.
+	// line "Name: value" that replaces the usual one, "Name:" to leave that
+	// header out, or "Name;" to send it empty. Empty: nothing differs.
 	Variant string `json:"variant,omitempty"`
 	// Body is sent as it stands. Empty: no body.
 	Body string `json:"body,omitempty"`

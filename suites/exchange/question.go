@@ -41,15 +41,16 @@ func (p Probe) Ask(b Bindings) (Question, error) {
 	}
 	if variant != "" {
 		name, value, ok := strings.Cut(variant, ":")
-		if !ok || strings.TrimSpace(name) == "" {
-			return Question{}, fmt.Errorf("%s: the variant must read \"Name: value\" or \"Name:\"", p)
+		name, empty := strings.CutSuffix(name, ";")
+		if ok == empty || strings.TrimSpace(name) == "" {
+			return Question{}, fmt.Errorf("%s: the variant must read \"Name: value\", \"Name:\" or \"Name;\"", p)
 		}
 		name = http.CanonicalHeaderKey(strings.TrimSpace(name))
 		if strings.EqualFold(name, VersionHeader) {
 			name = VersionHeader
 		}
 		delete(header, name)
-		if value = strings.TrimSpace(value); value != "" {
+		if value = strings.TrimSpace(value); value != "" || empty {
 			header[name] = []string{value}
 		}
 	}

@@ -42,6 +42,9 @@ func TestAskSendsTheUsualHeadersButTheOneThatVaries(t *testing.T) {
 			h[exchange.VersionHeader] = []string{"compute 2.62"}
 			h["X-Openstack-Request-Id"] = []string{"req-1"}
 		})},
+		"an empty header": {"", "X-Auth-Token;", usual(func(h http.Header) {
+			h["X-Auth-Token"] = []string{""}
+		})},
 		"a name in lower case": {"", "accept: text/html", usual(func(h http.Header) {
 			h["Accept"] = []string{"text/html"}
 		})},

@@ -183,7 +183,7 @@ func without(doc any, key string) any {
 }
 
 // keys returns the keys of both maps, each once, sorted.
-func keys(a, b map[string]any) []string {
+func keys[V any, M ~map[string]V](a, b M) []string {
 	all := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
 	slices.Sort(all)
 	return slices.Compact(all)

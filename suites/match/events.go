@@ -3,6 +3,8 @@ package match
 import (
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/osact/osact/openapi"
@@ -50,6 +52,28 @@ func HaveResultsOnlyWhenFinished() Check {
 			}
 		}
 		return wrong
+	})
+}
+
+// HaveUsualSteps demands that an action which has events has one of those that
+// steps gives for its name. Actions of other names are free.
+func HaveUsualSteps(steps map[string][]string) Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		action, _ := field(doc, "instanceAction")
+		name, _ := field(action, "action")
+		text, _ := name.(string)
+		events := find(doc, "/instanceAction/events/*/event")
+		usual := func(event located) bool {
+			return slices.ContainsFunc(steps[text], func(step string) bool { return event.value == any(step) })
+		}
+		if len(events) == 0 || len(steps[text]) == 0 || slices.ContainsFunc(events, usual) {
+			return nil
+		}
+		return []openapi.Violation{{
+			Kind: "value", At: "/instanceAction/events/*/event",
+			Want: fmt.Sprintf("%s at one place at least, since the action is %s", strings.Join(steps[text], " or "), openapi.Excerpt(text)),
+			Got:  fmt.Sprintf("%d events without it", len(events)),
+		}}
 	})
 }
 

@@ -21,7 +21,24 @@ func eventsTwins() []twin {
 	const result = "/instanceAction/events/0/result"
 	tenant := answer(edit(`"traceback": null,`, ``), edit(`"host": "cmp-02",`, ``))
 
-	return slices.Concat(unreadable("HaveNewestEventsFirst", order, scene(answer())), []twin{
+	steps := HaveUsualSteps(map[string][]string{"resize": {"prepare", "cold_migrate"}})
+	renamed := edit(`"event": "cold_migrate"`, `"event": "migrate"`)
+	const event = "/instanceAction/events/*/event"
+
+	return slices.Concat(unreadable("HaveUsualSteps", steps, scene(answer())), []twin{
+		{"HaveUsualSteps", "none of the steps", steps, scene(answer()), scene(answer(renamed)), []wrong{{"value", event}}},
+		{
+			"HaveUsualSteps", "another action is free", steps,
+			scene(answer(renamed, edit(`"resize"`, `"rescue"`))), scene(answer(renamed)),
+			[]wrong{{"value", event}},
+		},
+		{
+			"HaveUsualSteps", "no events are none that are wrong", steps,
+			scene(answer(body(`{"instanceAction": {"action": "resize", "events": []}}`))),
+			scene(answer(body(`{"instanceAction": {"action": "resize", "events": [{"event": "x"}]}}`))),
+			[]wrong{{"value", event}},
+		},
+	}, unreadable("HaveNewestEventsFirst", order, scene(answer())), []twin{
 		{
 			"HaveNewestEventsFirst", "an older event first", order,
 			scene(answer()), scene(answer(first(`"2026-03-03T10:31:10.999999"`))),

@@ -49,6 +49,31 @@ func HaveTimesInOrder(skew time.Duration) Check {
 	})
 }
 
+// HaveUpdatedLast demands that nothing in a shown action happened after its
+// updated_at, in whole seconds; skew is what the clocks of hosts may differ by.
+// An action that has no updated_at, or null, says nothing of it.
+func HaveUpdatedLast(skew time.Duration) Check {
+	const at = "/instanceAction/updated_at"
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, place := range find(doc, at) {
+			updated, ok := instant(place.value)
+			for _, pattern := range []string{"/instanceAction/start_time", "/instanceAction/events/*/start_time", "/instanceAction/events/*/finish_time"} {
+				for _, earlier := range find(doc, pattern) {
+					t, known := instant(earlier.value)
+					if ok && known && t.Truncate(time.Second).After(updated.Truncate(time.Second).Add(skew)) {
+						wrong = append(wrong, openapi.Violation{
+							Kind: "order", At: at,
+							Want: fmt.Sprintf("not before %s, %s", earlier.at, openapi.Excerpt(earlier.value)), Got: openapi.Excerpt(place.value),
+						})
+					}
+				}
+			}
+		}
+		return wrong
+	})
+}
+
 // field returns a member of an object; nil and false where there is none.
 func field(value any, name string) (any, bool) {
 	object, _ := value.(map[string]any)

@@ -22,7 +22,27 @@ func timesTwins() []twin {
 		start  = "/instanceAction/events/1/start_time"
 		finish = "/instanceAction/events/1/finish_time"
 	)
-	return slices.Concat(unreadable("HaveTimesInOrder", demand, scene(answer())), []twin{
+	last := HaveUpdatedLast(time.Second)
+	// The newer event ends at :41.000000, the older at :13.402193.
+	updated := func(at string) change { return edit(`"updated_at": "2026-03-03T10:31:41.733459"`, `"updated_at": `+at) }
+	const update = "/instanceAction/updated_at"
+	return slices.Concat(unreadable("HaveUpdatedLast", last, scene(answer())), []twin{
+		{
+			"HaveUpdatedLast", "an end after it, by more than the skew", last,
+			scene(answer(updated(`"2026-03-03T10:31:40.000000"`))), scene(answer(updated(`"2026-03-03T10:31:39.999999"`))),
+			[]wrong{{"order", update}},
+		},
+		{
+			"HaveUpdatedLast", "a start after it", last,
+			scene(answer(oneEvent, begins(`"2026-03-03T10:31:42.999999"`))), scene(answer(oneEvent, begins(`"2026-03-03T10:31:43.000000"`))),
+			[]wrong{{"order", update}},
+		},
+		{
+			"HaveUpdatedLast", "null says nothing", last,
+			scene(answer(updated(`null`))), scene(answer(oneEvent, updated(`"2026-03-03T10:31:39.000000"`))),
+			[]wrong{{"order", update}},
+		},
+	}, unreadable("HaveTimesInOrder", demand, scene(answer())), []twin{
 		{
 			"HaveTimesInOrder", "an event before its action, by more than the skew", demand,
 			scene(answer(starts(`"2026-03-03T10:31:10.048829"`))),

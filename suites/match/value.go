@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"regexp"
 
 	"github.com/osact/osact/openapi"
 )
@@ -22,6 +23,20 @@ func HaveAt(pointer, want string) Check {
 		for _, p := range places {
 			if p.value != any(value) {
 				wrong = append(wrong, openapi.Violation{Kind: "value", At: p.at, Want: openapi.Excerpt(value), Got: openapi.Excerpt(p.value)})
+			}
+		}
+		return wrong
+	})
+}
+
+// HaveForm demands that each shown action has a text of the given form at a
+// JSON pointer.
+func HaveForm(pointer string, form *regexp.Regexp) Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, p := range find(doc, pointer) {
+			if text, ok := p.value.(string); !ok || !form.MatchString(text) {
+				wrong = append(wrong, openapi.Violation{Kind: "pattern", At: p.at, Want: "a text like " + form.String(), Got: openapi.Excerpt(p.value)})
 			}
 		}
 		return wrong

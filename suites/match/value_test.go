@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 
@@ -22,7 +23,12 @@ func valueTwins() []twin {
 	failed := scene(answer(edit(`"result": "Success" ,`, `"result": "Error",`)))
 	tenant := scene(answer(edit(`"traceback": null,`, ``), edit(`"traceback": null ,`, ``)))
 
-	return slices.Concat(unreadable("HaveAt", echo, scene(answer())), []twin{
+	form := HaveForm(id, regexp.MustCompile("^req-[0-9a-f-]+$"))
+
+	return slices.Concat(unreadable("HaveForm", form, scene(answer())), []twin{
+		{"HaveForm", "another form", form, scene(answer()), scene(answer(edit(actionID, "160453"))), []wrong{{"pattern", id}}},
+		{"HaveForm", "null", form, scene(answer()), scene(answer(edit(`"`+actionID+`"`, `null`))), []wrong{{"pattern", id}}},
+	}, unreadable("HaveAt", echo, scene(answer())), []twin{
 		{"HaveAt", "another text", echo, scene(answer()), scene(answer(edit(actionID, otherID))), []wrong{{"value", id}}},
 		{"HaveAt", "null", echo, scene(answer()), scene(answer(edit(`"`+actionID+`"`, `null`))), []wrong{{"value", id}}},
 		{"HaveAt", "an object", echo, scene(answer()), scene(answer(edit(`"`+actionID+`"`, `{}`))), []wrong{{"value", id}}},

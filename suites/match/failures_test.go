@@ -1,0 +1,44 @@
+package match_test
+
+import (
+	"slices"
+	"testing"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestFailures(t *testing.T) { testTwins(t, failuresTwins()) }
+
+func failuresTwins() []twin {
+	explained, traced, early := ExplainFailuresOnly(), TraceFailures(), HaveNoMessageBeforeFailure()
+	const (
+		traceback = "/instanceAction/events/1/traceback"
+		details   = "/instanceAction/events/1/details"
+		message   = "/instanceAction/message"
+	)
+	// What is changed is the older of the two events.
+	fails := edit(`"result": "Success" ,`, `"result": "Error",`)
+	runs := edit(`"result": "Success" ,`, `"result": null,`)
+	stack := edit(`"traceback": null ,`, `"traceback": "a frame",`)
+	empty := edit(`"traceback": null ,`, `"traceback": "",`)
+	kind := edit(`"details": null ,`, `"details": "Timeout",`)
+	says := edit(`"message": null`, `"message": "Error"`)
+	silent := edit(`"message": null`, `"message": ""`)
+	hidden := edit(`"traceback": null ,`, ``)
+	noEvents := body(`{"instanceAction": {"message": "Error"}}`)
+
+	return slices.Concat(unreadable("ExplainFailuresOnly", explained, scene(answer())), []twin{
+		{"ExplainFailuresOnly", "a stack of what went well", explained, scene(answer(fails, stack)), scene(answer(stack)), []wrong{{"value", traceback}}},
+		{"ExplainFailuresOnly", "a stack of what runs", explained, scene(answer(runs)), scene(answer(runs, stack)), []wrong{{"value", traceback}}},
+		{"ExplainFailuresOnly", "details of what went well", explained, scene(answer(fails, kind)), scene(answer(kind)), []wrong{{"value", details}}},
+		{"ExplainFailuresOnly", "an empty stack is one, but for the legacy path", explained, scene(answer(legacy, empty)), scene(answer(empty)), []wrong{{"value", traceback}}},
+	}, unreadable("TraceFailures", traced, scene(answer())), []twin{
+		{"TraceFailures", "no stack", traced, scene(answer(fails, stack)), scene(answer(fails)), []wrong{{"value", traceback}}},
+		{"TraceFailures", "an empty stack", traced, scene(answer(empty)), scene(answer(fails, empty)), []wrong{{"value", traceback}}},
+		{"TraceFailures", "a stack that is not shown", traced, scene(answer(fails, hidden)), scene(answer(fails)), []wrong{{"value", traceback}}},
+	}, unreadable("HaveNoMessageBeforeFailure", early, scene(answer())), []twin{
+		{"HaveNoMessageBeforeFailure", "a message and no failure", early, scene(answer(fails, says)), scene(answer(says)), []wrong{{"value", message}}},
+		{"HaveNoMessageBeforeFailure", "an empty message is one, but for the legacy path", early, scene(answer(legacy, silent)), scene(answer(silent)), []wrong{{"value", message}}},
+		{"HaveNoMessageBeforeFailure", "events that are not shown say nothing", early, scene(answer(noEvents)), scene(answer(says)), []wrong{{"value", message}}},
+	})
+}

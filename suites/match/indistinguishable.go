@@ -1,0 +1,54 @@
+package match
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+)
+
+// BeIndistinguishable demands that two answers about two servers cannot be told
+// apart but by the server's id: not by status, body or headers. Headers that
+// differ between any two answers, or belong to the connection, do not count.
+// The ids may be symbols.
+func BeIndistinguishable(first, second string) Check {
+	return func(s *Scene) []openapi.Violation {
+		a, b := s.Answers[0], s.Answers[1]
+		wrong := wrongStatus(b, a.Response.Status)
+		neutral := func(text string) string {
+			for _, id := range []string{first, second} {
+				if value, err := s.Bindings.Fill(id); err == nil {
+					text = strings.ReplaceAll(text, value, "SERVER")
+				}
+			}
+			return text
+		}
+		if x, y := neutral(string(a.Response.Body)), neutral(string(b.Response.Body)); x != y {
+			wrong = append(wrong, openapi.Violation{Kind: "difference", At: "", Want: openapi.Printable(x), Got: openapi.Printable(y)})
+		}
+		for _, name := range keys(a.Response.Header, b.Response.Header) {
+			if ofOneAnswer(name) {
+				continue
+			}
+			x := strings.Join(a.Response.Header.Values(name), ", ")
+			y := strings.Join(b.Response.Header.Values(name), ", ")
+			if neutral(x) != neutral(y) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "difference", At: "header " + name,
+					Want: openapi.Printable(cmp.Or(x, "nothing")), Got: openapi.Printable(cmp.Or(y, "nothing")),
+				})
+			}
+		}
+		return wrong
+	}
+}
+
+// ofOneAnswer reports that a header is about one answer, or about the way that
+// it took.
+func ofOneAnswer(name string) bool {
+	switch name {
+	case computeRequestID, requestID, "Date", "Age", "Content-Length", "Transfer-Encoding", "Connection", "Server", "Via":
+		return true
+	}
+	return false
+}
