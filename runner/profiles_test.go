@@ -41,7 +41,8 @@ func TestListMissing(t *testing.T) {
 		}
 		return strings.Split(strings.TrimSpace(got.stdout), "\n")
 	}
-	all, demanded, missing := lines("--profile", "full"), lines("--profile", "v2"), lines("--profile", "v2", "--missing")
+	all := append(lines("--profile", "full"), lines("--profile", "full", "--missing")...)
+	demanded, missing := lines("--profile", "v2"), lines("--profile", "v2", "--missing")
 	if len(demanded)+len(missing) != len(all) {
 		t.Errorf("of %d requirements v2 demands %d and lacks %d", len(all), len(demanded), len(missing))
 	}
@@ -51,8 +52,10 @@ func TestListMissing(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", why, text)
 		}
 	}
-	if got := call(t, nil, "list", "--profile", "full", "--missing"); got.code != 0 || got.stdout != "" {
-		t.Errorf("exit %d: full lacks nothing, yet it lists\n%s", got.code, got.stdout)
+	for _, line := range lines("--profile", "full", "--missing") {
+		if line != "" && !strings.Contains(line, "no claim covers it") {
+			t.Errorf("full lacks nothing that is claimed, yet it lists %s", line)
+		}
 	}
 	if got := call(t, nil, "list", "--missing", "--faults"); got.code != 2 {
 		t.Errorf("exit %d for two lists at once, want 2", got.code)

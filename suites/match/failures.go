@@ -1,6 +1,8 @@
 package match
 
 import (
+	"fmt"
+
 	"github.com/osact/osact/openapi"
 )
 
@@ -13,14 +15,14 @@ const resultError = "Error"
 func ExplainFailuresOnly() Check {
 	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
-		for _, e := range find(doc, "/instanceAction/events/*") {
-			if result, _ := field(e.value, "result"); result == resultError {
+		for i, e := range eventsIn(doc) {
+			if result, _ := field(e, "result"); result == resultError {
 				continue
 			}
 			for _, key := range []string{"traceback", "details"} {
-				value, ok := field(e.value, key)
+				value, ok := field(e, key)
 				if ok && value != nil && (value != "" || !a.Place.Edition.IsLegacy()) {
-					wrong = append(wrong, openapi.Violation{Kind: "value", At: e.at + "/" + key, Want: "null, since the event has not failed", Got: openapi.Excerpt(value)})
+					wrong = append(wrong, openapi.Violation{Kind: "value", At: eventAt(i, key), Want: "null, since the event has not failed", Got: openapi.Excerpt(value)})
 				}
 			}
 		}
@@ -33,11 +35,11 @@ func ExplainFailuresOnly() Check {
 func TraceFailures() Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
-		for _, e := range find(doc, "/instanceAction/events/*") {
-			result, _ := field(e.value, "result")
-			traceback, ok := field(e.value, "traceback")
+		for i, e := range eventsIn(doc) {
+			result, _ := field(e, "result")
+			traceback, ok := field(e, "traceback")
 			if text, _ := traceback.(string); ok && result == resultError && text == "" {
-				wrong = append(wrong, openapi.Violation{Kind: "value", At: e.at + "/traceback", Want: "a stack, since the event has failed", Got: openapi.Excerpt(traceback)})
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: eventAt(i, "traceback"), Want: "a stack, since the event has failed", Got: openapi.Excerpt(traceback)})
 			}
 		}
 		return wrong
@@ -49,17 +51,32 @@ func TraceFailures() Check {
 func HaveNoMessageBeforeFailure() Check {
 	const at = "/instanceAction/message"
 	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
-		events := find(doc, "/instanceAction/events")
+		places, events := find(doc, at), find(doc, "/instanceAction/events")
+		if len(places) == 0 || len(events) == 0 {
+			return nil
+		}
+		message := places[0].value
+		if message == nil || message == "" && a.Place.Edition.IsLegacy() {
+			return nil
+		}
 		for _, result := range find(doc, "/instanceAction/events/*/result") {
 			if result.value == resultError {
 				return nil
 			}
 		}
-		for _, p := range find(doc, at) {
-			if len(events) > 0 && p.value != nil && (p.value != "" || !a.Place.Edition.IsLegacy()) {
-				return []openapi.Violation{{Kind: "value", At: at, Want: "null, since no event has failed", Got: openapi.Excerpt(p.value)}}
-			}
-		}
-		return nil
+		return []openapi.Violation{{Kind: "value", At: at, Want: "null, since no event has failed", Got: openapi.Excerpt(message)}}
 	})
+}
+
+// eventsIn returns the events of a shown action.
+func eventsIn(doc any) []any {
+	action, _ := field(doc, "instanceAction")
+	events, _ := field(action, "events")
+	list, _ := events.([]any)
+	return list
+}
+
+// eventAt is the pointer to a key of the nth event.
+func eventAt(n int, key string) string {
+	return fmt.Sprintf("/instanceAction/events/%d/%s", n, key)
 }

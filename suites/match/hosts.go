@@ -23,9 +23,9 @@ func HashHosts(project string) Check {
 			}
 		}
 		var wrong []openapi.Violation
-		for _, e := range find(doc, "/instanceAction/events/*") {
-			host, ok1 := field(e.value, "host")
-			id, ok2 := field(e.value, "hostId")
+		for i, e := range eventsIn(doc) {
+			host, ok1 := field(e, "host")
+			id, ok2 := field(e, "hostId")
 			if !ok1 || !ok2 {
 				continue
 			}
@@ -35,7 +35,7 @@ func HashHosts(project string) Check {
 				want = hex.EncodeToString(sum[:])
 			}
 			if id != any(want) {
-				wrong = append(wrong, openapi.Violation{Kind: "value", At: e.at + "/hostId", Want: openapi.Excerpt(want), Got: openapi.Excerpt(id)})
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: eventAt(i, "hostId"), Want: openapi.Excerpt(want), Got: openapi.Excerpt(id)})
 			}
 		}
 		return wrong

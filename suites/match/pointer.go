@@ -1,7 +1,7 @@
 package match
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,9 +29,12 @@ func find(doc any, pattern string) []located {
 					next = append(next, located{place.at + "/" + token, child})
 				}
 			case []any:
+				if token == "*" {
+					next = slices.Grow(next, len(v))
+				}
 				for i, child := range v {
 					if token == "*" || token == strconv.Itoa(i) {
-						next = append(next, located{fmt.Sprintf("%s/%d", place.at, i), child})
+						next = append(next, located{place.at + "/" + strconv.Itoa(i), child})
 					}
 				}
 			}

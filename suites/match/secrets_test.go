@@ -40,7 +40,7 @@ func secretsTwins() []twin {
 		{"HoldNothingHidden", "an operator who is shown no JSON", hidden, scene(answer(), refused(none)), scene(answer(body("{")), refused(none)), []wrong{{"syntax", ""}}},
 	}, []twin{
 		{"HoldNothingOfTheFirst", "a user", first, scene(answer(), refused(none)), scene(answer(), refused("Ask e1e2bce071c540469f99a8bd0819dc96.")), leak},
-		{"HoldNothingOfTheFirst", "the name of an event", first, scene(answer(), refused(none)), scene(answer(), refused("After cold_migrate no more.")), leak},
+		{"HoldNothingOfTheFirst", "a time", first, scene(answer(), refused(none)), scene(answer(), refused("Since 2026-03-03T10:31:11.048829.")), leak},
 		{
 			"HoldNothingOfTheFirst", "what was asked for is no secret", first,
 			scene(answer(), refused("888c6a1e119040e4865855e7c68e3c8e", at("/v2/888c6a1e119040e4865855e7c68e3c8e/servers"))),
