@@ -51,7 +51,7 @@ func TestProfiles(t *testing.T) {
 	for _, p := range contract.Profiles() {
 		names = append(names, p.Name)
 	}
-	equal(t, "the profiles", []string{"tenant", "full", "operator", "v2", "v2-external", "v2-internal"}, names)
+	equal(t, "the profiles", []string{"tenant", "full", "operator", "v2", "v2-external", "v2-internal", "lifecycle"}, names)
 	for _, q := range contract.Requirements() {
 		if q.Unclaimed == "" {
 			all = append(all, q.ID)

@@ -196,7 +196,7 @@ func TestRunAgainstATarget(t *testing.T) {
 		{"the default profile", tokens, []string{"--target", root}, 0, "conformant", "tenant"},
 		{"with the version", tokens, []string{"--target", root + "/v2.1/"}, 0, "conformant", "tenant"},
 		{"by variable", append(tokens, "OSACT_TARGET="+root), nil, 0, "conformant", "tenant"},
-		{"every actor", tokens, []string{"--target", root, "--profile", "full"}, 0, "conformant", "full"},
+		{"every actor", tokens, []string{"--target", root, "--profile", "full", "--allow-writes"}, 0, "conformant", "full"},
 		{"one requirement", tokens, []string{"--target", root, "--only", "show.headers.request-id"}, 0, "conformant", "tenant"},
 		{"the member alone", tokens[1:2], []string{"--target", root, "--profile", "full"}, 3, "incomplete", "full"},
 		{"a token that is none", []string{"OSACT_TOKEN_MEMBER=a-stale-one"}, []string{"--target", root}, 3, "incomplete", "tenant"},

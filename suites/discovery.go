@@ -40,6 +40,7 @@ func (s scope) captures(newest openapi.Version, byHand bool) []Capture {
 		all = append(all, s.ofDeleted()...)
 	}
 	all = append(all, s.ofLists()...)
+	all = append(all, s.ownServers()...)
 	for _, actor := range exchange.Actors() {
 		if actor.HasAccount() {
 			all = append(all, s.ownProject(actor))
@@ -139,8 +140,10 @@ func (s scope) someServers() Capture {
 		Pick: func(answers []*match.Answer) []string {
 			var ids []string
 			for _, server := range listAt(answers[0], "servers") {
-				id, _ := server["id"].(string)
-				ids = append(ids, id)
+				// Those that another run has made will soon be gone.
+				if !strings.HasPrefix(textIn(server, "name"), OwnName) {
+					ids = append(ids, textIn(server, "id"))
+				}
 			}
 			return exactly(serversLookedAt, ids)
 		},

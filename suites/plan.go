@@ -30,12 +30,20 @@ type Step struct {
 	After []exchange.Probe
 	// Needs are symbols that must be bound though the probe does not name them.
 	Needs []string
+	// Until, of a question that is asked again and again, reports that an answer
+	// tells what the question is for: then it is not asked again.
+	Until func(*match.Answer) bool
 }
 
 // Capture binds symbols to what the answers to some probes hold.
 type Capture struct {
 	Binds []string
 	From  []exchange.Probe
+	// Needs are symbols without which From is not asked.
+	Needs []string
+	// Until: those of From that are asked again (their Nth) are asked only while
+	// no answer fulfils it.
+	Until func(*match.Answer) bool
 	// Pick returns a value for each symbol of Binds, empty where it finds
 	// none. It gets the answers to From in that order, nil where there is none.
 	Pick func(answers []*match.Answer) []string
@@ -48,6 +56,11 @@ type Unasked struct {
 	Outcome  Outcome // NotApplicable, Untested or Inconclusive
 	Reason   string
 	Evidence []exchange.Probe // whose answers prove it
+	// Told: the same question, asked before, was answered so that there was no
+	// need to ask it again.
+	Told bool
+	// Later: it may be asked, in a run that goes on.
+	Later bool
 }
 
 // NewPlan returns the plan of a profile's claims: their probes, the discovery
@@ -66,12 +79,16 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 		bound:    map[string]bool{},
 		looked:   map[exchange.Probe]bool{},
 		claimed:  map[exchange.Probe]bool{},
+		written:  map[exchange.Probe]bool{},
+		writes:   map[exchange.Probe]write{},
+		capture:  map[exchange.Probe]Capture{},
 		controls: map[exchange.Actor]exchange.Probe{},
 	}
 	for _, b := range given {
 		p.bound[b.Symbol] = true
 	}
 	p.known = p.scope.captures(newestVersion(contract), p.castByHand())
+	p.index()
 	for _, c := range claims {
 		for _, probe := range c.Asks {
 			p.claimed[probe] = true
@@ -82,9 +99,11 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 	if p.err != nil {
 		return nil, p.err
 	}
+	p.findWritten()
+	p.order()
 	var discovery, rest []Step
 	for _, step := range p.asked {
-		if p.looked[step.Probe] {
+		if p.looked[step.Probe] && !p.written[step.Probe] {
 			discovery = append(discovery, step)
 		} else {
 			rest = append(rest, step)
@@ -113,7 +132,10 @@ type planner struct {
 	captures []Capture
 	looked   map[exchange.Probe]bool // probes that captures look into
 	claimed  map[exchange.Probe]bool // probes of the claims
-	asked    []Step                  // either
+	written  map[exchange.Probe]bool // probes that write, or need what was written
+	writes   map[exchange.Probe]write
+	capture  map[exchange.Probe]Capture // of the questions that are asked until something is told
+	asked    []Step                     // either
 	controls map[exchange.Actor]exchange.Probe
 	first    []Step // control questions
 	again    []Step // control questions once more
@@ -126,11 +148,46 @@ func (p *planner) add(probe exchange.Probe) {
 		return
 	}
 	p.planned[probe] = true
-	step := Step{Probe: probe, Needs: precondition(probe)}
+	step := Step{Probe: probe, Needs: slices.Concat(precondition(probe), p.capture[probe].Needs)}
+	if until := p.capture[probe].Until; until != nil && probe.Nth > 0 {
+		before := probe
+		before.Nth--
+		step.Until, step.After = until, []exchange.Probe{before}
+	}
+	if _, ok := p.writes[probe]; ok {
+		// What is recorded of who asked is compared with what is known of it.
+		step.Needs = append(step.Needs, projectOf(probe.As))
+	}
 	for _, symbol := range slices.Concat(probe.Symbols(), step.Needs) {
 		p.bind(symbol)
 	}
 	p.asked = append(p.asked, step)
+	for _, look := range p.writes[probe].looks() {
+		p.add(look)
+	}
+}
+
+// index finds for each probe what else is to be known of it.
+func (p *planner) index() {
+	for _, w := range p.scope.writes() {
+		p.writes[w.probe] = w
+	}
+	for _, c := range p.known {
+		for _, probe := range c.From {
+			if _, ok := p.capture[probe]; !ok && (c.Until != nil || c.Needs != nil) && !isWrite(probe) {
+				p.capture[probe] = c
+			}
+		}
+	}
+}
+
+// step returns the step of a probe, nil where it is not planned.
+func (p *planner) step(probe exchange.Probe) *Step {
+	at := slices.IndexFunc(p.asked, func(s Step) bool { return s.Probe == probe })
+	if at < 0 {
+		return nil
+	}
+	return &p.asked[at]
 }
 
 // bind plans the capture of a symbol.

@@ -79,9 +79,12 @@ func admits(p openapi.Profile, c Claim) bool {
 // lacking returns the actors that a claim needs and a profile does not have.
 func lacking(p openapi.Profile, c Claim) []exchange.Actor {
 	var actors []exchange.Actor
+	writes := scopeOf(p).writes()
 	for _, probe := range c.Asks {
-		if !slices.Contains(p.Actors, string(probe.As)) && !slices.Contains(actors, probe.As) {
-			actors = append(actors, probe.As)
+		for _, actor := range append(writers(writes, probe), probe.As) {
+			if !slices.Contains(p.Actors, string(actor)) && !slices.Contains(actors, actor) {
+				actors = append(actors, actor)
+			}
 		}
 	}
 	return actors

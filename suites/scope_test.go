@@ -67,7 +67,8 @@ func TestOwner(t *testing.T) {
 	}
 	want := map[string]exchange.Actor{
 		"tenant": exchange.Member, "full": exchange.Member, "operator": exchange.Admin,
-		"v2": exchange.Member, "v2-external": exchange.Member, "v2-internal": exchange.Admin,
+		"lifecycle": exchange.Member,
+		"v2":        exchange.Member, "v2-external": exchange.Member, "v2-internal": exchange.Admin,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("owners (-want +got):\n%s", diff)

@@ -23,5 +23,7 @@ func subjects() []func(*book) {
 		agreement,
 		paging,
 		changes,
+
+		lifecycle,
 	}
 }

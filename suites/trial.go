@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -144,6 +145,9 @@ func (t *Trial) Find(c Claim) Finding {
 	scene := &match.Scene{Contract: t.contract, Requirement: c.Requirement.ID, Bindings: t.walk.bindings}
 	for _, probe := range c.Asks {
 		answer, why := t.answer(c.Requirement, probe)
+		if why.Told {
+			continue
+		}
 		if why.Outcome != "" {
 			return t.settle(f, why)
 		}
@@ -185,7 +189,7 @@ func (t *Trial) Reach(c Claim) (Unasked, bool) {
 		return why, false
 	}
 	for _, probe := range c.Asks {
-		if s := t.walk.states[t.walk.at[probe]]; s.exchange == nil {
+		if s := t.walk.states[t.walk.at[probe]]; s.exchange == nil && !s.unasked.Later && !s.unasked.Told {
 			return s.unasked, false
 		}
 	}
@@ -231,11 +235,12 @@ func (t *Trial) answer(r openapi.Requirement, probe exchange.Probe) (*match.Answ
 
 // unheard is what an unreliable exchange makes of the findings that need it.
 func unheard(x *exchange.Exchange, reason string) Unasked {
-	outcome := Inconclusive
-	if x.Failure != nil && x.Failure.Kind == exchange.Stopped {
-		outcome = Untested
+	why := Unasked{Outcome: Inconclusive, Reason: reason, Evidence: []exchange.Probe{x.Probe}}
+	if x.Failure != nil && (x.Failure.Kind == exchange.Stopped || x.Failure.Kind == exchange.Withheld) {
+		why.Outcome = Untested
+		why.Later = x.Failure.Kind == exchange.Stopped
 	}
-	return Unasked{Outcome: outcome, Reason: reason, Evidence: []exchange.Probe{x.Probe}}
+	return why
 }
 
 // outsideOffer reports that a requirement is about microversions which the
@@ -364,4 +369,17 @@ func objectOf(a *match.Answer, key string) map[string]any {
 	envelope, _ := doc.(map[string]any)
 	object, _ := envelope[key].(map[string]any)
 	return object
+}
+
+// sentence returns the status of a refusal, and what it says.
+func sentence(a *match.Answer) string {
+	doc, _ := a.Document()
+	envelope, _ := doc.(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(envelope)) {
+		object, _ := envelope[name].(map[string]any)
+		if text := textIn(object, "message"); text != "" {
+			return fmt.Sprintf("%d: %s", a.Response.Status, text)
+		}
+	}
+	return strconv.Itoa(a.Response.Status)
 }

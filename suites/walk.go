@@ -143,6 +143,9 @@ func (w *Walk) advance(i int) bool {
 			return false
 		}
 	}
+	if why, told := w.told(step); told {
+		return w.giveUp(i, why)
+	}
 	bound := true
 	for _, symbol := range slices.Concat(step.Needs, step.Probe.Symbols()) {
 		if why, ok := w.missing[symbol]; ok {
@@ -162,8 +165,31 @@ func (w *Walk) advance(i int) bool {
 	if err != nil {
 		return w.giveUp(i, Unasked{Outcome: Untested, Reason: err.Error()})
 	}
+	if step.Until != nil {
+		q.Looks = step.Probe.Nth
+	}
 	s.question, s.phase = q, asked
 	return true
+}
+
+// told reports that a question need not be asked again: the last answer tells
+// what it is for, or there was none.
+func (w *Walk) told(step Step) (Unasked, bool) {
+	if step.Until == nil {
+		return Unasked{}, false
+	}
+	before := step.Probe
+	before.Nth--
+	last := w.states[w.at[before]]
+	switch {
+	case last.exchange == nil:
+		return last.unasked, true
+	case last.answer == nil:
+		return unheard(last.exchange, fmt.Sprintf("%s: %s", before, unreliable(last.exchange))), true
+	case step.Until(last.answer):
+		return Unasked{Outcome: NotApplicable, Reason: "the answer before has told it", Told: true}, true
+	}
+	return Unasked{}, false
 }
 
 func (w *Walk) giveUp(i int, why Unasked) bool {
@@ -254,6 +280,12 @@ func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
 		return c.Missing
 	case unreliable(first.exchange) != "":
 		return unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
+	case first.answer.Response.Status >= 400 && isWrite(c.From[0]):
+		return Unasked{
+			Outcome:  Untested,
+			Reason:   fmt.Sprintf("%s was answered %s", c.From[0], sentence(first.answer)),
+			Evidence: c.From[:1],
+		}
 	case first.answer.Response.Status >= 400 && symbol != projectOf(c.From[0].As):
 		return Unasked{
 			Outcome:  Inconclusive,

@@ -34,7 +34,7 @@ type Staged struct{ path, goal, beside string }
 
 // Stage does what Write does, but for putting the file into its place: so
 // several files can be known to be whole before the first replaces another.
-// Commit or Discard has to follow.
+// Commit, CommitNew or Discard has to follow.
 func Stage(path string, write func(io.Writer) error) (*Staged, error) {
 	s, err := stage(path, write)
 	if err != nil {
@@ -48,6 +48,16 @@ func (s *Staged) Commit() error {
 	if err := os.Rename(s.beside, s.goal); err != nil {
 		return fmt.Errorf("write %s: %w", s.path, err)
 	}
+	return nil
+}
+
+// CommitNew puts the file into its place unless something is there: the error
+// is fs.ErrExist then.
+func (s *Staged) CommitNew() error {
+	if err := os.Link(s.beside, s.goal); err != nil {
+		return fmt.Errorf("write %s: %w", s.path, err)
+	}
+	s.Discard()
 	return nil
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
 	"github.com/osact/osact/suites"
@@ -21,6 +22,8 @@ import (
 // whom, what about, and how hard.
 type asking struct {
 	selection
+	writing
+	runID    string
 	config   string
 	target   string
 	as       []string
@@ -39,6 +42,7 @@ type asking struct {
 func (a *asking) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	a.selection.flags(cmd, "")
+	a.writing.flags(cmd)
 	flags.Lookup("profile").Usage = `the requirements to demand, by the name of a profile (default "tenant", for the reference cloud "full")`
 	flags.StringVar(&a.config, "config", "", "file of settings, by the names of the flags (default "+configFile+" if there is one)")
 	flags.StringVar(&a.target, "target", "", "root of the compute service to judge, as in https://cloud:8774 (default: what the catalog says, without --as the reference cloud)")
@@ -82,8 +86,10 @@ func (a *asking) settle(cmd *cobra.Command, w *world) error {
 		return usage("--deadline %s: choose a duration like 10m", a.deadline)
 	case a.embedded() && (a.server != "" || a.action != "" || len(a.projects)+len(a.cast) > 0):
 		return usage("--project, --server, --action and --cast are about a target: give --target or --as too")
+	case a.embedded() && a.image+a.flavor+a.network != "":
+		return usage("--image, --flavor and --network are about a target: give --target or --as too")
 	}
-	return nil
+	return a.writing.check()
 }
 
 // connect finds out what is asked and as whom.
@@ -125,6 +131,7 @@ func (a *asking) connect(ctx context.Context, environ []string) (*connect.Connec
 		return nil, usage("%w", err)
 	}
 	c.Known = append(c.Known, parts...)
+	c.Known = append(c.Known, a.writing.bindings(a.runID)...)
 	return c, nil
 }
 
@@ -147,14 +154,29 @@ func castOf(given []string) ([]exchange.Binding, error) {
 	return known, nil
 }
 
-// record asks, as far as the order says.
-func (a *asking) record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, opening bool, show func(done, total int)) (exchange.Recording, error) {
+// player asks as the flags say. Its ledger is nil where everything may be sent.
+func (a *asking) player(l play.Ledger) play.Player {
+	return play.Player{
+		InFlight: a.inFlight, Rate: a.rate, Timeout: a.timeout, Deadline: a.deadline,
+		UserAgent: "osact/" + Version, Ledger: l,
+	}
+}
+
+// record asks, as far as the order says. To a target that a user gave nothing
+// is written but what the ledger lets through; nil lets nothing.
+func (a *asking) record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, opening bool, l *ledger.Ledger, show func(done, total int)) (exchange.Recording, error) {
+	var account play.Ledger
+	switch {
+	case l != nil:
+		account = l
+	case c.Target.Kind == exchange.Given:
+		account = ledger.ReadOnly{}
+	}
+	player := a.player(account)
+	player.Progress = show
 	recording, err := record.Record(ctx, contract, c, record.Order{
 		Suite: Version, Profile: a.profile, Only: a.only, Opening: opening,
-	}, play.Player{
-		InFlight: a.inFlight, Rate: a.rate, Timeout: a.timeout, Deadline: a.deadline,
-		UserAgent: "osact/" + Version, Progress: show,
-	})
+	}, player)
 	if err != nil {
 		return exchange.Recording{}, defect("%w", err)
 	}

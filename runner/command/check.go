@@ -39,6 +39,7 @@ It asks only what it takes to find that out, and writes nothing.`,
 }
 
 func (a *asking) preflight(cmd *cobra.Command, w *world) error {
+	a.runID = newRunID()
 	if err := a.settle(cmd, w); err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func (a *asking) preflight(cmd *cobra.Command, w *world) error {
 		return err
 	}
 	defer c.Close() // nothing was written through it
-	recording, err := a.record(ctx, contract, c, true, nil)
+	recording, err := a.record(ctx, contract, c, true, nil, nil)
 	if err != nil {
 		return err
 	}

@@ -2,12 +2,14 @@ package command
 
 import (
 	"context"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/diagnose"
+	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
@@ -18,6 +20,7 @@ import (
 type running struct {
 	asking
 	out    string
+	ledger string
 	strict bool
 }
 
@@ -33,7 +36,8 @@ Without --target and --as it plays the reference cloud that osact brings along,
 with the profile "full". Else the profile is "tenant" unless you choose another.
 Each actor is played by an entry of clouds.yaml, or by the token in its variable:
 OSACT_TOKEN_MEMBER, OSACT_TOKEN_ADMIN, OSACT_TOKEN_OUTSIDER and so on.
-Nothing is written to the target.
+Nothing is written to the target, unless --allow-writes says so: then osact makes
+two servers of its own, acts on them, and deletes them and nothing else.
 
 Every flag can stand in the configuration file by its name, or in the environment
 as OSACT_NAME; a flag beats a variable, a variable beats the file.`,
@@ -50,11 +54,13 @@ as OSACT_NAME; a flag beats a variable, a variable beats the file.`,
 	}
 	r.flags(cmd)
 	cmd.Flags().StringVar(&r.out, "out", "out", "folder for verdict.json, recording.har, junit.xml and summary.md")
+	cmd.Flags().StringVar(&r.ledger, "ledger", "", "file that names the servers of a run with --allow-writes, until they are gone (default ledger.json in --out)")
 	cmd.Flags().BoolVar(&r.strict, "strict", false, "count a violated SHOULD as not conformant")
 	return cmd
 }
 
 func (r *running) run(cmd *cobra.Command, w *world) error {
+	r.runID = newRunID()
 	if err := r.settle(cmd, w); err != nil {
 		return err
 	}
@@ -68,6 +74,15 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 	results, err := newResults(r.out)
 	if err != nil {
 		return err
+	}
+	writes := r.allowed && !r.embedded()
+	if r.ledger == "" {
+		r.ledger = filepath.Join(r.out, "ledger.json")
+	}
+	if writes {
+		if err := checkLedger(r.ledger); err != nil {
+			return err
+		}
 	}
 	ctx, caught, stop := interruptible(cmd.Context())
 	defer stop()
@@ -87,9 +102,7 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 
 // judge records, judges and writes.
 func (r *running) judge(ctx context.Context, w *world, contract *openapi.Contract, c *connect.Connection, results results, caught func() int) error {
-	line := newProgress(w.stderr)
-	recording, err := r.record(ctx, contract, c, false, line.show)
-	line.clear()
+	recording, left, err := r.listen(ctx, w, contract, c)
 	if err != nil {
 		return err
 	}
@@ -98,6 +111,9 @@ func (r *running) judge(ctx context.Context, w *world, contract *openapi.Contrac
 		return err
 	}
 	v := verdict.New(contract, recording, findings, verdict.Options{Strict: r.strict})
+	if left != nil && v.Exit == 0 {
+		v.Exit = exitIncomplete
+	}
 	if n := caught(); n != 0 {
 		v.Exit = n
 	}
@@ -107,7 +123,26 @@ func (r *running) judge(ctx context.Context, w *world, contract *openapi.Contrac
 	if err := printVerdict(w, v, recording, results.names()); err != nil {
 		return err
 	}
+	if left != nil {
+		return &Exit{v.Exit, left}
+	}
 	return exitWith(v.Exit)
+}
+
+// listen records. Before it returns it deletes what servers the run has made,
+// however that ended; left says which it could not.
+func (r *running) listen(ctx context.Context, w *world, contract *openapi.Contract, c *connect.Connection) (recording exchange.Recording, left, err error) {
+	var l *ledger.Ledger
+	if r.allowed && c.Target.Kind == exchange.Given {
+		if l, err = openLedger(r.ledger, r.runID, c, w.stderr); err != nil {
+			return recording, nil, err
+		}
+		defer func() { left = r.sweep(ctx, c, l, sweepTime) }()
+	}
+	line := newProgress(w.stderr)
+	defer line.clear()
+	recording, err = r.record(ctx, contract, c, false, l, line.show)
+	return recording, nil, err
 }
 
 // judgeBoth runs the Ginkgo specs over a recording and judges it without them:

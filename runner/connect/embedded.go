@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
 // Embedded starts the reference cloud on a port of the loopback interface and
-// connects to it as all of its users. Nothing from the environment reaches it.
+// connects to it as all of its users. Nothing from the environment reaches it,
+// and since it is gone with the process, anything may be written to it.
 // The caller closes the connection.
 func Embedded() (*Connection, error) {
 	reference, err := cloud.New(cloud.Options{})
@@ -35,6 +37,10 @@ func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
 		Actors: map[exchange.Actor]exchange.Identity{},
 		Tokens: Tokens{},
 		Close:  server.Close,
+		Known: []exchange.Binding{
+			{Symbol: suites.RunID, Value: "reference-cloud", Origin: "reference cloud"},
+			{Symbol: suites.OwnNetworks, Value: `"none"`, Origin: "reference cloud"},
+		},
 	}
 	parts := players()
 	for _, u := range users {

@@ -18,6 +18,9 @@ func (s *sender) failure(ctx context.Context, err error, headCame bool) *exchang
 	if unsent, ok := errors.AsType[unsent](err); ok {
 		return &exchange.Failure{Kind: exchange.Malformed, Text: "the question was not sent: " + unsent.Error()}
 	}
+	if is[withheld](err) {
+		return &exchange.Failure{Kind: exchange.Withheld, Text: "the question was not sent: " + err.Error()}
+	}
 	kind := classify(ctx, err, headCame)
 	return &exchange.Failure{Kind: kind, Text: s.explanation(kind, err)}
 }

@@ -22,6 +22,14 @@ type Course interface {
 	Put(exchange.Exchange)
 }
 
+// Ledger keeps account of what questions change.
+type Ledger interface {
+	// Enter notes what a question is about to change, or says why it must not.
+	Enter(exchange.Question) error
+	// Leave notes what came of a question that Enter let through.
+	Leave(exchange.Exchange)
+}
+
 // Player asks questions. Only Root is needed: each other field says what its
 // zero value means. A Player may be used again, and by several goroutines.
 type Player struct {
@@ -36,6 +44,9 @@ type Player struct {
 	Rate     float64       // questions sent per second at most; 0: no limit
 	Timeout  time.Duration // for one question, body included; 0: 30 s
 	Deadline time.Duration // for the run; 0: 10 min
+	// Pause is the one before a question that waits for something is asked
+	// again; the next are each twice as long, up to 2 s. 0: 20 ms.
+	Pause time.Duration
 
 	MaxBody   int64 // bytes of a body, before and after decoding, its values included; 0: 4 MiB
 	MaxHeader int64 // bytes of an answer's status line and headers; 0: 256 KiB
@@ -51,6 +62,10 @@ type Player struct {
 	// Transport sends in place of the player's own connections; TLS, Proxy
 	// and MaxHeader then have no effect. Nil: connections of its own.
 	Transport http.RoundTripper
+	// Ledger is asked before a question is sent, and told what came of it before
+	// the course is. Both may happen in several goroutines at once. What it
+	// refuses is not sent, and recorded as withheld. Nil: everything is sent.
+	Ledger Ledger
 	// Progress is told, from one goroutine, how many questions are settled
 	// and how many are known so far. Nil: nobody is.
 	Progress func(done, total int)
@@ -76,6 +91,7 @@ func (p *Player) Play(ctx context.Context, course Course) ([]exchange.Exchange, 
 		course:   course,
 		send:     p.newSender(transport).send,
 		room:     inFlight,
+		pause:    positive(p.Pause, firstPause),
 		progress: p.Progress,
 		answers:  make(chan answer, inFlight),
 	}
@@ -85,6 +101,31 @@ func (p *Player) Play(ctx context.Context, course Course) ([]exchange.Exchange, 
 	ending := r.play(ctx)
 	return r.exchanges, ending
 }
+
+// Ask asks one question, whose probe names no symbols, and returns what came of
+// it.
+func (p *Player) Ask(ctx context.Context, probe exchange.Probe) exchange.Exchange {
+	q, err := probe.Ask(nil)
+	if err != nil {
+		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Malformed, Text: err.Error()}}
+	}
+	heard, _ := p.Play(ctx, &single{ready: []exchange.Question{q}})
+	if len(heard) == 0 {
+		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Stopped, Text: "the question was not sent"}}
+	}
+	return heard[len(heard)-1]
+}
+
+// single is a course of one question.
+type single struct{ ready []exchange.Question }
+
+func (s *single) Ready() []exchange.Question {
+	ready := s.ready
+	s.ready = nil
+	return ready
+}
+
+func (s *single) Put(exchange.Exchange) {}
 
 func (p *Player) newSender(transport http.RoundTripper) *sender {
 	tokens := newTokens(p.Token)
@@ -100,6 +141,7 @@ func (p *Player) newSender(transport http.RoundTripper) *sender {
 			tokens:    tokens,
 		},
 		transport: transport,
+		ledger:    p.Ledger,
 		timeout:   positive(p.Timeout, 30*time.Second),
 		maxBody:   positive(p.MaxBody, 4<<20),
 		maxTotal:  positive(p.MaxTotal, 128<<20),

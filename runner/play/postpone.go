@@ -16,6 +16,18 @@ const (
 	maxPostponement = time.Minute
 )
 
+// The pauses before a question that waits for something is asked again.
+const (
+	firstPause   = 20 * time.Millisecond
+	longestPause = 2 * time.Second
+)
+
+// pause returns how long to wait before a question is asked that has been asked
+// so often: each time twice as long.
+func pause(first time.Duration, looks int) time.Duration {
+	return min(first<<min(looks-1, 16), longestPause)
+}
+
 // postponement says how long the target wants to be left alone before it is
 // asked again: the Retry-After of a 429 (RFC 6585, section 4) or of a 503
 // (RFC 9110, section 10.2.3), in seconds or as a date. A date gone by makes it

@@ -1,7 +1,9 @@
 package play
 
 import (
+	"bytes"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -57,13 +59,24 @@ func (r *redactor) redact(x exchange.Exchange) exchange.Exchange {
 		answer := *x.Response
 		answer.Reason = r.text(answer.Reason)
 		answer.Header = r.header(answer.Header, keptOfResponse)
-		answer.Body = r.body(answer.Body, x.Failure != nil)
+		answer.Body = withoutPasswords(r.body(answer.Body, x.Failure != nil))
 		x.Response = &answer
 	}
 	if x.Failure != nil {
 		x.Failure = &exchange.Failure{Kind: x.Failure.Kind, Text: shortened(r.text(x.Failure.Text))}
 	}
 	return x
+}
+
+// password is how an answer tells the password of a server that was made.
+var password = regexp.MustCompile(`"adminPass"\s*:\s*"(?:[^"\\]|\\.)*"?`)
+
+// withoutPasswords returns a body that tells no password, be it cut off.
+func withoutPasswords(body []byte) []byte {
+	if !bytes.Contains(body, []byte("adminPass")) {
+		return body
+	}
+	return password.ReplaceAll(body, []byte(`"adminPass": "[osact: password]"`))
 }
 
 func (r *redactor) text(s string) string { return r.replacer.Replace(s) }

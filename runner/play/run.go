@@ -20,6 +20,7 @@ type run struct {
 	course   Course
 	send     func(context.Context, ask) exchange.Exchange
 	room     int           // questions in flight at most
+	pause    time.Duration // before a question is asked again, the first time
 	pace     *rate.Limiter // nil: as fast as can be
 	progress func(done, total int)
 
@@ -52,6 +53,10 @@ type postponed struct {
 func (r *run) play(ctx context.Context) exchange.Ending {
 	for {
 		for _, q := range r.course.Ready() {
+			if q.Looks > 0 {
+				r.postponed = append(r.postponed, postponed{ask: ask{question: q}, due: time.Now().Add(pause(r.pause, q.Looks))})
+				continue
+			}
 			r.queue = append(r.queue, ask{question: q})
 		}
 		due := r.takeDue(time.Now())

@@ -18,6 +18,7 @@ type sender struct {
 	writer
 	*redactor
 	transport http.RoundTripper
+	ledger    Ledger // nil: there is none
 	timeout   time.Duration
 	maxBody   int64
 	maxTotal  int64
@@ -37,6 +38,11 @@ func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
 		Request: s.recorded(request, a.question),
 		Started: began.UTC().Round(0), // without the monotonic clock
 	}
+	if s.ledger != nil && err == nil {
+		if refusal := s.ledger.Enter(a.question); refusal != nil {
+			err = withheld{refusal}
+		}
+	}
 	if err == nil {
 		limited, cancel := context.WithTimeout(ctx, s.timeout)
 		defer cancel()
@@ -49,8 +55,15 @@ func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
 	if err != nil {
 		x.Failure = s.failure(ctx, err, x.Response != nil)
 	}
-	return s.redact(x)
+	x = s.redact(x)
+	if s.ledger != nil && !is[withheld](err) {
+		s.ledger.Leave(x)
+	}
+	return x
 }
+
+// withheld says why a question may not be sent.
+type withheld struct{ error }
 
 // recorded returns the request as it will stand in the recording, but for
 // redaction.

@@ -40,9 +40,9 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if o.Opening {
 		plan = plan.Opened()
 	}
-	root, err := url.Parse(c.Target.URL)
+	equipped, err := Equip(player, c)
 	if err != nil {
-		return exchange.Recording{}, fmt.Errorf("the target: %w", err)
+		return exchange.Recording{}, err
 	}
 	walk := suites.NewWalk(contract, plan, c.Actors, c.Known)
 	recording := exchange.Recording{
@@ -54,9 +54,18 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 		Target:   c.Target,
 		Actors:   c.Actors,
 	}
-	player.Root, player.Token, player.TLS, player.Proxy = root, c.Token, c.TLS, c.Proxy
-	recording.Exchanges, recording.Ending = player.Play(ctx, walk)
+	recording.Exchanges, recording.Ending = equipped.Play(ctx, walk)
 	recording.Ended = time.Now().UTC()
 	recording.Bindings = walk.Bindings()
 	return recording, nil
+}
+
+// Equip returns the player as it asks through a connection.
+func Equip(player play.Player, c *connect.Connection) (*play.Player, error) {
+	root, err := url.Parse(c.Target.URL)
+	if err != nil {
+		return nil, fmt.Errorf("the target: %w", err)
+	}
+	player.Root, player.Token, player.TLS, player.Proxy = root, c.Token, c.TLS, c.Proxy
+	return &player, nil
 }

@@ -104,6 +104,7 @@ const (
 	Undecoded FailureKind = "undecoded"    // Content-Encoding is unknown or broken
 	Malformed FailureKind = "malformed"    // not HTTP
 	Stopped   FailureKind = "stopped"      // the run ended while the answer was awaited
+	Withheld  FailureKind = "withheld"     // it was not sent: it would have changed what osact may not change
 )
 
 // Mark stands where the token of an actor stood. It occurs in an answer only

@@ -45,6 +45,7 @@ func twins(t testing.TB) []twin {
 		indistinguishableTwins(),
 		differenceTwins(),
 		headersTwins(),
+		recordedTwins(),
 		contractTwins(t),
 		actionsTwins(),
 		listsTwins(),

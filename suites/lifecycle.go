@@ -1,0 +1,121 @@
+package suites
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+// nearby is by how much the clock of the host that records an action may differ
+// from that of the host that answers the request. No time zone is that near.
+const nearby = 5 * time.Minute
+
+// trace is what a write leaves behind on a server.
+type trace struct {
+	write, server string
+	by            exchange.Actor
+	event         string // the step that upstream takes to carry it out
+}
+
+// traces returns what is claimed of the writes that a cloud carries out. The
+// name of the action is that of the write.
+func traces() []trace {
+	member, admin := exchange.Member, exchange.Admin
+	return []trace{
+		{"create", ownFirst, member, "compute__do_build_and_run_instance"},
+		{"create", ownSecond, member, "compute__do_build_and_run_instance"},
+		{"lock", ownFirst, member, "api_lock"},
+		{"unlock", ownFirst, member, "api_unlock"},
+		{"reboot", ownFirst, member, "compute_reboot_instance"},
+		{"stop", ownFirst, member, "compute_stop_instance"},
+		{"start", ownFirst, admin, "compute_start_instance"},
+		{"delete", ownFirst, member, "compute_terminate_instance"},
+	}
+}
+
+// lifecycle claims of the actions that osact causes itself, on servers of its
+// own, that they tell what was done.
+func lifecycle(b *book) {
+	user := "{" + ownUser + "}"
+	b.about("what osact did to its servers", func(s *Subject) {
+		for _, t := range traces() {
+			shown := newest(caused(t.server, t.write))
+			s.Must("lifecycle.id.is-the-request-id", shown, beThatOf(t.server, t.write))
+			s.Must("lifecycle.action.is-what-was-asked", shown, HaveAt("/instanceAction/action", t.write))
+			s.Should("lifecycle.times.near-the-request", theWrite(t.write).And(shown), StartNearTheRequest(nearby))
+			s.Should("lifecycle.events.named-as-upstream", newest(ended(t.server, t.write)), HaveSome("/instanceAction/events/*/event", t.event))
+			s.Must("lifecycle.running.has-no-result-yet", looksAt(t.server, t.write),
+				WhereShown(All(HaveResultsOnlyWhenFinished(), HaveMessageOnlyAfterError())))
+			who := HaveAt("/instanceAction/user_id", user)
+			if t.by == exchange.Admin {
+				who = HaveAnotherAt("/instanceAction/user_id", user)
+			}
+			s.Must("lifecycle.initiator.is-who-asked", shown, All(who, HaveAt("/instanceAction/project_id", "{"+projectOf(t.by)+"}")))
+		}
+	})
+	b.about("two servers that one request made", func(s *Subject) {
+		for _, server := range []string{ownFirst, ownSecond} {
+			s.Must("lifecycle.create.shares-its-id", newest(caused(server, "create")), beThatOf(server, "create"))
+		}
+	})
+	b.about("an action that fails", func(s *Subject) {
+		s.Must("lifecycle.failure.says-so", newest(ended(ownSecond, "resize")),
+			All(HaveAt("/instanceAction/message", "Error"), HaveSome("/instanceAction/events/*/result", "Error")))
+	})
+	b.about("an action that is refused", func(s *Subject) {
+		s.Must("lifecycle.refusal.is-not-recorded", newest(action{"{" + ownFirst + "}", "{" + writeAsked("refuse") + "}"}),
+			HaveFault(http.StatusNotFound, "itemNotFound"))
+	})
+	b.about("reading", func(s *Subject) {
+		s.Must("lifecycle.reading.records-nothing", quietly(), RecordNothing())
+	})
+	b.about("the deletion of a server", func(s *Subject) {
+		gone := Show(ended(ownFirst, "delete"))
+		s.Must("lifecycle.deletion.hides-the-server-at-first", gone.At("2.1", "2.20"), HaveFault(http.StatusNotFound, "itemNotFound"))
+		s.Must("lifecycle.deletion.is-recorded", gone.At("2.21", "{"+targetNewest+"}"),
+			All(HaveAt("/instanceAction/action", "delete"), HaveNoMessage()))
+	})
+}
+
+// newest shows an action where all of it is shown.
+func newest(a action) Ask { return Show(a).At("{" + targetNewest + "}") }
+
+// beThatOf demands the action that a write caused on a server: the id is that
+// of the request, which the answer to it carries.
+func beThatOf(server, write string) Check {
+	return All(
+		HaveAt("/instanceAction/request_id", "{"+writeAsked(write)+"}"),
+		HaveAt("/instanceAction/instance_uuid", "{"+server+"}"))
+}
+
+// theWrite asks a write by its name.
+func theWrite(name string) Ask {
+	return Ask{func(s scope) [][]exchange.Probe {
+		w := s.writeNamed(name)
+		return [][]exchange.Probe{{w.probe}}
+	}}
+}
+
+// looksAt asks, all together, the questions that look whether an action has
+// ended.
+func looksAt(server, name string) Ask {
+	return Ask{func(s scope) [][]exchange.Probe {
+		return [][]exchange.Probe{s.writeNamed(name).looksOn(server)}
+	}}
+}
+
+// quietly lists the actions of a server, reads one, and lists them again.
+func quietly() Ask {
+	return Ask{func(s scope) [][]exchange.Probe { return [][]exchange.Probe{s.quietly()} }}
+}
+
+func (s scope) quietly() []exchange.Probe {
+	read := Show(caused(ownFirst, "create")).At("2.1").rows(s)[0][0]
+	list := read
+	list.Path = "/v2.1/servers/{" + ownFirst + "}/os-instance-actions"
+	again := list
+	again.Nth = 1
+	return []exchange.Probe{list, read, again}
+}

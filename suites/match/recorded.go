@@ -1,0 +1,115 @@
+package match
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/osact/osact/openapi"
+)
+
+// WhereShown demands what the check does of those answers that show an action.
+func WhereShown(check Check) Check {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
+		if a.Response.Status != http.StatusOK {
+			return nil
+		}
+		one := *s
+		one.Answers = []*Answer{a}
+		return check(&one)
+	})
+}
+
+// HaveAnotherAt demands that each shown action has a text at a JSON pointer,
+// and another one than the given, which may name symbols.
+func HaveAnotherAt(pointer, than string) Check {
+	return shown(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
+		value, err := s.Bindings.Fill(than)
+		if err != nil {
+			value = than
+		}
+		var got any
+		for _, p := range find(doc, pointer) {
+			if text, ok := p.value.(string); ok && text != value {
+				return nil
+			}
+			got = p.value
+		}
+		return []openapi.Violation{{Kind: "value", At: pointer, Want: "a text other than " + openapi.Excerpt(value), Got: openapi.Excerpt(got)}}
+	})
+}
+
+// HaveMessageOnlyAfterError demands that a shown action has no message before
+// one of its events has failed.
+func HaveMessageOnlyAfterError() Check {
+	const at = "/instanceAction/message"
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		for _, result := range find(doc, "/instanceAction/events/*/result") {
+			if result.value == "Error" {
+				return nil
+			}
+		}
+		for _, p := range find(doc, at) {
+			if p.value != nil {
+				return []openapi.Violation{{Kind: "value", At: at, Want: "null, since no event has failed", Got: openapi.Excerpt(p.value)}}
+			}
+		}
+		return nil
+	})
+}
+
+// StartNearTheRequest demands of two answers, the one to the request that caused
+// an action and the one that shows it, that the action started when the request
+// was answered, by the Date of that answer, give or take the tolerance.
+func StartNearTheRequest(tolerance time.Duration) Check {
+	const at = "/instanceAction/start_time"
+	return func(s *Scene) []openapi.Violation {
+		date, err := http.ParseTime(s.Answers[0].Response.Header.Get("Date"))
+		if err != nil {
+			return nil // there is nothing to compare with
+		}
+		one := *s
+		one.Answers = s.Answers[1:]
+		return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+			for _, p := range find(doc, at) {
+				if start, ok := instant(p.value); ok && start.Sub(date).Abs() > tolerance {
+					return []openapi.Violation{{
+						Kind: "value", At: at,
+						Want: fmt.Sprintf("within %s of %s, when the request was answered", tolerance, date.UTC().Format(layout)), Got: openapi.Excerpt(p.value),
+					}}
+				}
+			}
+			return nil
+		})(&one)
+	}
+}
+
+// RecordNothing demands that the last answer lists the actions that the first
+// one lists, and no others.
+func RecordNothing() Check {
+	const at = "/instanceActions/*/request_id"
+	return func(s *Scene) []openapi.Violation {
+		lists := *s
+		lists.Answers = []*Answer{s.Answers[0], s.Answers[len(s.Answers)-1]}
+		docs, wrong := documents(&lists)
+		if wrong != nil {
+			return wrong
+		}
+		before, after := map[any]bool{}, find(docs[1], at)
+		for _, p := range find(docs[0], at) {
+			before[p.value] = true
+		}
+		for _, p := range after {
+			if !before[p.value] {
+				wrong = append(wrong, openapi.Violation{Kind: "presence", At: p.at, Want: "an action that was listed before", Got: openapi.Excerpt(p.value)})
+			}
+		}
+		if wrong == nil && len(after) != len(find(docs[0], at)) {
+			wrong = append(wrong, openapi.Violation{
+				Kind: "presence", At: "/instanceActions",
+				Want: fmt.Sprintf("%d actions, as before", len(before)), Got: fmt.Sprintf("%d actions", len(after)),
+			})
+		}
+		return wrong
+	}
+}

@@ -1,0 +1,76 @@
+package match_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestRecorded(t *testing.T) { testTwins(t, recordedTwins()) }
+
+func recordedTwins() []twin {
+	const (
+		user    = "/instanceAction/user_id"
+		message = "/instanceAction/message"
+		start   = "/instanceAction/start_time"
+		asker   = "e1e2bce071c540469f99a8bd0819dc96"
+	)
+	another := HaveAnotherAt(user, "e1e2bce071c540469f99a8bd0819dc97")
+	patient := HaveMessageOnlyAfterError()
+	near := StartNearTheRequest(time.Minute)
+	request := answer(header("Date", "Tue, 03 Mar 2026 10:31:12 GMT"))
+	list := func(ids string) *Answer { return answer(body(`{"instanceActions": [` + ids + `]}`)) }
+	one, two := `{"request_id": "req-1"}`, `{"request_id": "req-1"}, {"request_id": "req-2"}`
+
+	return slices.Concat([]twin{
+		{
+			"WhereShown", "an answer that shows an action", WhereShown(HaveAt(user, asker)),
+			scene(refusal(), answer()), scene(refusal(), answer(edit(asker, "f00"))),
+			[]wrong{{"value", user}},
+		},
+	}, unreadable("HaveAnotherAt", another, scene(answer())), []twin{
+		{"HaveAnotherAt", "the same text", another, scene(answer()), scene(answer(edit("dc96", "dc97"))), []wrong{{"value", user}}},
+		{"HaveAnotherAt", "null", another, scene(answer()), scene(answer(edit(`"`+asker+`"`, `null`))), []wrong{{"value", user}}},
+		{"HaveAnotherAt", "no such key", another, scene(answer()), scene(answer(edit(`"user_id"`, `"user"`))), []wrong{{"value", user}}},
+		{
+			"HaveAnotherAt", "a symbol", HaveAnotherAt("/instanceAction/request_id", "{finished.id}"),
+			scene(answer(edit(actionID, otherID))), scene(answer()),
+			[]wrong{{"value", "/instanceAction/request_id"}},
+		},
+	}, unreadable("HaveMessageOnlyAfterError", patient, scene(answer())), []twin{
+		{
+			"HaveMessageOnlyAfterError", "no event has failed", patient,
+			scene(answer(edit(`"message": null`, `"message": "Error"`), edit(`"result": "Success" ,`, `"result": "Error",`))),
+			scene(answer(edit(`"message": null`, `"message": "Error"`))),
+			[]wrong{{"value", message}},
+		},
+	}, []twin{
+		{
+			"StartNearTheRequest", "too late", near,
+			scene(request, answer()), scene(request, answer(edit("10:31:11.048829", "10:32:12.048829"))),
+			[]wrong{{"value", start}},
+		},
+		{
+			"StartNearTheRequest", "too early", near,
+			scene(request, answer(edit("10:31:11.048829", "10:30:12.048829"))), scene(request, answer(edit("10:31:11.048829", "09:31:11.048829"))),
+			[]wrong{{"value", start}},
+		},
+		{
+			"StartNearTheRequest", "a Date to compare with", near,
+			scene(answer(header("Date")), answer(edit("10:31:11.048829", "09:31:11.048829"))),
+			scene(request, answer(edit("10:31:11.048829", "09:31:11.048829"))),
+			[]wrong{{"value", start}},
+		},
+		{
+			"StartNearTheRequest", "an answer that shows no action", near,
+			scene(request, answer()), scene(request, refusal()),
+			[]wrong{{"status", "status"}},
+		},
+	}, []twin{
+		{"RecordNothing", "one more action", RecordNothing(), scene(list(one), answer(), list(one)), scene(list(one), answer(), list(two)), []wrong{{"presence", "/instanceActions/1/request_id"}}},
+		{"RecordNothing", "one action less", RecordNothing(), scene(list(two), list(two)), scene(list(two), list(one)), []wrong{{"presence", "/instanceActions"}}},
+		{"RecordNothing", "an answer that is no 200", RecordNothing(), scene(list(one), list(one)), scene(list(one), refusal()), []wrong{{"status", "status"}}},
+	})
+}

@@ -1,0 +1,257 @@
+package suites
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// OwnName begins the name of every server that osact makes. The id of the run
+// follows, so that no two runs share a name.
+const OwnName = "osact-"
+
+// RunID is the symbol of the run's id. Only a run that may write has it: what
+// writes needs it, and without it is not asked.
+const RunID = "run.id"
+
+// The symbols of what osact's servers are made of. They are given, or found.
+const (
+	OwnImage    = "own.image"    // id of an image
+	OwnFlavor   = "own.flavor"   // id of a flavor
+	OwnNetworks = "own.networks" // JSON: "none", or [{"uuid": "…"}]
+	ownLargest  = "own.largest"  // id of the flavor with the most memory
+)
+
+// The servers that osact makes, by the symbols of their ids: two, by one
+// request. The first is the one that the answer names.
+const (
+	ownFirst  = "own.first"
+	ownSecond = "own.second"
+	ownUser   = "own.user" // id of who made them
+)
+
+// madeAt is the microversion at which osact writes. It is the oldest at which
+// a server can be made without a network.
+const madeAt = "2.37"
+
+// write is a question that changes a server of osact's own, and is recorded as
+// an action of that server.
+type write struct {
+	name  string // of its symbols
+	probe exchange.Probe
+	// on are the servers that it is about. What is written about one server
+	// is written in turn.
+	on []string
+	// watcher looks, after it, whether the action has ended. Empty: nobody does.
+	watcher exchange.Actor
+}
+
+// writes returns what is done to osact's own servers, in order.
+func (s scope) writes() []write {
+	const servers, first, second = "/v2.1/servers", "/v2.1/servers/{" + ownFirst + "}", "/v2.1/servers/{" + ownSecond + "}"
+	post := func(as exchange.Actor, path, body string) exchange.Probe {
+		return exchange.Probe{As: as, Method: http.MethodPost, Path: path, Version: madeAt, Body: body}
+	}
+	remove := func(path string) exchange.Probe {
+		return exchange.Probe{As: s.owner, Method: http.MethodDelete, Path: path, Version: madeAt}
+	}
+	watched := func(name string, probe exchange.Probe, on ...string) write {
+		return write{name: name, probe: probe, on: on, watcher: s.owner}
+	}
+	return []write{
+		watched("create", post(s.owner, servers, `{"server": {"name": "`+OwnName+`{`+RunID+`}-pair", "imageRef": "{`+OwnImage+`}", "flavorRef": "{`+
+			OwnFlavor+`}", "networks": {`+OwnNetworks+`}, "min_count": 2, "max_count": 2}}`), ownFirst, ownSecond),
+		{name: "refuse", probe: post(s.owner, first+"/action", `{"os-start": null}`), on: []string{ownFirst}},
+		watched("lock", post(s.owner, first+"/action", `{"lock": null}`), ownFirst),
+		watched("unlock", post(s.owner, first+"/action", `{"unlock": null}`), ownFirst),
+		watched("reboot", post(s.owner, first+"/action", `{"reboot": {"type": "HARD"}}`), ownFirst),
+		watched("stop", post(s.owner, first+"/action", `{"os-stop": null}`), ownFirst),
+		watched("start", post(exchange.Admin, first+"/action", `{"os-start": null}`), ownFirst),
+		watched("resize", post(s.owner, second+"/action", `{"resize": {"flavorRef": "{`+ownLargest+`}"}}`), ownSecond),
+		watched("delete", remove(first), ownFirst),
+		watched("drop", remove(second), ownSecond),
+	}
+}
+
+// removes reports that a write ends the life of its server.
+func (w write) removes() bool { return w.probe.Method == http.MethodDelete }
+
+// writeNamed returns a write by its name.
+func (s scope) writeNamed(name string) write {
+	all := s.writes()
+	return all[slices.IndexFunc(all, func(w write) bool { return w.name == name })]
+}
+
+// looksOn are the questions that look whether the action on a server has
+// ended: one that is asked again and again.
+func (w write) looksOn(server string) []exchange.Probe {
+	return polled(exchange.Probe{
+		As: w.watcher, Method: http.MethodGet, Version: "{" + targetNewest + "}",
+		Path: "/v2.1/servers/{" + server + "}/os-instance-actions/{" + writeAsked(w.name) + "}",
+	})
+}
+
+// writers are those without whose writes a probe has nothing to ask about.
+func writers(writes []write, probe exchange.Probe) []exchange.Actor {
+	var actors []exchange.Actor
+	symbols := probe.Symbols()
+	for _, w := range writes {
+		if slices.ContainsFunc(symbols, w.binds) {
+			actors = append(actors, w.probe.As)
+		}
+	}
+	return actors
+}
+
+// binds reports that a symbol tells of the action that the write causes.
+func (w write) binds(symbol string) bool {
+	return symbol == writeAsked(w.name) || slices.ContainsFunc(w.on, func(server string) bool {
+		return symbol == writeLooked(server, w.name) || symbol == writeEnded(server, w.name)
+	})
+}
+
+// looks are all the questions that look whether the action has ended.
+func (w write) looks() []exchange.Probe {
+	var all []exchange.Probe
+	for _, server := range w.on {
+		if w.watcher != "" {
+			all = append(all, w.looksOn(server)...)
+		}
+	}
+	return all
+}
+
+// The symbols that a write binds, by its name: the request id that its answer
+// carries; the same, once osact has stopped looking; the same, once the action
+// has ended.
+func writeAsked(write string) string          { return "own." + write + ".asked" }
+func writeLooked(server, write string) string { return server + "." + write + ".id" }
+func writeEnded(server, write string) string  { return server + "." + write + ".ended" }
+
+// caused and ended are the action that a write causes on a server: however far
+// it has come when osact stops looking, and only once it has ended.
+func caused(server, write string) action {
+	return action{"{" + server + "}", "{" + writeLooked(server, write) + "}"}
+}
+
+func ended(server, write string) action {
+	return action{"{" + server + "}", "{" + writeEnded(server, write) + "}"}
+}
+
+// isWrite reports that a probe does more than read.
+func isWrite(p exchange.Probe) bool {
+	return !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, p.Method)
+}
+
+// looksAtMost is how often a question is asked again. With the pauses that the
+// player makes that is about two minutes.
+const looksAtMost = 60
+
+// polled returns a question as often as it may be asked.
+func polled(p exchange.Probe) []exchange.Probe {
+	all := make([]exchange.Probe, looksAtMost)
+	for i := range all {
+		all[i] = p
+		all[i].Nth = i
+	}
+	return all
+}
+
+// hasEnded reports that an action has events and all of them have finished.
+func hasEnded(a *match.Answer) bool {
+	events, _ := objectAt(a, "instanceAction")["events"].([]any)
+	for _, e := range events {
+		if event, _ := e.(map[string]any); event == nil || event["finish_time"] == nil {
+			return false
+		}
+	}
+	return len(events) > 0
+}
+
+// findWritten finds the probes that write, or ask about what was written: none
+// of them is discovery.
+func (p *planner) findWritten() {
+	made := map[string]bool{} // symbols that such probes bind
+	for found := true; found; {
+		found = false
+		for _, s := range p.asked {
+			symbols := slices.Concat(s.Probe.Symbols(), s.Needs)
+			if !p.written[s.Probe] && (isWrite(s.Probe) || slices.ContainsFunc(symbols, func(symbol string) bool { return made[symbol] })) {
+				p.written[s.Probe], found = true, true
+			}
+		}
+		for _, c := range p.captures {
+			if slices.ContainsFunc(c.From, func(probe exchange.Probe) bool { return p.written[probe] }) {
+				for _, symbol := range c.Binds {
+					made[symbol] = true
+				}
+			}
+		}
+	}
+}
+
+// order lets each write wait for what has to be settled before it, once all
+// probes are planned: discovery and the control questions before the first,
+// lest they meet servers that will be gone; the action of the write before; and
+// whatever is asked about a server before its deletion.
+func (p *planner) order() {
+	var opening []exchange.Probe
+	for _, s := range p.asked {
+		if p.looked[s.Probe] && !p.written[s.Probe] {
+			opening = append(opening, s.Probe)
+		}
+	}
+	for _, s := range p.first {
+		opening = append(opening, s.Probe)
+	}
+	before := map[string][]exchange.Probe{ownFirst: opening, ownSecond: opening}
+	for _, w := range p.scope.writes() {
+		step := p.step(w.probe)
+		if step == nil {
+			continue
+		}
+		for _, server := range w.on {
+			step.After = append(step.After, before[server]...)
+			if w.removes() {
+				step.After = append(step.After, p.about(server)...)
+			}
+		}
+		for _, server := range w.on {
+			before[server] = []exchange.Probe{w.probe}
+			if w.watcher != "" {
+				before[server] = append(before[server], w.looksOn(server)[looksAtMost-1])
+			}
+		}
+		if !w.removes() {
+			p.quiet(before[ownFirst])
+		}
+	}
+}
+
+// quiet puts the questions of a reading in turn, after the last write.
+func (p *planner) quiet(after []exchange.Probe) {
+	for _, probe := range p.scope.quietly() {
+		if step := p.step(probe); step != nil {
+			step.After = after
+			after = []exchange.Probe{probe}
+		}
+	}
+}
+
+// about returns what is asked about a server as long as it is there.
+func (p *planner) about(server string) []exchange.Probe {
+	var all []exchange.Probe
+	writes := p.scope.writes()
+	for _, s := range p.asked {
+		symbols := s.Probe.Symbols()
+		gone := slices.ContainsFunc(writes, func(w write) bool {
+			return w.removes() && (s.Probe == w.probe || slices.ContainsFunc(symbols, w.binds))
+		})
+		if slices.Contains(symbols, server) && !gone {
+			all = append(all, s.Probe)
+		}
+	}
+	return all
+}
