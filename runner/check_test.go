@@ -22,15 +22,21 @@ func TestCheck(t *testing.T) {
 	}{
 		{
 			"all is well", tokens,
-			[]string{"--target", root, "--profile", "full"},
+			[]string{"--target", root, "--profile", "full", "--allow-writes"},
 			0,
 			[]string{"offers 2.1 to 2.104, and the legacy path", "cast     failed", " requirements can be asked about"},
 		},
 		{
 			"settings and where they came from", append([]string{"OSACT_CONCURRENCY=4"}, tokens...),
-			[]string{"--config", config, "--rate", "50"},
+			[]string{"--config", config, "--rate", "50", "--allow-writes"},
 			0,
 			[]string{root, "staging.yaml:1", "rate = 50", "--rate", "concurrency = 4", "$OSACT_CONCURRENCY", "profile = full", "staging.yaml:3"},
+		},
+		{
+			"nothing may be written", tokens,
+			[]string{"--target", root, "--profile", "full"},
+			3,
+			[]string{"give --allow-writes", "lifecycle.id.is-the-request-id"},
 		},
 		{
 			"an actor is missing", tokens[1:2],

@@ -21,6 +21,8 @@ type Plan struct {
 	// finished action, asked first and last. Where the two answers differ, the
 	// token or the server changed meanwhile.
 	Controls map[exchange.Actor]exchange.Probe
+
+	given map[string]bool // symbols that have values before anything is asked
 }
 
 // Step is a probe of the plan and what it waits for: its symbols, always, and
@@ -84,8 +86,9 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 		capture:  map[exchange.Probe]Capture{},
 		controls: map[exchange.Actor]exchange.Probe{},
 	}
+	known := map[string]bool{}
 	for _, b := range given {
-		p.bound[b.Symbol] = true
+		p.bound[b.Symbol], known[b.Symbol] = true, true
 	}
 	p.known = p.scope.captures(newestVersion(contract), p.castByHand())
 	p.index()
@@ -114,13 +117,41 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 		Captures: p.captures,
 		Opening:  len(discovery) + len(p.first),
 		Controls: p.controls,
+		given:    known,
 	}, nil
+}
+
+// Possible returns the steps that may be asked, whatever the answers: those
+// that need nothing which neither is given nor looked for.
+func (p *Plan) Possible() []Step {
+	barred := map[exchange.Probe]bool{} // that cannot be asked
+	never := map[string]bool{}          // symbols that get no value
+	for found := true; found; {
+		found = false
+		for _, c := range p.Captures {
+			if slices.ContainsFunc(c.From, func(probe exchange.Probe) bool { return !barred[probe] }) {
+				continue
+			}
+			for _, symbol := range c.Binds {
+				if !never[symbol] && !p.given[symbol] {
+					never[symbol], found = true, true
+				}
+			}
+		}
+		for _, s := range p.Steps {
+			needs := slices.Concat(s.Needs, s.Probe.Symbols())
+			if !barred[s.Probe] && slices.ContainsFunc(needs, func(symbol string) bool { return never[symbol] }) {
+				barred[s.Probe], found = true, true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(p.Steps), func(s Step) bool { return barred[s.Probe] })
 }
 
 // Opened returns the plan without what comes after its opening: enough to say
 // who is accepted, what is found, and what the rest could ask.
 func (p *Plan) Opened() *Plan {
-	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls}
+	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls, given: p.given}
 }
 
 // planner collects steps while it follows symbols to the probes that bind them.

@@ -27,7 +27,14 @@ type Walk struct {
 	missing  map[string]Unasked // symbols that will never be bound
 	captured []bool             // by position in plan.Captures
 	states   []state            // by position in plan.Steps
+	waits    []waits            // by position in plan.Steps
 	at       map[exchange.Probe]int
+}
+
+// waits is what a step waits for.
+type waits struct {
+	steps   []int // positions in plan.Steps
+	symbols []string
 }
 
 // state is how far a step has come.
@@ -69,6 +76,15 @@ func NewWalk(contract *openapi.Contract, plan *Plan, actors map[exchange.Actor]e
 	}
 	for i, s := range plan.Steps {
 		w.at[s.Probe] = i
+	}
+	for _, s := range plan.Steps {
+		needed := waits{symbols: slices.Concat(s.Needs, s.Probe.Symbols())}
+		for _, before := range s.After {
+			if at, ok := w.at[before]; ok {
+				needed.steps = append(needed.steps, at)
+			}
+		}
+		w.waits = append(w.waits, needed)
 	}
 	for _, b := range given {
 		w.bindOne(b.Symbol, b.Value, b.Origin)
@@ -138,8 +154,8 @@ func (w *Walk) advance(i int) bool {
 			Reason:  fmt.Sprintf("nobody plays %s: give --as %s=CLOUD, or its token in %s", step.Probe.As, step.Probe.As, TokenVariable(step.Probe.As)),
 		})
 	}
-	for _, before := range step.After {
-		if at, ok := w.at[before]; ok && w.states[at].phase != settled {
+	for _, before := range w.waits[i].steps {
+		if w.states[before].phase != settled {
 			return false
 		}
 	}
@@ -147,7 +163,7 @@ func (w *Walk) advance(i int) bool {
 		return w.giveUp(i, why)
 	}
 	bound := true
-	for _, symbol := range slices.Concat(step.Needs, step.Probe.Symbols()) {
+	for _, symbol := range w.waits[i].symbols {
 		if why, ok := w.missing[symbol]; ok {
 			return w.giveUp(i, why)
 		}

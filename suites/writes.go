@@ -54,9 +54,6 @@ func (s scope) writes() []write {
 	post := func(as exchange.Actor, path, body string) exchange.Probe {
 		return exchange.Probe{As: as, Method: http.MethodPost, Path: path, Version: madeAt, Body: body}
 	}
-	remove := func(path string) exchange.Probe {
-		return exchange.Probe{As: s.owner, Method: http.MethodDelete, Path: path, Version: madeAt}
-	}
 	watched := func(name string, probe exchange.Probe, on ...string) write {
 		return write{name: name, probe: probe, on: on, watcher: s.owner}
 	}
@@ -70,8 +67,7 @@ func (s scope) writes() []write {
 		watched("stop", post(s.owner, first+"/action", `{"os-stop": null}`), ownFirst),
 		watched("start", post(exchange.Admin, first+"/action", `{"os-start": null}`), ownFirst),
 		watched("resize", post(s.owner, second+"/action", `{"resize": {"flavorRef": "{`+ownLargest+`}"}}`), ownSecond),
-		watched("delete", remove(first), ownFirst),
-		watched("drop", remove(second), ownSecond),
+		watched("delete", exchange.Probe{As: s.owner, Method: http.MethodDelete, Path: first, Version: madeAt}, ownFirst),
 	}
 }
 

@@ -38,11 +38,13 @@ func (s *selection) claims(contract *openapi.Contract) ([]suites.Claim, error) {
 
 func newPlan(w *world) *cobra.Command {
 	var chosen selection
+	var writing writing
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "Print every question that a run would ask, and send nothing",
 		Example: `  osact plan
-  osact plan --profile full --only show.tenancy.mismatch-is-400`,
+  osact plan --profile full --only show.tenancy.mismatch-is-400
+  osact plan --profile lifecycle --allow-writes`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			contract, err := loadContract()
@@ -53,17 +55,32 @@ func newPlan(w *world) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			plan, err := suites.NewPlan(contract, chosen.profile, claims, nil)
+			if err := writing.check(); err != nil {
+				return err
+			}
+			plan, err := suites.NewPlan(contract, chosen.profile, claims, writing.bindings("RUN"))
 			if err != nil {
 				return defect("the plan does not build: %w", err)
 			}
-			for _, step := range plan.Steps {
+			steps, waiting := plan.Possible(), 0
+			for _, step := range steps {
+				if step.Until != nil {
+					waiting++
+					continue
+				}
 				fmt.Fprintln(w.stdout, step.Probe)
 			}
-			fmt.Fprintf(w.stdout, "\nat most %d requests for %d claims; a symbol in braces gets its value from an earlier answer,\nand what the target does not offer is not asked\n", len(plan.Steps), len(claims))
+			fmt.Fprintf(w.stdout, "\nat most %d requests for %d claims; a symbol in braces gets its value from an earlier answer,\nand what the target does not offer is not asked\n", len(steps), len(claims))
+			if waiting > 0 {
+				fmt.Fprintf(w.stdout, "%d of them only ask again what is listed once, until an answer tells that an action has ended\n", waiting)
+			}
+			if kept := len(plan.Steps) - len(steps); kept > 0 {
+				fmt.Fprintf(w.stdout, "%d more at most with --allow-writes\n", kept)
+			}
 			return nil
 		},
 	}
 	chosen.flags(cmd, "tenant")
+	writing.flags(cmd)
 	return cmd
 }
