@@ -38,10 +38,16 @@ func recordAs(t testing.TB, contract *openapi.Contract, profile string, options 
 	if err != nil {
 		t.Fatal(err)
 	}
+	return recordFrom(t, contract, profile, target.Compute(), target.Users(), slices.Concat(given, permitted()), only...)
+}
+
+// recordFrom is recordAs of any compute service with the users of the reference
+// cloud.
+func recordFrom(t testing.TB, contract *openapi.Contract, profile string, target http.Handler, users []cloud.User, given []exchange.Binding, only ...string) exchange.Recording {
+	t.Helper()
 	tokens := map[exchange.Actor]string{exchange.Intruder: "a-token-that-nobody-issued"}
 	actors := map[exchange.Actor]exchange.Identity{}
 	for actor, name := range players() {
-		users := target.Users()
 		i := slices.IndexFunc(users, func(u cloud.User) bool { return u.Name == name })
 		tokens[actor] = users[i].Token
 		actors[actor] = exchange.Identity{Origin: "reference cloud"}
@@ -54,7 +60,6 @@ func recordAs(t testing.TB, contract *openapi.Contract, profile string, options 
 	if err != nil {
 		t.Fatal(err)
 	}
-	given = slices.Concat(given, permitted())
 	plan, err := NewPlan(contract, recording.Profile, claims, given)
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +67,7 @@ func recordAs(t testing.TB, contract *openapi.Contract, profile string, options 
 	walk := NewWalk(contract, plan, actors, given)
 	for ready := walk.Ready(); len(ready) > 0; ready = walk.Ready() {
 		for _, q := range ready {
-			x := call(target.Compute(), q, tokens[q.Probe.As])
+			x := call(target, q, tokens[q.Probe.As])
 			recording.Exchanges = append(recording.Exchanges, x)
 			walk.Put(x)
 		}

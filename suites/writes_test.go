@@ -1,0 +1,315 @@
+package suites
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// recordWrites records the profile full on a reference cloud whose answers to
+// some requests are changed on their way.
+func recordWrites(t *testing.T, given []exchange.Binding, change func(*http.Request, *httptest.ResponseRecorder), only ...string) exchange.Recording {
+	t.Helper()
+	reference, err := cloud.New(cloud.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer := httptest.NewRecorder()
+		reference.Compute().ServeHTTP(answer, r)
+		change(r, answer)
+		for name, values := range answer.Header() {
+			w.Header()[name] = values
+		}
+		w.Header().Del("Content-Length")
+		w.WriteHeader(answer.Code)
+		_, _ = w.Write(answer.Body.Bytes())
+	})
+	return recordFrom(t, loaded(t), "full", handler, reference.Users(), given, only...)
+}
+
+func unchanged(*http.Request, *httptest.ResponseRecorder) {}
+
+// lifecycleIDs are the requirements that take writes.
+func lifecycleIDs(contract *openapi.Contract) []string {
+	var ids []string
+	for _, r := range contract.Requirements() {
+		if strings.HasPrefix(r.ID, "lifecycle.") {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// written lists the questions of a recording that write, in order.
+func written(recording exchange.Recording) []string {
+	var all []string
+	for _, x := range recording.Exchanges {
+		if isWrite(x.Probe) && !strings.Contains(x.Probe.Path, "/os-instance-actions") {
+			all = append(all, strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s", x.Probe.As, x.Probe.Method, strings.TrimPrefix(x.Probe.Path, "/v2.1/servers"), x.Probe.Body)), " "))
+		}
+	}
+	return all
+}
+
+// What is done to a server is done in turn, and everything else about it while
+// it is there; before anything is done discovery has seen what there was.
+func TestWritesInTurn(t *testing.T) {
+	recording := recordWrites(t, permitted(), unchanged)
+	got := written(recording)
+	// The two servers are independent of each other.
+	resize := slices.IndexFunc(got, func(s string) bool { return strings.Contains(s, "resize") })
+	got = slices.Delete(got, resize, resize+1)
+	want := []string{
+		`member POST {"server": {"name": "osact-{run.id}-pair", "imageRef": "{own.image}", "flavorRef": "{own.flavor}", "networks": {own.networks}, "min_count": 2, "max_count": 2}}`,
+		`member POST /{own.first}/action {"os-start": null}`,
+		`member POST /{own.first}/action {"lock": null}`,
+		`member POST /{own.first}/action {"unlock": null}`,
+		`member POST /{own.first}/action {"reboot": {"type": "HARD"}}`,
+		`member POST /{own.first}/action {"os-stop": null}`,
+		`admin POST /{own.first}/action {"os-start": null}`,
+		`member DELETE /{own.first}`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("writes (-want +got):\n%s", diff)
+	}
+	at := func(method, path string) int {
+		return slices.IndexFunc(recording.Exchanges, func(x exchange.Exchange) bool {
+			return x.Probe.Method == method && x.Probe.Path == path
+		})
+	}
+	created, deleted := at("POST", "/v2.1/servers"), at("DELETE", "/v2.1/servers/{own.first}")
+	for i, x := range recording.Exchanges {
+		text := x.Probe.String()
+		discovers := strings.Contains(text, "{read.") || strings.Contains(text, "servers?limit=") || x.Probe == control(exchange.Member)
+		if discovers && i > created {
+			t.Errorf("%s is asked after servers were made", x.Probe)
+		}
+		if slices.Contains(x.Probe.Symbols(), ownFirst) && !strings.Contains(text, "delete") && i > deleted {
+			t.Errorf("%s is asked after the server was deleted", x.Probe)
+		}
+		if strings.Contains(text, "own.first.delete.ended") && i < deleted {
+			t.Errorf("%s is asked before the server was deleted", x.Probe)
+		}
+	}
+}
+
+// What only finds things out never writes, not even in a run that may.
+func TestOpeningWritesNothing(t *testing.T) {
+	contract := loaded(t)
+	for _, profile := range contract.Profiles() {
+		claims, err := Demanded(contract, profile.Name, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := NewPlan(contract, profile.Name, claims, permitted())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range plan.Opened().Steps {
+			if isWrite(s.Probe) || strings.Contains(s.Probe.String(), "{own.") {
+				t.Errorf("%s: %s is in the opening", profile.Name, s.Probe)
+			}
+		}
+	}
+}
+
+// A run that may not write asks nothing that it takes writes to answer.
+func TestWithoutPermission(t *testing.T) {
+	contract := loaded(t)
+	ids := lifecycleIDs(contract)
+	recording := recordWrites(t, nil, unchanged, ids...)
+	for _, x := range recording.Exchanges {
+		if isWrite(x.Probe) || strings.Contains(x.Probe.Path, "flavors") {
+			t.Errorf("%s is asked", x.Probe)
+		}
+	}
+	findings := judged(t, contract, recording)
+	for _, f := range findings {
+		want := Untested
+		if r, _ := contract.Requirement(f.Requirement); r.WhenSeen {
+			want = NotApplicable
+		}
+		if f.Outcome != want || !strings.Contains(f.Reason, "--allow-writes") {
+			t.Errorf("%s is %s: %q, want %s, and the flag that helps", f.Requirement, f.Outcome, f.Reason, want)
+		}
+	}
+	if len(findings) == 0 {
+		t.Error("there are no findings")
+	}
+	claims, err := Demanded(contract, "full", ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		given  []exchange.Binding
+		writes bool
+	}{{nil, false}, {permitted(), true}} {
+		plan, err := NewPlan(contract, "full", claims, test.given)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(plan.Possible(), func(s Step) bool { return isWrite(s.Probe) }); got != test.writes {
+			t.Errorf("with %v given writes are possible: %t", test.given, got)
+		}
+	}
+}
+
+// Each requirement can be asked about alone.
+func TestEachLifecycleRequirementAlone(t *testing.T) {
+	contract := loaded(t)
+	for _, id := range lifecycleIDs(contract) {
+		for _, f := range judged(t, contract, recordWrites(t, permitted(), unchanged, id)) {
+			if f.Outcome != Satisfied {
+				t.Errorf("%s alone is %s: %s%v", id, f.Outcome, f.Reason, f.Violations)
+			}
+		}
+	}
+}
+
+// isFor reports whether a request is for a path below the collection of servers.
+func isFor(r *http.Request, method, below string) bool {
+	return r.Method == method && strings.HasPrefix(r.URL.Path, "/v2.1/servers"+below)
+}
+
+func rewrite(w *httptest.ResponseRecorder, status int, body string) {
+	w.Code = status
+	w.Body.Reset()
+	w.Body.WriteString(body)
+}
+
+// Where a target says something else than expected, no server is written to that
+// is not known to be osact's, and the findings say why they were not made.
+func TestWritesThatGoWrong(t *testing.T) {
+	contract := loaded(t)
+	ids := lifecycleIDs(contract)
+	ending := func(r *http.Request, w *httptest.ResponseRecorder) {
+		if strings.Contains(w.Body.String(), `"stop"`) && strings.Contains(r.URL.Path, "/os-instance-actions/") {
+			body := strings.ReplaceAll(w.Body.String(), `"result": "Success"`, `"result": null`)
+			for _, key := range []string{"finish_time"} {
+				before, after, found := strings.Cut(body, `"`+key+`": "`)
+				if found {
+					_, rest, _ := strings.Cut(after, `"`)
+					body = before + `"` + key + `": null` + rest
+				}
+			}
+			rewrite(w, w.Code, body)
+		}
+	}
+	for _, test := range []struct {
+		name        string
+		change      func(*http.Request, *httptest.ResponseRecorder)
+		writes      int
+		requirement string
+		outcome     Outcome
+		reason      string
+	}{
+		{
+			"no server may be made",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "POST", "") {
+					rewrite(w, 403, `{"forbidden": {"code": 403, "message": "Quota exceeded"}}`)
+				}
+			},
+			1, "lifecycle.id.is-the-request-id", Untested, "was answered 403: Quota exceeded",
+		},
+		{
+			"the answer names another server",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "POST", "") && w.Code == 202 {
+					rewrite(w, 202, `{"server": {"id": "8c6f2f0e-4b0a-4f35-a4a0-0f2f8d1f2b11"}}`)
+				}
+			},
+			2, "lifecycle.id.is-the-request-id", Untested, "not listed by their name",
+		},
+		{
+			"the list knows none by that name",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "GET", "/detail") && r.URL.Query().Get("name") != "" {
+					rewrite(w, 200, `{"servers": [{"id": "a", "name": "web"}, {"id": "b", "name": "db"}]}`)
+				}
+			},
+			1, "lifecycle.id.is-the-request-id", Untested, "not listed by their name",
+		},
+		{
+			"there is nothing to make servers of",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "GET", "/detail") {
+					rewrite(w, 200, `{"servers": []}`)
+				}
+			},
+			0, "lifecycle.reading.records-nothing", Untested, "give --image and --flavor",
+		},
+		{
+			"a stop never ends", ending,
+			9, "lifecycle.events.named-as-upstream", Untested, "the action stop of the server that osact made is not seen to end",
+		},
+		{
+			"a start that should be refused is not",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "POST", "/") && w.Code == http.StatusConflict {
+					w.Code = http.StatusAccepted
+				}
+			},
+			9, "lifecycle.refusal.is-not-recorded", NotApplicable, "not seen",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			recording := recordWrites(t, permitted(), test.change, ids...)
+			if got := written(recording); len(got) != test.writes {
+				t.Errorf("writes %q, want %d", got, test.writes)
+			}
+			var outcomes []string
+			found := false
+			for _, f := range judged(t, contract, recording) {
+				if f.Requirement == test.requirement {
+					outcomes = append(outcomes, fmt.Sprintf("%s: %s", f.Outcome, f.Reason))
+					found = found || f.Outcome == test.outcome && strings.Contains(f.Reason, test.reason)
+				}
+			}
+			if !found {
+				t.Errorf("%s is %q, want %s: %s", test.requirement, distinct(outcomes), test.outcome, test.reason)
+			}
+		})
+	}
+}
+
+// A question is asked again until it is answered, and no longer.
+func TestAskedUntilTold(t *testing.T) {
+	looks := func(change func(*http.Request, *httptest.ResponseRecorder)) (asked int, last string) {
+		for _, x := range recordWrites(t, permitted(), change, "lifecycle.running.has-no-result-yet").Exchanges {
+			if strings.Contains(x.Probe.Path, "own.stop.asked") {
+				asked, last = asked+1, string(x.Response.Body)
+			}
+		}
+		return asked, last
+	}
+	if asked, last := looks(unchanged); asked < 2 || asked > 10 || strings.Contains(last, `"finish_time": null`) {
+		t.Errorf("it is asked %d times, at last answered %s", asked, last)
+	}
+	forbid := func(r *http.Request, w *httptest.ResponseRecorder) {
+		if strings.Contains(w.Body.String(), `"stop"`) {
+			rewrite(w, 403, `{"forbidden": {"code": 403, "message": "no"}}`)
+		}
+	}
+	if asked, _ := looks(forbid); asked != 1 {
+		t.Errorf("it is asked %d times though that is forbidden", asked)
+	}
+	never := func(r *http.Request, w *httptest.ResponseRecorder) {
+		if strings.Contains(w.Body.String(), `"stop"`) {
+			rewrite(w, 404, `{"itemNotFound": {"code": 404, "message": "no"}}`)
+		}
+	}
+	if asked, _ := looks(never); asked != looksAtMost {
+		t.Errorf("it is asked %d times though nothing is told, want %d", asked, looksAtMost)
+	}
+}
