@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	// settling is how long after a request that was never answered its servers
-	// may still come.
+	// settling is how long after a request its servers may still come that
+	// nobody has seen.
 	settling = 15 * time.Second
 	// patience is how long a deletion may take before it is asked for again.
 	patience = 20 * time.Second
@@ -58,10 +58,10 @@ func (l *Ledger) Sweep(ctx context.Context, ask Ask) error {
 	}
 }
 
-// expects reports that servers may still come which nobody has seen.
+// expects reports that servers may still come.
 func (l *Ledger) expects(now time.Time) bool {
 	return slices.ContainsFunc(l.content.Servers, func(e *Entry) bool {
-		return len(e.IDs) == 0 && !e.Refused && now.Sub(e.Asked) < settling
+		return len(e.IDs) < e.Count && !e.Refused && now.Sub(e.Asked) < settling
 	})
 }
 

@@ -128,6 +128,11 @@ func TestSweep(t *testing.T) {
 			servers: []*machine{{id: "id-1", name: pair + "-1", from: 8 * time.Second}, {id: "id-2", name: pair + "-2", from: 8 * time.Second}},
 			written: []string{"DELETE id-1", "DELETE id-2"}, least: 8 * time.Second, most: 12 * time.Second,
 		},
+		{
+			name: "the second comes late", answer: 202, told: "id-1",
+			servers: []*machine{ours("1"), {id: "id-2", name: pair + "-2", from: 8 * time.Second}},
+			written: []string{"DELETE id-1", "DELETE id-2"}, least: 8 * time.Second, most: 12 * time.Second,
+		},
 		{name: "the answer never came, and nothing was made", least: 15 * time.Second, most: 18 * time.Second},
 		{name: "nothing was made", answer: 403, servers: []*machine{web}, most: time.Second},
 		{
@@ -136,15 +141,15 @@ func TestSweep(t *testing.T) {
 		},
 		{
 			name: "an answer that names another's server", answer: 202, told: "id-web", servers: []*machine{web, ours("1")},
-			written: []string{"DELETE id-1"}, most: time.Second,
+			written: []string{"DELETE id-1"}, most: 18 * time.Second,
 		},
 		{
-			name: "a locked one", answer: 202, told: "id-1", servers: []*machine{{id: "id-1", name: pair + "-1", locked: true}},
-			written: []string{"DELETE id-1", "POST id-1/action", "DELETE id-1"}, most: time.Second,
+			name: "a locked one", answer: 202, told: "id-1", servers: []*machine{{id: "id-1", name: pair + "-1", locked: true}, ours("2")},
+			written: []string{"DELETE id-1", "POST id-1/action", "DELETE id-2", "DELETE id-1"}, most: time.Second,
 		},
 		{
-			name: "one that takes its time", answer: 202, told: "id-1", servers: []*machine{{id: "id-1", name: pair + "-1", dying: 9}},
-			written: []string{"DELETE id-1"}, least: 500 * time.Millisecond, most: 20 * time.Second,
+			name: "one that takes its time", answer: 202, told: "id-1", servers: []*machine{{id: "id-1", name: pair + "-1", dying: 9}, ours("2")},
+			written: []string{"DELETE id-1", "DELETE id-2"}, least: 500 * time.Millisecond, most: 20 * time.Second,
 		},
 		{
 			name: "a list that is refused", answer: 202, told: "id-1", servers: []*machine{ours("1")}, broken: 401,
