@@ -378,7 +378,7 @@ func sentence(a *match.Answer) string {
 	for _, name := range slices.Sorted(maps.Keys(envelope)) {
 		object, _ := envelope[name].(map[string]any)
 		if text := textIn(object, "message"); text != "" {
-			return fmt.Sprintf("%d: %s", a.Response.Status, text)
+			return fmt.Sprintf("%d: %s", a.Response.Status, openapi.Excerpt(text))
 		}
 	}
 	return strconv.Itoa(a.Response.Status)

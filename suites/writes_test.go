@@ -220,7 +220,7 @@ func TestWritesThatGoWrong(t *testing.T) {
 					rewrite(w, 403, `{"forbidden": {"code": 403, "message": "Quota exceeded"}}`)
 				}
 			},
-			1, "lifecycle.id.is-the-request-id", Untested, "was answered 403: Quota exceeded",
+			1, "lifecycle.id.is-the-request-id", Untested, `was answered 403: "Quota exceeded"`,
 		},
 		{
 			"the answer names another server",

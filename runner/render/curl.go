@@ -137,10 +137,18 @@ func quotePlain(s string) string {
 }
 
 // proof returns the command that repeats the question of a finding, empty if
-// the recording does not hold it or it is too long to show.
+// the recording does not hold it or it is too long to show. A question that is
+// asked again until it is answered is the same whichever time it was asked.
 func proof(recording exchange.Recording, f verdict.Finding) string {
+	wanted := f.Probe
+	wanted.Nth = 0
 	for _, i := range slices.Backward(f.Evidence) {
-		if i < 0 || i >= len(recording.Exchanges) || recording.Exchanges[i].Probe != f.Probe {
+		if i < 0 || i >= len(recording.Exchanges) {
+			continue
+		}
+		asked := recording.Exchanges[i].Probe
+		asked.Nth = 0
+		if asked != wanted {
 			continue
 		}
 		if command := Curl(recording.Exchanges[i]); len(command) <= maxCurl {
