@@ -313,3 +313,23 @@ func TestAskedUntilTold(t *testing.T) {
 		t.Errorf("it is asked %d times though nothing is told, want %d", asked, looksAtMost)
 	}
 }
+
+// Servers that another run has made are soon gone, so nothing is read of them.
+func TestDiscoveryKeepsOffServersOfOtherRuns(t *testing.T) {
+	const id = "11111111-2222-4333-8444-555555555555"
+	recording := recordWrites(t, nil, func(r *http.Request, w *httptest.ResponseRecorder) {
+		if isFor(r, "GET", "") && r.URL.RawQuery == fmt.Sprintf("limit=%d", serversLookedAt) {
+			rewrite(w, 200, strings.Replace(w.Body.String(), `"servers": [`, `"servers": [{"id": "`+id+`", "name": "osact-another-run-pair-1"}, `, 1))
+		}
+	}, "show.status.is-200")
+	listed := false
+	for _, x := range recording.Exchanges {
+		listed = listed || strings.Contains(string(x.Response.Body), id)
+		if strings.Contains(x.Request.URL, id) {
+			t.Errorf("%s is asked about a server of another run", x.Probe)
+		}
+	}
+	if !listed {
+		t.Error("no server of another run was listed")
+	}
+}
