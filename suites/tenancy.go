@@ -14,7 +14,9 @@ func tenancy(b *book) {
 				s.Must(id, mismatch(finished).As(actor), refusedAs(actor, nobodysProject))
 			}
 		}
-		s.Must(id, get(inProject(nobodysProject, finished)).At("{"+targetNewest+"}"), refusedAs(exchange.Member, nobodysProject))
+		for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
+			s.Must(id, get(inProject(nobodysProject, finished)).At("{"+targetNewest+"}").As(actor), refusedAs(actor, nobodysProject))
+		}
 		// Projects that there are: the message names both, whoever asks.
 		members, outsiders := "{"+projectOf(exchange.Member)+"}", "{"+projectOf(exchange.Outsider)+"}"
 		s.Must(id, inEitherPath(members, finished).As(exchange.Outsider).And(inEitherPath(outsiders, finished).As(exchange.Member)),
