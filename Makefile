@@ -62,6 +62,35 @@ clients-given: build ## The same of the cloud whose clouds.yaml OS_CLIENT_CONFIG
 	./fixtures/clients/install
 	./fixtures/clients/run.py --given
 
+# A real Nova: fixtures/nova/nova tells what can be set.
+export RELEASE NOVA_DIR NOVA_NAMESPACE
+NOVA := fixtures/nova/nova
+.PHONY: nova
+nova: ## Bring up a real Nova on loopback (Debian, root); RELEASE=trixie another one
+	$(NOVA) install
+	$(NOVA) up
+	$(NOVA) seed
+
+.PHONY: nova-run
+nova-run: build ## Judge the real Nova behind both front ends, with both policies
+	$(NOVA) judge bin/osact out/nova
+
+.PHONY: nova-down
+nova-down: ## Stop the real Nova, and remove all but this machine's packages
+	$(NOVA) down --purge
+
+.PHONY: nova-all
+nova-all: ## Bring up, judge and remove four releases, one after the other
+	@failed=; for release in bullseye bookworm trixie sid; do \
+	  own="RELEASE=$$release $(if $(NOVA_DIR),NOVA_DIR=$(NOVA_DIR)/$$release)"; \
+	  $(MAKE) $$own nova nova-run || failed="$$failed $$release"; \
+	  $(MAKE) $$own nova-down || failed="$$failed $$release"; \
+	done; test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
+
+.PHONY: nova-table
+nova-table: ## Write what nova-run found into the README
+	/usr/bin/env python3 fixtures/nova/table.py out/nova README.md
+
 .PHONY: clean
 clean: ## Remove what make built and what runs wrote
 	rm -rf bin out
