@@ -123,6 +123,63 @@ func (a Ask) OnEachPath() Ask {
 	})
 }
 
+// AtNeighbours asks pairs: at each microversion of the contract and at the one
+// before it, unless something changes at it.
+func (a Ask) AtNeighbours(changes ...string) Ask {
+	return Ask{func(s scope) [][]exchange.Probe {
+		var out [][]exchange.Probe
+		for i, later := range s.microversions {
+			if i > 0 && !slices.Contains(changes, later) {
+				out = append(out, a.At(s.microversions[i-1]).And(a.At(later)).rows(s)...)
+			}
+		}
+		return out
+	}}
+}
+
+// OnLegacyPath asks below /v2 where the requirement is asked there, and nothing
+// where it is not.
+func (a Ask) OnLegacyPath() Ask {
+	count := func(s scope) int {
+		if slices.Contains(s.editions, openapi.Legacy()) {
+			return 1
+		}
+		return 0
+	}
+	return a.vary(count, func(p exchange.Probe, _ int, s scope) exchange.Probe { return s.onLegacy(p) })
+}
+
+// InHeader asks for a microversion by each of the header lines instead of the
+// usual one.
+func (a Ask) InHeader(lines ...string) Ask {
+	return a.At("").With(lines...)
+}
+
+// Plus asks with each of the texts after the path: a query, or more path.
+func (a Ask) Plus(texts ...string) Ask {
+	return a.vary(times(texts), func(p exchange.Probe, i int, _ scope) exchange.Probe {
+		p.Path += texts[i]
+		return p
+	})
+}
+
+// Beside asks pairs: each row, and beside it the same with one factor changed
+// to each of the values, as in
+//
+//	Show(finished).Beside(Ask.With, "Accept: text/html", "Accept:")
+func (a Ask) Beside(factor func(Ask, ...string) Ask, values ...string) Ask {
+	return Ask{func(s scope) [][]exchange.Probe {
+		var out [][]exchange.Probe
+		for _, row := range a.rows(s) {
+			same := Ask{func(scope) [][]exchange.Probe { return [][]exchange.Probe{row} }}
+			for _, changed := range factor(same, values...).rows(s) {
+				out = append(out, slices.Concat(row, changed))
+			}
+		}
+		return out
+	}}
+}
+
 // With asks with each of the header lines in place of the usual ones.
 func (a Ask) With(variants ...string) Ask {
 	return a.vary(times(variants), func(p exchange.Probe, i int, _ scope) exchange.Probe {

@@ -90,6 +90,27 @@ func TestAsk(t *testing.T) {
 			{"member POST /v2.1/page"},
 			{"member DELETE /v2.1/page"},
 		}},
+		{"InHeader takes the version's place", page.At("2.1").InHeader("X: 2", "Y: 3"), [][]string{
+			{"member GET /v2.1/page [X: 2]"},
+			{"member GET /v2.1/page [Y: 3]"},
+		}},
+		{"Plus", page.Plus("/more", "?less=1"), [][]string{
+			{"member GET /v2.1/page/more"},
+			{"member GET /v2.1/page?less=1"},
+		}},
+		{"OnLegacyPath", page.OnLegacyPath(), [][]string{{"member GET /v2/{member.project}/page"}}},
+		{"Beside pairs each row with each value", page.At("2.1", "2.2").Beside(Ask.With, "X: 2", "Y: 3"), [][]string{
+			{"member GET /v2.1/page @2.1", "member GET /v2.1/page @2.1 [X: 2]"},
+			{"member GET /v2.1/page @2.1", "member GET /v2.1/page @2.1 [Y: 3]"},
+			{"member GET /v2.1/page @2.2", "member GET /v2.1/page @2.2 [X: 2]"},
+			{"member GET /v2.1/page @2.2", "member GET /v2.1/page @2.2 [Y: 3]"},
+		}},
+		{"AtNeighbours leaves out where something changes", page.As(exchange.Member, exchange.Admin).AtNeighbours("2.3"), [][]string{
+			{"member GET /v2.1/page @2.1", "member GET /v2.1/page @2.2"},
+			{"admin GET /v2.1/page @2.1", "admin GET /v2.1/page @2.2"},
+			{"member GET /v2.1/page @2.3", "member GET /v2.1/page @2.4"},
+			{"admin GET /v2.1/page @2.3", "admin GET /v2.1/page @2.4"},
+		}},
 		{"Or", page.Or(get("/").At("2.1", "2.2")), [][]string{
 			{"member GET /v2.1/page"},
 			{"member GET / @2.1"},
@@ -127,7 +148,7 @@ func TestAsk(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, lines(test.ask.rows(scope{owner: exchange.Member, editions: editions}))); diff != "" {
+			if diff := cmp.Diff(test.want, lines(test.ask.rows(scope{owner: exchange.Member, editions: editions, microversions: []string{"2.1", "2.2", "2.3", "2.4"}}))); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
 			}
 		})
@@ -137,6 +158,13 @@ func TestAsk(t *testing.T) {
 func TestAtEachEditionOfNone(t *testing.T) {
 	if rows := Show(finished).AtEachEdition().rows(usual()); rows != nil {
 		t.Errorf("rows = %v, want none: the requirement is asked at no edition", lines(rows))
+	}
+}
+
+func TestOnLegacyPathOfNone(t *testing.T) {
+	s := scope{owner: exchange.Admin, editions: []openapi.Edition{oldestEdition()}}
+	if rows := get("/v2.1/page").OnLegacyPath().rows(s); len(rows) > 0 {
+		t.Errorf("rows of what is not asked on the legacy path: %v", lines(rows))
 	}
 }
 

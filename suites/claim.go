@@ -92,6 +92,11 @@ func Claims(contract *openapi.Contract) ([]Claim, error) {
 
 // claimsIn returns the claims as a scope has them asked.
 func claimsIn(contract *openapi.Contract, s scope) ([]Claim, error) {
+	for _, e := range contract.Editions() {
+		if !e.IsLegacy() {
+			s.microversions = append(s.microversions, e.String())
+		}
+	}
 	b := &book{contract: contract, scope: s}
 	for _, declare := range subjects() {
 		declare(b)

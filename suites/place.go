@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/osact/osact/openapi"
@@ -26,9 +27,21 @@ func precondition(p exchange.Probe) []string {
 	}
 }
 
+// versionOf returns the microversion that a question asks for, as it is
+// written: the oldest where it asks for none, and for "latest" the maximum that
+// the target states.
+func versionOf(q exchange.Question, b exchange.Bindings) string {
+	asked := cmp.Or(exchange.AskedVersion(q.Header), oldestEdition().String())
+	if asked == "latest" {
+		return b[targetMaximum]
+	}
+	return asked
+}
+
 // placeOf returns where in the contract a question belongs. The edition is the
-// one that it was asked at; a question without a version, or with one that the
-// contract does not describe, is asked at the oldest.
+// one that it was asked at. What is newer than all that the contract describes
+// is judged by the newest of these, so that what they already have is not held
+// against a newer cloud; anything else that it does not describe is the oldest.
 func placeOf(contract *openapi.Contract, q exchange.Question, b exchange.Bindings) openapi.Place {
 	path, _, _ := strings.Cut(q.Path, "?")
 	place := openapi.Place{Path: contract.Template(path), Method: q.Method, Edition: oldestEdition()}
@@ -36,11 +49,10 @@ func placeOf(contract *openapi.Contract, q exchange.Question, b exchange.Binding
 		place.Edition = openapi.Legacy()
 		return place
 	}
-	asked, err := b.Fill(q.Probe.Version)
-	if err == nil && asked == "latest" {
-		asked = b[targetMaximum]
-	}
-	if version, parsed := openapi.ParseVersion(asked); err == nil && parsed == nil {
+	if version, err := openapi.ParseVersion(versionOf(q, b)); err == nil {
+		if newest := newestVersion(contract); version.Compare(newest) > 0 {
+			version = newest
+		}
 		at := place
 		at.Edition = openapi.At(version)
 		if contract.Describes(at) {

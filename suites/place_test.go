@@ -14,7 +14,7 @@ func TestPlaceOf(t *testing.T) {
 	contract := loaded(t)
 	known := exchange.Bindings{
 		"finished.server": "web", "finished.id": "req-1", "member.project": "p-member",
-		"target.newest": "2.95", "target.maximum": "2.96", "target.beyond": "2.97",
+		"target.newest": "2.95", "target.maximum": "2.96", "target.beyond": "2.97", "target.unheard": "2.110",
 	}
 	const (
 		show    = "/v2.1/servers/{server_id}/os-instance-actions/{request_id}"
@@ -28,11 +28,15 @@ func TestPlaceOf(t *testing.T) {
 	}{
 		{"no version is the oldest", Show(finished), show, "2.1"},
 		{"a version", Show(finished).At("2.58"), show, "2.58"},
-		{"a version that nobody knows", Show(finished).At("2.999"), show, "2.1"},
+		{"a version newer than all that are known", Show(finished).At("2.999"), show, "2.104"},
+		{"a version older than all", Show(finished).At("2.0"), show, "2.1"},
 		{"a version that is none", Show(finished).At("abc"), show, "2.1"},
 		{"a symbol", Show(finished).At("{target.newest}"), show, "2.95"},
-		{"a symbol without a value", Show(finished).At("{its.version}"), show, "2.1"},
 		{"latest is what the target offers", Show(finished).At("latest"), show, "2.96"},
+		{"a maximum that nobody knows is the newest known", Show(finished).At("{target.unheard}"), show, "2.104"},
+		{"the older header", Show(finished).InHeader("X-OpenStack-Nova-API-Version: 2.58"), show, "2.58"},
+		{"several services", Show(finished).InHeader("OpenStack-API-Version: volume 3.50, compute 2.58"), show, "2.58"},
+		{"another service", Show(finished).InHeader("OpenStack-API-Version: volume 3.50"), show, "2.1"},
 		{"the legacy path has no version", Show(finished).AtEachEdition(), legacy, "legacy"},
 		{"a version on the legacy path means nothing", Show(finished).AtEachEdition().At("2.58"), legacy, "legacy"},
 		{"a project in the path", get("/v2.1/p/servers/web/os-instance-actions/req-1"), project, "2.1"},
@@ -44,11 +48,11 @@ func TestPlaceOf(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			probe := test.ask.rows(scope{owner: exchange.Member, editions: []openapi.Edition{openapi.Legacy()}})[0][0]
-			path, err := known.Fill(probe.Path)
+			question, err := probe.Ask(known)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := placeOf(contract, exchange.Question{Probe: probe, Method: probe.Method, Path: path}, known)
+			got := placeOf(contract, question, known)
 			edition, err := openapi.ParseEdition(test.edition)
 			if err != nil {
 				t.Fatal(err)

@@ -201,13 +201,9 @@ func controlled(plan *Plan, claims []Claim) error {
 	for _, c := range claims {
 		after = append(after, c.Asks...)
 	}
-	legacyAlone := !slices.ContainsFunc(after, func(p exchange.Probe) bool { return !isLegacy(p) })
 	for _, actor := range exchange.Actors() {
-		control := control(actor)
-		if legacyAlone {
-			control = usual().onLegacy(control)
-		}
-		again := control
+		question := plan.Controls[actor]
+		again := question
 		again.Nth = exchange.Last
 		asked := slices.DeleteFunc(slices.Clone(after), func(p exchange.Probe) bool { return p.As != actor })
 		at := slices.IndexFunc(plan.Steps, func(s Step) bool { return s.Probe == again })
@@ -217,13 +213,13 @@ func controlled(plan *Plan, claims []Claim) error {
 		if at < 0 {
 			continue
 		}
-		for _, p := range append(asked, control) {
+		for _, p := range append(asked, question) {
 			if !slices.Contains(plan.Steps[at].After, p) {
 				return fmt.Errorf("%s does not wait for %s", again, p)
 			}
 		}
 		first := slices.IndexFunc(plan.Steps, func(s Step) bool { return s.Probe.As == actor && !discovers(plan, s.Probe) })
-		if plan.Steps[first].Probe != control {
+		if plan.Steps[first].Probe != question {
 			return fmt.Errorf("%s comes before the control question", plan.Steps[first].Probe)
 		}
 		if opening := plan.Steps[:plan.Opening]; first >= len(opening) {

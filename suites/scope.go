@@ -17,6 +17,8 @@ type scope struct {
 	legacy bool
 	// editions are those at which a requirement is asked.
 	editions []openapi.Edition
+	// microversions are all that the contract describes, the oldest first.
+	microversions []string
 }
 
 // scopeOf returns the scope of a profile. Its owner is the first account that

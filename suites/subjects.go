@@ -25,5 +25,8 @@ func subjects() []func(*book) {
 		changes,
 
 		lifecycle,
+		neighbours,
+		parameters,
+		versions,
 	}
 }

@@ -123,6 +123,7 @@ func (w *Walk) Put(x exchange.Exchange) {
 	if x.Response != nil {
 		s.answer = &match.Answer{
 			Place:    placeOf(w.contract, s.question, w.bindings),
+			Version:  versionOf(s.question, w.bindings),
 			Exchange: &x,
 			Response: x.Response,
 		}
@@ -213,11 +214,11 @@ func (w *Walk) giveUp(i int, why Unasked) bool {
 	return true
 }
 
-// notOffered reports that a probe asks at a microversion which the contract
-// knows and the target does not offer. What the contract does not know is
-// asked on purpose.
+// notOffered reports that a probe names a microversion which the contract
+// knows and the target does not offer. What the contract does not know, or
+// what a symbol stands for, is asked on purpose.
 func (w *Walk) notOffered(p exchange.Probe) (Unasked, bool) {
-	version, err := openapi.ParseVersion(p.Version)
+	version, err := openapi.ParseVersion(p.NamedVersion())
 	if err != nil || isLegacy(p) || !w.editions[openapi.At(version)] {
 		return Unasked{}, false
 	}

@@ -6,9 +6,6 @@ import (
 	"strings"
 )
 
-// VersionHeader is the header that asks for a microversion from 2.27 on.
-const VersionHeader = "OpenStack-API-Version"
-
 // Question is a probe whose symbols have got their values: the request as it
 // goes out, but for the token and what the connection adds.
 type Question struct {
@@ -26,36 +23,53 @@ type Question struct {
 // document with the legacy path asks clients to send. It fails when a symbol
 // has no value or the variant is no header line.
 func (p Probe) Ask(b Bindings) (Question, error) {
-	var filled [4]string
-	for i, text := range []string{p.Path, p.Version, p.Variant, p.Body} {
+	filled := p
+	for _, text := range []*string{&filled.Path, &filled.Version, &filled.Variant, &filled.Body} {
 		var err error
-		if filled[i], err = b.Fill(text); err != nil {
+		if *text, err = b.Fill(*text); err != nil {
 			return Question{}, fmt.Errorf("%s: %w", p, err)
 		}
 	}
-	path, version, variant, body := filled[0], filled[1], filled[2], filled[3]
+	header, ok := filled.header()
+	if !ok {
+		return Question{}, fmt.Errorf("%s: the variant must read \"Name: value\", \"Name:\" or \"Name;\"", p)
+	}
+	return Question{Probe: p, Method: p.Method, Path: filled.Path, Header: header, Body: filled.Body}, nil
+}
+
+// NamedVersion returns the microversion that the probe asks for as it is
+// written there, in whichever header; a symbol stays one. Empty: none.
+func (p Probe) NamedVersion() string {
+	header, _ := p.header()
+	return AskedVersion(header)
+}
+
+// header returns the headers of the probe, whose symbols stay as they are. It
+// is not ok if the variant is no header line.
+func (p Probe) header() (http.Header, bool) {
 	header := http.Header{
 		"Accept":          {"application/json"},
 		"Accept-Encoding": {"gzip, deflate, compress"},
 		"Content-Type":    {"application/json"},
 	}
-	if version != "" {
-		header[VersionHeader] = []string{"compute " + version}
+	if p.Version != "" {
+		header[VersionHeader] = []string{"compute " + p.Version}
 	}
-	if variant != "" {
-		name, value, ok := strings.Cut(variant, ":")
-		name, empty := strings.CutSuffix(name, ";")
-		if ok == empty || strings.TrimSpace(name) == "" {
-			return Question{}, fmt.Errorf("%s: the variant must read \"Name: value\", \"Name:\" or \"Name;\"", p)
-		}
-		name = http.CanonicalHeaderKey(strings.TrimSpace(name))
-		if strings.EqualFold(name, VersionHeader) {
-			name = VersionHeader
-		}
-		delete(header, name)
-		if value = strings.TrimSpace(value); value != "" || empty {
-			header[name] = []string{value}
-		}
+	if p.Variant == "" {
+		return header, true
 	}
-	return Question{Probe: p, Method: p.Method, Path: path, Header: header, Body: body}, nil
+	name, value, ok := strings.Cut(p.Variant, ":")
+	name, empty := strings.CutSuffix(name, ";")
+	if ok == empty || strings.TrimSpace(name) == "" {
+		return header, false
+	}
+	name = http.CanonicalHeaderKey(strings.TrimSpace(name))
+	if strings.EqualFold(name, VersionHeader) {
+		name = VersionHeader
+	}
+	delete(header, name)
+	if value = strings.TrimSpace(value); value != "" || empty {
+		header[name] = []string{value}
+	}
+	return header, true
 }

@@ -32,7 +32,22 @@ func GainOnly(key string) Check {
 	}
 }
 
-// SayTheSame demands that two answers hold equal JSON, whatever the order of
+// GainAtMost demands of two answers, an earlier edition's and a later one's,
+// that the later one is the same but for what it has at the places and the
+// earlier one has not. "*" stands for every element of a list.
+func GainAtMost(places ...string) Check {
+	return func(s *Scene) []openapi.Violation {
+		docs, wrong := documents(s)
+		if wrong != nil {
+			return wrong
+		}
+		c := comparison{gains: places}
+		c.values(nil, docs[0], docs[1])
+		return c.wrong
+	}
+}
+
+// SayTheSame demands that all answers hold equal JSON, whatever the order of
 // their keys.
 func SayTheSame() Check {
 	return func(s *Scene) []openapi.Violation {
@@ -40,7 +55,10 @@ func SayTheSame() Check {
 		if wrong != nil {
 			return wrong
 		}
-		return differences(docs[0], docs[1])
+		for _, doc := range docs[1:] {
+			wrong = append(wrong, differences(docs[0], doc)...)
+		}
+		return wrong
 	}
 }
 
@@ -90,10 +108,10 @@ func showFirst(places []located) string {
 	return openapi.Excerpt(places[0].value)
 }
 
-// documents decodes the bodies of two answers, which must both be 200.
-func documents(s *Scene) ([2]any, []openapi.Violation) {
+// documents decodes the bodies of the answers, which must all be 200.
+func documents(s *Scene) ([]any, []openapi.Violation) {
 	var wrong []openapi.Violation
-	var docs [2]any
+	docs := make([]any, len(s.Answers))
 	for i := range docs {
 		wrong = append(wrong, wrongStatus(s.Answers[i], 200)...)
 		d := s.Answers[i].decode()
@@ -119,7 +137,10 @@ func differences(a, b any) []openapi.Violation {
 
 // comparison collects differences. A place is written out only where there is
 // one, since it may be as long as the values are deep.
-type comparison struct{ wrong []openapi.Violation }
+type comparison struct {
+	wrong []openapi.Violation
+	gains []string // patterns of places that the right side may have alone
+}
 
 func (c *comparison) values(at []string, a, b any) {
 	switch left := a.(type) {
@@ -149,12 +170,21 @@ func (c *comparison) objects(at []string, left, right map[string]any) {
 		switch {
 		case !inRight:
 			c.add(place, openapi.Excerpt(x), "nothing")
+		case !inLeft && c.mayGain(place):
 		case !inLeft:
 			c.add(place, "nothing", openapi.Excerpt(y))
 		default:
 			c.values(place, x, y)
 		}
 	}
+}
+
+// mayGain reports whether one of the patterns stands for a place.
+func (c *comparison) mayGain(place []string) bool {
+	return slices.ContainsFunc(c.gains, func(pattern string) bool {
+		tokens := strings.Split(strings.TrimPrefix(pattern, "/"), "/")
+		return slices.EqualFunc(tokens, place, func(token, name string) bool { return token == "*" || token == name })
+	})
 }
 
 func (c *comparison) add(at []string, want, got string) {

@@ -46,6 +46,27 @@ func differenceTwins() []twin {
 		{"GainOnly", "an earlier answer that is no 200", gain, gained, scene(refusal(), answer()), []wrong{{"status", "status"}}},
 		{"GainOnly", "a later body that is no JSON", gain, gained, scene(earlier, answer(body("{"))), []wrong{{"syntax", ""}}},
 		{
+			"GainAtMost", "what may come is no other key", GainAtMost("/instanceAction/updated_at"), gained,
+			scene(earlier, answer(edit(`"message"`, `"host": null, "message"`))),
+			[]wrong{{"difference", "/instanceAction/host"}},
+		},
+		{
+			"GainAtMost", "what may come does not go", GainAtMost("/instanceAction/updated_at"), same, scene(answer(), earlier),
+			[]wrong{{"difference", "/instanceAction/updated_at"}},
+		},
+		{
+			"GainAtMost", "what may come does not change", GainAtMost("/instanceAction/updated_at"), same,
+			scene(answer(), answer(edit(`"updated_at": "2026`, `"updated_at": "2027`))),
+			[]wrong{{"difference", "/instanceAction/updated_at"}},
+		},
+		{
+			"GainAtMost", "in each element of a list, and nowhere else", GainAtMost("/instanceAction/events/*/host"),
+			scene(answer(edit(`"host": "ctl-01",`, ``)), answer()),
+			scene(answer(edit(`"host": "ctl-01",`, ``)), answer(edit(`"message"`, `"host": null, "message"`))),
+			[]wrong{{"difference", "/instanceAction/host"}},
+		},
+		{"GainAtMost", "an answer that is no 200", GainAtMost(), same, scene(answer(), refusal()), []wrong{{"status", "status"}}},
+		{
 			"SayTheSame", "another value", SayTheSame(), same, scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
 			[]wrong{{"difference", "/instanceAction/action"}},
 		},
@@ -54,6 +75,11 @@ func differenceTwins() []twin {
 			scene(answer(body(`{"a": [1, 2], "b": 3}`)), answer(body(`{"b": 3, "a": [1, 2]}`))),
 			scene(answer(body(`{"a": [1, 2], "b": 3}`)), answer(body(`{"b": 3, "a": [2, 1]}`))),
 			[]wrong{{"difference", "/a/0"}, {"difference", "/a/1"}},
+		},
+		{
+			"SayTheSame", "the third of three", SayTheSame(), scene(answer(), answer(), answer()),
+			scene(answer(), answer(), answer(edit(`"resize"`, `"reboot"`))),
+			[]wrong{{"difference", "/instanceAction/action"}},
 		},
 		{"SayTheSame", "fewer events", SayTheSame(), same, scene(answer(), answer(oneEvent)), []wrong{{"difference", "/instanceAction/events"}}},
 		{

@@ -19,13 +19,53 @@ const (
 )
 
 // EchoVersion demands that each answer says in both version headers which
-// microversion it was given at.
+// microversion it was asked for.
 func EchoVersion() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
-		version := a.Place.Edition.Version().String()
 		return append(
-			wrongHeader(a, "OpenStack-API-Version", "compute "+version),
-			wrongHeader(a, "X-OpenStack-Nova-API-Version", version)...)
+			wrongHeader(a, exchange.VersionHeader, "compute "+a.Version),
+			wrongHeader(a, exchange.OlderVersionHeader, a.Version)...)
+	})
+}
+
+// SayNoVersion demands that no answer names a microversion, nor says that it
+// depends on one.
+func SayNoVersion() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, name := range []string{exchange.VersionHeader, exchange.OlderVersionHeader} {
+			if got := a.Response.Header.Values(name); len(got) > 0 {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "header", At: "header " + name, Want: "nothing", Got: openapi.Printable(strings.Join(got, ", ")),
+				})
+			}
+			if vary := strings.Join(a.Response.Header.Values("Vary"), ", "); listed(vary, name) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "header", At: "header Vary", Want: "nothing about " + name, Got: openapi.Printable(vary),
+				})
+			}
+		}
+		return wrong
+	})
+}
+
+// listed reports whether a header's list holds an element, in whichever case.
+func listed(list, element string) bool {
+	for entry := range strings.SplitSeq(list, ",") {
+		if strings.EqualFold(strings.TrimSpace(entry), element) {
+			return true
+		}
+	}
+	return false
+}
+
+// HaveHeader demands that each answer has a header.
+func HaveHeader(name string) Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		if len(a.Response.Header.Values(name)) > 0 {
+			return nil
+		}
+		return []openapi.Violation{{Kind: "header", At: "header " + name, Want: "this header", Got: "nothing"}}
 	})
 }
 

@@ -17,6 +17,7 @@ func headersTwins() []twin {
 		commonID    = "X-Openstack-Request-Id"
 	)
 	good := scene(answer())
+	silent := scene(answer(header(version), header(novaVersion), header("Vary")))
 	at := func(name string) []wrong { return []wrong{{"header", "header " + name}} }
 	fresh := HaveFreshRequestIDs("{finished.id}")
 	two := scene(answer(), answer(header(computeID, otherID)))
@@ -24,11 +25,26 @@ func headersTwins() []twin {
 	return []twin{
 		{"EchoVersion", "another microversion", EchoVersion(), good, scene(answer(header(version, "compute 2.83"))), at(version)},
 		{"EchoVersion", "another microversion, older header", EchoVersion(), good, scene(answer(header(novaVersion, "2.83"))), at(novaVersion)},
+		{
+			"EchoVersion", "what a refusal refuses", EchoVersion(),
+			scene(refusal(asking("2.999"), header(version, "compute 2.999"), header(novaVersion, "2.999"))),
+			scene(refusal(asking("2.999"), header(version, "compute 2.999"))), at(novaVersion),
+		},
 		{"EchoVersion", "no header", EchoVersion(), good, scene(answer(header(version))), at(version)},
 		{"EchoVersion", "no older header", EchoVersion(), good, scene(answer(header(novaVersion))), at(novaVersion)},
 		{"EchoVersion", "an empty header", EchoVersion(), good, scene(answer(header(version, ""))), at(version)},
 		{"EchoVersion", "said twice", EchoVersion(), good, scene(answer(header(version, "compute 2.84", "compute 2.84"))), at(version)},
 		{"EchoVersion", "no service", EchoVersion(), good, scene(answer(header(version, "2.84"))), at(version)},
+
+		{"SayNoVersion", "the newer header", SayNoVersion(), silent, scene(answer(header(novaVersion), header("Vary"))), at(version)},
+		{"SayNoVersion", "the older header", SayNoVersion(), silent, scene(answer(header(version), header("Vary"))), at(novaVersion)},
+		{
+			"SayNoVersion", "one of several in Vary", SayNoVersion(),
+			scene(answer(header(version), header(novaVersion), header("Vary", "Accept-Encoding"))),
+			scene(answer(header(version), header(novaVersion), header("Vary", "Accept-Encoding, openstack-api-version"))), at("Vary"),
+		},
+
+		{"HaveHeader", "it is missing", HaveHeader("Vary"), good, scene(answer(header("Vary"))), at("Vary")},
 
 		{"AgreeOnRequestID", "two ids", AgreeOnRequestID(), good, scene(answer(header(commonID, otherID))), at(commonID)},
 		{"AgreeOnRequestID", "the common header is missing", AgreeOnRequestID(), good, scene(answer(header(commonID))), at(commonID)},

@@ -24,6 +24,7 @@ type Scene struct {
 // safe for concurrent use and must not be copied.
 type Answer struct {
 	Place    openapi.Place // its audience is not used
+	Version  string        // the microversion asked for, as written; of "latest" the target's maximum
 	Exchange *exchange.Exchange
 	// Response is the exchange's response; it is never nil in a scene.
 	Response *exchange.Response

@@ -82,6 +82,7 @@ func answer(changes ...change) *Answer {
 			Method:  http.MethodGet,
 			Edition: openapi.At(openapi.Version{Major: 2, Minor: 84}),
 		},
+		Version:  "2.84",
 		Exchange: &exchange.Exchange{Probe: exchange.Probe{As: exchange.Member, Method: http.MethodGet}},
 		Response: &exchange.Response{Status: http.StatusOK, Header: header},
 	}
@@ -139,6 +140,11 @@ func oneEvent(a *Answer) {
 
 func legacy(a *Answer) {
 	a.Place.Edition = openapi.Legacy()
+}
+
+// asking is for another microversion.
+func asking(version string) change {
+	return func(a *Answer) { a.Version = version }
 }
 
 func by(actor exchange.Actor) change {

@@ -1,0 +1,16 @@
+package suites
+
+import (
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+// versions claims what anyone is told about the editions on offer. Discovery
+// asks for these documents anyway.
+func versions(b *book) {
+	b.about("the version documents", func(s *Subject) {
+		anyone := func(path string) Ask { return get(path).As(exchange.Anonymous) }
+		s.Must("versions.document.names-its-range", anyone("/v2.1/"), All(HaveStatus(200), MatchContract()))
+		s.Must("versions.root.lists-v2-1", anyone("/"), All(MatchContract(), HaveSome("/versions/*/id", "v2.1")))
+	})
+}
