@@ -163,6 +163,22 @@ func (a Ask) Plus(texts ...string) Ask {
 	})
 }
 
+// To asks for each of the paths instead.
+func (a Ask) To(paths ...string) Ask {
+	return a.vary(times(paths), func(p exchange.Probe, i int, _ scope) exchange.Probe {
+		p.Path = paths[i]
+		return p
+	})
+}
+
+// Sending sends each of the bodies with the question.
+func (a Ask) Sending(bodies ...string) Ask {
+	return a.vary(times(bodies), func(p exchange.Probe, i int, _ scope) exchange.Probe {
+		p.Body = bodies[i]
+		return p
+	})
+}
+
 // Beside asks pairs: each row, and beside it the same with one factor changed
 // to each of the values, as in
 //

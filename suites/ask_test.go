@@ -98,6 +98,8 @@ func TestAsk(t *testing.T) {
 			{"member GET /v2.1/page/more"},
 			{"member GET /v2.1/page?less=1"},
 		}},
+		{"To", page.At("2.1").To("/a", "/b"), [][]string{{"member GET /a @2.1"}, {"member GET /b @2.1"}}},
+		{"Sending", page.Sending("{", "[]"), [][]string{{"member GET /v2.1/page body {"}, {"member GET /v2.1/page body []"}}},
 		{"OnLegacyPath", page.OnLegacyPath(), [][]string{{"member GET /v2/{member.project}/page"}}},
 		{"Beside pairs each row with each value", page.At("2.1", "2.2").Beside(Ask.With, "X: 2", "Y: 3"), [][]string{
 			{"member GET /v2.1/page @2.1", "member GET /v2.1/page @2.1 [X: 2]"},

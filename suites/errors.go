@@ -60,5 +60,14 @@ func refusals() Ask {
 		Or(Show(action{finished.server, nobodysAction})).
 		OnEachPath().
 		Or(mismatch(finished)).
-		Or(Show(finished).At("abc", "2.999"))
+		Or(Show(finished).At("abc", "2.999")).
+		Or(announcingXML()).
+		Or(Show(finished).At("2.102").Plus("?foo=bar")).
+		Or(noRoute())
+}
+
+// noRoute asks under what can be no project, so that the path leads nowhere.
+func noRoute() Ask {
+	const rest = "not_a_project/servers/" + nobodysServer + "/os-instance-actions/" + nobodysAction
+	return get("/v2.1/" + rest).Or(get("/v2/" + rest))
 }

@@ -67,5 +67,7 @@ func versionedRefusals() Ask {
 	return notOfferedVersions().
 		Or(Show(action{nobodysServer, finished.id})).
 		Or(Show(action{finished.server, nobodysAction}).At("2.50", "2.51", "2.84")).
+		Or(announcingXML()).
+		Or(Show(finished).At("2.102").Plus("?foo=bar")).
 		Or(get("/v2.1/" + nobodysProject + "/servers/" + finished.server + "/os-instance-actions/" + finished.id))
 }

@@ -1,14 +1,56 @@
 package suites
 
 import (
+	"strings"
+
 	. "github.com/osact/osact/suites/match"
 )
 
 // routing claims which requests reach the operation at all.
 func routing(b *book) {
 	b.about("a method that changes things", func(s *Subject) {
-		s.Must("show.routing.other-methods-are-refused",
-			Show(nobodys).By("POST", "PUT", "PATCH", "DELETE").OnEachPath(),
-			HaveStatus(404, 405))
+		// Nothing that exists is ever asked for by such a method: on a cloud that
+		// is broken it might do what it says. A cloud that takes it for a GET gives
+		// itself away by looking for the server, which does not exist.
+		others := Show(nobodys).By("POST", "PUT", "PATCH", "DELETE")
+		s.Must("show.routing.other-methods-are-refused", others.OnEachPath(),
+			All(HaveStatus(404, 405), LookForNothing(nobodysServer, nobodysAction)))
+		s.Should("show.routing.other-methods-have-no-route", others, HaveRouterFault(404))
 	})
+	b.about("a method that shows no body", func(s *Subject) {
+		s.May("show.routing.head-is-404", Show(finished).By("HEAD"), HaveStatus(404))
+	})
+	b.about("a path beside that of an action", func(s *Subject) {
+		of := func(middle string) string { return "/v2.1/servers/" + finished.server + middle + finished.id }
+		s.Should("show.routing.path-is-exact",
+			Show(finished).Plus("/", "/more", "/more/and-more", ".json").
+				Or(get(of("/OS-Instance-Actions/"))).Or(get(of("/os-istance-actions/"))),
+			HaveStatus(404))
+		s.Must("show.routing.odd-paths-lead-nowhere-else", Show(finished).Beside(Ask.To,
+			of("//os-instance-actions/"), of("%2Fos-instance-actions/"), of("/./os-instance-actions/"),
+			of("/../"+finished.server+"/os-instance-actions/"), of("/%2e%2e/"+finished.server+"/os-instance-actions/"),
+			"/v2.1//servers/"+finished.server+"/os-instance-actions/"+finished.id), BeRefusedOrSayTheSame())
+	})
+	b.about("an id that can be none", func(s *Subject) {
+		s.Must("show.errors.odd-ids-are-refused", oddIDs(), BeRefused())
+	})
+}
+
+// longID is how long, in characters, an id is that no id can be. uWSGI, unless
+// it is told otherwise, keeps 4096 bytes of a request, the path twice, and hangs
+// up on what needs more.
+const longID = 1000
+
+// oddIDs asks for actions, and for servers, by texts that are no ids: dots,
+// slashes, control characters, quotes, what is not ASCII, and very much.
+func oddIDs() Ask {
+	odd := []string{".", "..", "%2e%2e", "%2F", "%00", "%20", "%27%22%3B--", "%C3%A9", strings.Repeat("x", longID)}
+	asks := Show(action{finished.server, odd[0]})
+	for _, id := range odd[1:] {
+		asks = asks.Or(Show(action{finished.server, id}))
+	}
+	for _, id := range []string{"..", "%00", "%27%22%3B--", "%C3%A9", strings.Repeat("x", longID)} {
+		asks = asks.Or(Show(action{id, finished.id}))
+	}
+	return asks
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/gomega"
+
+	"github.com/osact/osact/openapi"
 )
 
 // FindingEntry is the name of the report entries that carry findings: one for
@@ -21,7 +23,7 @@ const FindingEntry = "finding"
 //
 // A spec fails where a MUST is violated or a finding is inconclusive. It is
 // skipped, with the reason, where nothing was judged. A violated SHOULD is
-// written out and fails nothing.
+// written out and fails nothing; a MAY that is otherwise is an observation.
 func Specs(claims []Claim, trial func() *Trial) {
 	for _, subject := range groupBy(claims, func(c Claim) string { return c.Subject }) {
 		ginkgo.Describe(subject.name, func() {
@@ -58,7 +60,7 @@ func report(trial *Trial, claims []Claim) {
 		ginkgo.Skip(strings.Join(distinct(reasons), "; "))
 	}
 	for _, f := range findings {
-		if f.Outcome == Violated && f.Level != "MUST" {
+		if f.Outcome == Violated && f.Level == openapi.Should {
 			ginkgo.AddReportEntry("warning", ginkgo.ReportEntryVisibilityAlways, Explain(f))
 		}
 	}

@@ -27,6 +27,8 @@ func subjects() []func(*book) {
 		lifecycle,
 		neighbours,
 		parameters,
+		negotiation,
+		caching,
 		versions,
 	}
 }

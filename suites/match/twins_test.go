@@ -51,6 +51,8 @@ func twins(t testing.TB) []twin {
 		listsTwins(),
 		pagesTwins(),
 		changesTwins(),
+		refusalTwins(),
+		cachingTwins(),
 	)
 }
 

@@ -1,0 +1,103 @@
+package match
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+)
+
+// BeRefused demands a status from 400 to 499 of every answer, and that it
+// shows no action.
+func BeRefused() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		return append(notRefused(a), actionIn(a)...)
+	})
+}
+
+// BeRefusedOrSayTheSame demands of two answers that the second is refused, or
+// else holds what the first does: whatever leads to the second, it leads
+// nowhere else.
+func BeRefusedOrSayTheSame() Check {
+	refused, same := BeRefused(), SayTheSame()
+	return func(s *Scene) []openapi.Violation {
+		second := *s
+		second.Answers = s.Answers[1:]
+		if s.Answers[1].Response.Status == 200 {
+			return same(s)
+		}
+		return refused(&second)
+	}
+}
+
+// LookForNothing demands that no answer is the fault itemNotFound and names
+// one of the ids: that would show that something was looked for.
+func LookForNothing(ids ...string) Check {
+	const at = "/itemNotFound/message"
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		doc, _ := a.Document()
+		var wrong []openapi.Violation
+		for _, p := range find(doc, at) {
+			message, _ := p.value.(string)
+			for _, id := range ids {
+				if strings.Contains(message, id) {
+					wrong = append(wrong, openapi.Violation{
+						Kind: "value", At: at, Want: "a text that does not name " + id, Got: openapi.Excerpt(message),
+					})
+				}
+			}
+		}
+		return wrong
+	})
+}
+
+// HaveRouterFault demands the form of the layers in front of the API: a code
+// that is a text and begins with the status, a message and a title.
+func HaveRouterFault(status int) Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		all := wrongStatus(a, status)
+		d := a.decode()
+		if d.Syntax != nil {
+			return append(all, *d.Syntax)
+		}
+		fault, _ := d.Value.(map[string]any)
+		for _, key := range []string{"code", "message", "title"} {
+			want := ""
+			if key == "code" {
+				want = strconv.Itoa(status) + " "
+			}
+			if text, ok := fault[key].(string); !ok || !strings.HasPrefix(text, want) {
+				all = append(all, openapi.Violation{
+					Kind: "value", At: "/" + key, Want: fmt.Sprintf("a text that begins with %q", want), Got: showAt(fault, key),
+				})
+			}
+		}
+		return all
+	})
+}
+
+func showAt(object map[string]any, key string) string {
+	value, ok := object[key]
+	if !ok {
+		return "nothing"
+	}
+	return openapi.Excerpt(value)
+}
+
+func notRefused(a *Answer) []openapi.Violation {
+	if status := a.Response.Status; status < 400 || status > 499 {
+		return []openapi.Violation{{Kind: "status", At: "status", Want: "400 to 499", Got: strconv.Itoa(status)}}
+	}
+	return nil
+}
+
+// actionIn reports an action in an answer that must not show one.
+func actionIn(a *Answer) []openapi.Violation {
+	const at = "/instanceAction"
+	doc, _ := a.Document()
+	for _, p := range find(doc, at) {
+		return []openapi.Violation{{Kind: "presence", At: at, Want: "nothing", Got: openapi.Excerpt(p.value)}}
+	}
+	return nil
+}

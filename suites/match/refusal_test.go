@@ -1,0 +1,52 @@
+package match_test
+
+import (
+	"testing"
+
+	. "github.com/osact/osact/suites/match"
+)
+
+func TestRefusal(t *testing.T) { testTwins(t, refusalTwins()) }
+
+// noRoute is a refusal of the router in front of the API.
+const noRoute = `{"message": "The resource could not be found.", "code": "404 Not Found", "title": "Not Found"}`
+
+func refusalTwins() []twin {
+	router := func(changes ...change) *Scene {
+		return scene(refusal(append([]change{body(noRoute)}, changes...)...))
+	}
+	route := HaveRouterFault(404)
+	either, nowhere := BeRefusedOrSayTheSame(), LookForNothing(server)
+	none := []wrong{{"presence", "/instanceAction"}}
+	return []twin{
+		{"BeRefused", "a success", BeRefused(), scene(refusal()), scene(refusal(status(204))), []wrong{{"status", "status"}}},
+		{"BeRefused", "a breakdown", BeRefused(), scene(refusal(body("?"))), scene(refusal(status(500))), []wrong{{"status", "status"}}},
+		{"BeRefused", "an action all the same", BeRefused(), scene(refusal()), scene(answer(status(404))), none},
+
+		{
+			"BeRefusedOrSayTheSame", "another action", either, scene(answer(), answer()),
+			scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
+			[]wrong{{"difference", "/instanceAction/action"}},
+		},
+		{
+			"BeRefusedOrSayTheSame", "a breakdown", either, scene(answer(), refusal()),
+			scene(answer(), refusal(status(500))),
+			[]wrong{{"status", "status"}},
+		},
+		{"BeRefusedOrSayTheSame", "an action all the same", either, scene(answer(), refusal()), scene(answer(), answer(status(404))), none},
+
+		{"LookForNothing", "the server is named", nowhere, router(), scene(refusal()), []wrong{{"value", "/itemNotFound/message"}}},
+		{
+			"LookForNothing", "one of two ids is named", LookForNothing("another", actionID), router(),
+			scene(refusal()),
+			[]wrong{{"value", "/itemNotFound/message"}},
+		},
+
+		{"HaveRouterFault", "another status", route, router(), router(status(405)), []wrong{{"status", "status"}}},
+		{"HaveRouterFault", "another code", route, router(), router(edit("404 Not", "405 Not")), []wrong{{"value", "/code"}}},
+		{"HaveRouterFault", "a number for a code", route, router(), router(edit(`"404 Not Found"`, `404`)), []wrong{{"value", "/code"}}},
+		{"HaveRouterFault", "no title", route, router(), router(edit(`, "title": "Not Found"`, ``)), []wrong{{"value", "/title"}}},
+		{"HaveRouterFault", "no message", route, router(), router(edit(`"message": "The resource could not be found.", `, ``)), []wrong{{"value", "/message"}}},
+		{"HaveRouterFault", "a page", route, router(), router(body("<html>")), []wrong{{"syntax", ""}}},
+	}
+}
