@@ -36,6 +36,7 @@ func TestEveryPatternRefuses(t *testing.T) {
 		{showPath, 200, body(func(document) {}), map[string]string{"OpenStack-API-Version": "compute 2.84 "}},
 		{showPath, 200, body(func(document) {}), map[string]string{"X-OpenStack-Nova-API-Version": "2.84.0"}},
 		{showPath, 200, body(func(document) {}), map[string]string{"Vary": "none"}},
+		{showPath, 200, body(func(document) {}), map[string]string{"Date": "2026-03-14T09:26:53Z"}},
 		{showPath, 404, `{"code": "40 Not", "message": "m", "title": "t"}`, nil},
 		{showPath, 413, `{"code": "414 Not", "message": "m", "title": "t"}`, nil},
 		{showPath, 503, `{"code": "500 Not", "message": "m", "title": "t"}`, nil},

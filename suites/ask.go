@@ -130,7 +130,7 @@ func (a Ask) AtNeighbours(changes ...string) Ask {
 		var out [][]exchange.Probe
 		for i, later := range s.microversions {
 			if i > 0 && !slices.Contains(changes, later) {
-				out = append(out, a.At(s.microversions[i-1]).And(a.At(later)).rows(s)...)
+				out = append(out, a.At(s.microversions[i-1]).And(a.At(later)).drafts(s)...)
 			}
 		}
 		return out
@@ -186,9 +186,9 @@ func (a Ask) Sending(bodies ...string) Ask {
 func (a Ask) Beside(factor func(Ask, ...string) Ask, values ...string) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
-		for _, row := range a.rows(s) {
+		for _, row := range a.drafts(s) {
 			same := Ask{func(scope) [][]exchange.Probe { return [][]exchange.Probe{row} }}
-			for _, changed := range factor(same, values...).rows(s) {
+			for _, changed := range factor(same, values...).drafts(s) {
 				out = append(out, slices.Concat(row, changed))
 			}
 		}
@@ -232,6 +232,15 @@ func (a Ask) And(b Ask) Ask {
 	}}
 }
 
+// Again asks each question a second time, and gives both to the check.
+func (a Ask) Again() Ask {
+	again := a.vary(times([]int{1}), func(p exchange.Probe, _ int, _ scope) exchange.Probe {
+		p.Nth = 1
+		return p
+	})
+	return a.And(again)
+}
+
 // ThenEach asks each row of b after each row of a, and gives both to the check.
 func (a Ask) ThenEach(b Ask) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {
@@ -245,11 +254,24 @@ func (a Ask) ThenEach(b Ask) Ask {
 	}}
 }
 
-// Again asks each question a second time, and gives both to the check.
-func (a Ask) Again() Ask {
-	again := a.vary(times([]int{1}), func(p exchange.Probe, _ int, _ scope) exchange.Probe {
-		p.Nth = 1
-		return p
-	})
-	return a.And(again)
+// Together asks each question n times by each of the actors in turn, in one
+// row. All of a row can be sent at once, so they are in flight together as far
+// as the player lets as many be.
+func (a Ask) Together(n int, actors ...exchange.Actor) Ask {
+	return Ask{func(s scope) [][]exchange.Probe {
+		var out [][]exchange.Probe
+		for _, row := range a.drafts(s) {
+			var together []exchange.Probe
+			for _, p := range row {
+				for nth := 1; nth <= n; nth++ {
+					for _, actor := range actors {
+						p.As, p.Nth = actor, nth
+						together = append(together, p)
+					}
+				}
+			}
+			out = append(out, together)
+		}
+		return out
+	}}
 }

@@ -142,10 +142,10 @@ func TestAsk(t *testing.T) {
 			{"member GET /v2.1/page @2.1"},
 			{"member GET / @2.1"},
 		}},
-		{"Again", page.At("2.1", "2.2").Again(), [][]string{
-			{"member GET /v2.1/page @2.1", "member GET /v2.1/page @2.1 (asked again, 1)"},
-			{"member GET /v2.1/page @2.2", "member GET /v2.1/page @2.2 (asked again, 1)"},
-		}},
+		{"Together", page.Together(2, exchange.Member, exchange.Admin), [][]string{{
+			"member GET /v2.1/page (asked again, 1)", "admin GET /v2.1/page (asked again, 1)",
+			"member GET /v2.1/page (asked again, 2)", "admin GET /v2.1/page (asked again, 2)",
+		}}},
 		{"nobody asks nothing", page.As(), nil},
 	}
 	for _, test := range tests {
@@ -182,7 +182,7 @@ func TestOnEachPathOfOne(t *testing.T) {
 func TestAskIsNotChangedByUse(t *testing.T) {
 	stem := get("/v2.1/page").As(exchange.Admin).Or(get("/"))
 	before := lines(stem.rows(usual()))
-	for _, ask := range []Ask{stem.At("2.1"), stem.Or(stem), stem.And(stem).As(exchange.Reader), stem.ThenEach(stem), stem.Again()} {
+	for _, ask := range []Ask{stem.At("2.1"), stem.Or(stem), stem.And(stem).As(exchange.Reader), stem.ThenEach(stem), stem.Together(2, exchange.Admin)} {
 		for _, row := range ask.rows(usual()) {
 			row[0].Path = "/changed"
 		}

@@ -7,19 +7,36 @@ import (
 
 // headers claims what an answer says about itself.
 func headers(b *book) {
+	shown := Show(finished).As(exchange.Member, exchange.Admin).AtEachEdition()
 	b.about("a finished action", func(s *Subject) {
-		shown := Show(finished).As(exchange.Member, exchange.Admin).AtEachEdition()
-		s.Must("show.headers.request-id", shown, MatchContract())
-		s.Must("show.headers.request-ids-agree", shown, AgreeOnRequestID())
-		s.Must("show.headers.content-type", shown, MatchContract())
-		s.Must("show.headers.content-length", shown, HaveAnnouncedLength())
-		s.Must("show.headers.request-id-is-fresh", Show(finished).AtEachEdition().Again(), HaveFreshRequestIDs(finished.id))
+		ownHeaders(s, shown)
+		s.Must("show.headers.request-id-is-fresh", Show(finished).AtEachEdition(), HaveFreshRequestIDs(finished.id))
+		s.Must("show.headers.request-id-is-fresh",
+			Show(finished).With(requestHeader+": "+callersRequest), HaveFreshRequestIDs(finished.id, callersRequest))
+		s.May("show.headers.date-is-sent", Show(finished), HaveHeader("Date"))
+		s.May("show.headers.charset-in-errors-alone", Show(finished), HaveNoCharset())
 	})
 	b.about("a refusal", func(s *Subject) {
-		s.Must("show.headers.request-id", refusals(), MatchContract())
-		s.Must("show.headers.request-ids-agree", refusals(), AgreeOnRequestID())
-		s.Must("show.headers.content-type", refusals(), MatchContract())
-		s.Must("show.headers.content-length", refusals(), HaveAnnouncedLength())
+		ownHeaders(s, refusals())
 		s.Must("show.safety.token-is-not-echoed", refusals(), KeepTokenSecret())
 	})
+	b.about("every answer of the run", func(s *Subject) {
+		s.Must("show.headers.request-id-is-fresh", Show(finished).OnEachPath(), HaveUniqueRequestIDs())
+	})
 }
+
+// ownHeaders claims what any answer says about itself.
+func ownHeaders(s *Subject, answers Ask) {
+	s.Must("show.headers.request-id", answers, MatchContract())
+	s.Must("show.headers.request-ids-agree", answers, AgreeOnRequestID())
+	s.Must("show.headers.content-type", answers, MatchContract())
+	s.Must("show.headers.content-length", answers, HaveAnnouncedLength())
+	s.Must("show.headers.charset", answers, HaveTrueCharset())
+	s.Must("show.headers.date", answers, MatchContract())
+}
+
+// The header in which a caller may send a request id of its own, and one.
+const (
+	requestHeader  = "X-OpenStack-Request-ID"
+	callersRequest = "req-00000000-0000-4000-8000-00000000ca11"
+)

@@ -14,7 +14,7 @@ func agreement(b *book) {
 		s.Must("list.microversions.none-is-oldest", each.And(each.At("2.1")), ListTheSame())
 		s.Must("list.microversions.updated-at-comes-alone", each.At("2.57").And(each.At(pagesSince)), ListTheSame("updated_at"))
 		s.Must("list.microversions.same-actions", each.AtEachEdition().And(each.AtEachEdition().At("2.1")), ShareActions())
-		s.Must("list.headers.request-id-is-fresh", each.At("2.57").And(each.At(pagesSince)), HaveFreshRequestIDs(finished.id))
+		s.Must("list.headers.request-id-is-fresh", each.At("2.57").And(each.At(pagesSince)), All(HaveFreshRequestIDs(finished.id), HaveUniqueRequestIDs()))
 	})
 	b.about("lists for both audiences", func(s *Subject) {
 		s.Must("list.body.same-for-both-audiences",

@@ -28,6 +28,7 @@ func subjects() []func(*book) {
 		neighbours,
 		parameters,
 		negotiation,
+		concurrency,
 		caching,
 		versions,
 	}

@@ -142,7 +142,7 @@ func (t *Trial) Find(c Claim) Finding {
 	if why, ok := t.outsideOffer(c.Requirement); ok {
 		return t.settle(f, why)
 	}
-	scene := &match.Scene{Contract: t.contract, Requirement: c.Requirement.ID, Bindings: t.walk.bindings}
+	scene := &match.Scene{Contract: t.contract, Requirement: c.Requirement.ID, Bindings: t.walk.bindings, Heard: t.everything}
 	for _, probe := range c.Asks {
 		answer, why := t.answer(c.Requirement, probe)
 		if why.Told {
@@ -355,6 +355,17 @@ func (t *Trial) heard(probe exchange.Probe) *match.Answer {
 		return nil
 	}
 	return t.walk.states[i].answer
+}
+
+// everything returns all that the API answered, in the order of the plan.
+func (t *Trial) everything() []*match.Answer {
+	var all []*match.Answer
+	for _, s := range t.walk.states {
+		if s.answer != nil && unreliable(s.exchange) == "" {
+			all = append(all, s.answer)
+		}
+	}
+	return all
 }
 
 // refused reports that a probe was answered 403.

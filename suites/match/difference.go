@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // GainOnly demands of two answers, an earlier edition's and a later one's,
@@ -73,6 +74,22 @@ func SayTheSameOrForbid(rule string) Check {
 		refusal := *s
 		refusal.Answers = s.Answers[1:]
 		return forbidden(&refusal)
+	}
+}
+
+// SayTheSameToEach demands that all answers to one actor hold equal JSON.
+func SayTheSameToEach() Check {
+	same := SayTheSame()
+	return func(s *Scene) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, actor := range exchange.Actors() {
+			own := *s
+			own.Answers = slices.DeleteFunc(slices.Clone(s.Answers), func(a *Answer) bool { return a.Exchange.Probe.As != actor })
+			if len(own.Answers) > 0 {
+				wrong = append(wrong, same(&own)...)
+			}
+		}
+		return wrong
 	}
 }
 

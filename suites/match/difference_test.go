@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -113,6 +114,17 @@ func differenceTwins() []twin {
 			"SayTheSameOrForbid", "a refusal of another form", orForbid, forbidden,
 			scene(answer(), answer(status(403), body(`{"error": {"code": 403, "message": "a:rule"}}`))),
 			[]wrong{{"value", ""}},
+		},
+		{
+			"SayTheSameToEach", "another's answer", SayTheSameToEach(),
+			scene(answer(), answer(by(exchange.Admin), oneEvent), answer(), answer(by(exchange.Admin), oneEvent)),
+			scene(answer(), answer(by(exchange.Admin), oneEvent), answer(oneEvent), answer(by(exchange.Admin), oneEvent)),
+			[]wrong{{"difference", "/instanceAction/events"}},
+		},
+		{
+			"SayTheSameToEach", "an answer that is no 200", SayTheSameToEach(), same,
+			scene(answer(), answer(by(exchange.Admin), status(500))),
+			[]wrong{{"status", "status"}},
 		},
 		{
 			"ShareAt", "a value at one of the places", share, elsewhere, scene(answer(), answer(edit(`"resize"`, `"reboot"`))),

@@ -78,25 +78,50 @@ func AgreeOnRequestID() Check {
 	})
 }
 
-// HaveFreshRequestIDs demands that the request ids of the answers differ from
-// one another and from the id of the action that was asked about.
-func HaveFreshRequestIDs(action string) Check {
-	return func(s *Scene) []openapi.Violation {
-		used, err := s.Bindings.Fill(action)
-		if err != nil {
-			used = ""
-		}
-		seen := []string{used}
+// HaveFreshRequestIDs demands that no answer names as its request, in either
+// header, one of the given ids, which may be symbols.
+func HaveFreshRequestIDs(taken ...string) Check {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
 		var wrong []openapi.Violation
-		for _, a := range s.Answers {
+		for _, text := range taken {
+			id, err := s.Bindings.Fill(text)
+			if err != nil {
+				continue // the symbol is nothing that this run knows: there is nothing to compare with
+			}
+			for _, name := range []string{computeRequestID, requestID} {
+				if slices.Contains(a.Response.Header.Values(name), id) {
+					wrong = append(wrong, openapi.Violation{Kind: "header", At: "header " + name, Want: "an id of its own", Got: openapi.Printable(id)})
+				}
+			}
+		}
+		return wrong
+	})
+}
+
+// maxRecurrences bounds how many answers with an id that another one has are
+// named.
+const maxRecurrences = 20
+
+// HaveUniqueRequestIDs demands that no two answers of the whole run name the
+// same request.
+func HaveUniqueRequestIDs() Check {
+	return func(s *Scene) []openapi.Violation {
+		first := map[string]*Answer{}
+		var wrong []openapi.Violation
+		for _, a := range s.Heard() {
 			id := a.Response.Header.Get(computeRequestID)
-			if slices.Contains(seen, id) {
+			if id == "" || len(wrong) == maxRecurrences {
+				continue
+			}
+			if other, ok := first[id]; ok {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "header", At: "header " + computeRequestID,
-					Want: "an id that nothing else in this scene has", Got: openapi.Printable(cmp.Or(id, "nothing")),
+					Want: fmt.Sprintf("an id that no other answer has, to %s", a.Exchange.Probe),
+					Got:  fmt.Sprintf("%s, as to %s", openapi.Printable(id), other.Exchange.Probe),
 				})
+				continue
 			}
-			seen = append(seen, id)
+			first[id] = a
 		}
 		return wrong
 	}

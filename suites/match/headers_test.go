@@ -54,15 +54,19 @@ func headersTwins() []twin {
 			scene(answer(header(computeID), header(commonID))), at(commonID),
 		},
 
-		{"HaveFreshRequestIDs", "one id twice", fresh, two, scene(answer(), answer()), at(computeID)},
-		{"HaveFreshRequestIDs", "the id of the action", fresh, two, scene(answer(), answer(header(computeID, actionID))), at(computeID)},
 		{
-			"HaveFreshRequestIDs", "no id twice", fresh, two,
-			scene(answer(header(computeID)), answer(header(computeID))), at(computeID),
+			"HaveFreshRequestIDs", "the id of the action", fresh, good,
+			scene(answer(header(computeID, actionID))), at(computeID),
 		},
+		{"HaveFreshRequestIDs", "in the common header", fresh, good, scene(answer(header(commonID, actionID))), at(commonID)},
 		{
-			"HaveFreshRequestIDs", "whatever the id of the action, if it is not known", HaveFreshRequestIDs("{its.id}"), two,
-			scene(answer(), answer()), at(computeID),
+			"HaveFreshRequestIDs", "the second of two ids, whatever the first, if it is not known", HaveFreshRequestIDs("{its.id}", otherID), good,
+			scene(answer(), answer(header(computeID, otherID))), at(computeID),
+		},
+		{"HaveUniqueRequestIDs", "one id twice", HaveUniqueRequestIDs(), two, scene(answer(), answer()), at(computeID)},
+		{
+			"HaveUniqueRequestIDs", "no id is nobody's", HaveUniqueRequestIDs(), scene(answer(header(computeID)), answer(header(computeID))),
+			scene(answer(), answer(header(computeID)), refusal()), at(computeID),
 		},
 
 		{

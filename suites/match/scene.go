@@ -17,6 +17,9 @@ type Scene struct {
 	Requirement string // the requirement that is judged
 	Answers     []*Answer
 	Bindings    exchange.Bindings
+	// Heard returns what the API answered to all questions of the run, in the
+	// order of the plan.
+	Heard func() []*Answer
 }
 
 // Answer is an answer in its place in the contract. Many claims rest on the

@@ -50,6 +50,7 @@ func scene(answers ...*Answer) *Scene {
 	return &Scene{
 		Answers:  answers,
 		Bindings: exchange.Bindings{"finished.server": server, "finished.id": actionID},
+		Heard:    func() []*Answer { return answers },
 	}
 }
 

@@ -53,6 +53,7 @@ func twins(t testing.TB) []twin {
 		changesTwins(),
 		refusalTwins(),
 		cachingTwins(),
+		charsetTwins(),
 	)
 }
 
