@@ -14,12 +14,12 @@ import (
 // What osact may take of whoever runs it, however bad the target.
 const (
 	outerBound = time.Minute // after this it is killed
-	mostMemory = 320 << 10   // KiB
+	mostMemory = 300 << 10   // KiB
 	mostLines  = 40          // on the console
 	// Where a part of the target is good there is more to say: why not all can
 	// be judged, and what is violated, a block for each cause.
 	mostPartly   = 40
-	mostViolated = 110
+	mostViolated = 120
 )
 
 // badTarget is a target with which something is wrong, and what osact must make

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -178,7 +179,7 @@ func exitWith(code int) error {
 // printVerdict prints the verdict for people. Where nothing could be judged it
 // says why instead, in a sentence a cause.
 func printVerdict(w *world, v verdict.Verdict, recording exchange.Recording, files []string) error {
-	if problems := diagnose.Problems(recording); len(problems) > 0 && v.Verdict == verdict.Incomplete && v.Counts.Satisfied == 0 {
+	if problems := diagnose.Problems(recording); len(problems) > 0 && v.Verdict == verdict.Incomplete && nothingSeen(v) {
 		if err := render.Problems(w.stdout, v, problems, files, styleOf(w)); err != nil {
 			return defect("the verdict can't be printed: %w", err)
 		}
@@ -188,4 +189,13 @@ func printVerdict(w *world, v verdict.Verdict, recording exchange.Recording, fil
 		return defect("the verdict can't be printed: %w", err)
 	}
 	return nil
+}
+
+// nothingSeen reports that no requirement was seen to hold by anyone with an
+// account: the version documents alone, which need none, say little.
+func nothingSeen(v verdict.Verdict) bool {
+	return !slices.ContainsFunc(v.Requirements, func(r verdict.Requirement) bool {
+		return r.Outcome == suites.Satisfied &&
+			slices.ContainsFunc(r.Findings, func(f verdict.Finding) bool { return f.Probe.As.HasAccount() })
+	})
 }
