@@ -96,12 +96,27 @@ func (a Ask) At(versions ...string) Ask {
 // AtEachEdition asks at each edition of the requirement where the description
 // changes, and at the one before: the legacy path where that is asked too.
 func (a Ask) AtEachEdition() Ask {
-	count := func(s scope) int { return len(s.editions) }
+	return a.atEditions(func(s scope) []openapi.Edition { return s.editions })
+}
+
+// AtEditions asks as AtEachEdition does, but of the microversions at the given
+// ones alone: for what a few of them show as well as all.
+func (a Ask) AtEditions(versions ...string) Ask {
+	return a.atEditions(func(s scope) []openapi.Edition {
+		return slices.DeleteFunc(slices.Clone(s.editions), func(e openapi.Edition) bool {
+			return !e.IsLegacy() && !slices.Contains(versions, e.String())
+		})
+	})
+}
+
+func (a Ask) atEditions(chosen func(scope) []openapi.Edition) Ask {
+	count := func(s scope) int { return len(chosen(s)) }
 	return a.vary(count, func(p exchange.Probe, i int, s scope) exchange.Probe {
-		if s.editions[i].IsLegacy() {
+		e := chosen(s)[i]
+		if e.IsLegacy() {
 			return toLegacy(p)
 		}
-		p.Version = s.editions[i].String()
+		p.Version = e.String()
 		return p
 	})
 }

@@ -18,16 +18,18 @@ func errorAnswers(b *book) {
 	b.about("a server id of another form", func(s *Subject) {
 		for _, id := range malformedServers() {
 			s.Must("show.errors.malformed-server-is-404",
-				Show(action{id, finished.id}).OnEachPath(), HaveFault(404, "itemNotFound", id))
+				Show(action{id, finished.id}), HaveFault(404, "itemNotFound", id))
 		}
+		s.Must("show.errors.malformed-server-is-404",
+			Show(action{"abc", finished.id}).OnLegacyPath(), HaveFault(404, "itemNotFound", "abc"))
 	})
 	b.about("an action that does not exist", func(s *Subject) {
 		for _, id := range malformedActions() {
 			s.Must("show.errors.unknown-action-is-404",
-				Show(action{finished.server, id}).OnEachPath(), HaveFault(404, "itemNotFound", id))
+				Show(action{finished.server, id}), HaveFault(404, "itemNotFound", id))
 		}
 		s.Must("show.errors.unknown-action-is-404",
-			Show(action{finished.server, nobodysAction}).As(exchange.Member, exchange.Admin).AtEachEdition(),
+			Show(action{finished.server, nobodysAction}).As(exchange.Member, exchange.Admin).AtEditions("2.1", "2.50", "2.51", "2.84"),
 			HaveFault(404, "itemNotFound", nobodysAction))
 	})
 	b.about("an action of another server", func(s *Subject) {

@@ -33,9 +33,9 @@ func events(b *book) {
 			HashHosts("{"+projectOf(exchange.Member)+"}"))
 	})
 	b.about("a running action", func(s *Subject) {
-		s.Must("show.events.only-failures-are-explained", Show(running).As(exchange.Admin).AtEachEdition(), ExplainFailuresOnly())
+		s.Must("show.events.only-failures-are-explained", Show(running).As(exchange.Admin).AtEditions(atEvents()...), ExplainFailuresOnly())
 		s.Must("show.events.unfinished-has-no-result",
-			Show(running).As(exchange.Member, exchange.Admin).AtEachEdition(),
+			Show(running).As(exchange.Member, exchange.Admin).AtEditions(atEvents()...),
 			HaveResultsOnlyWhenFinished())
 	})
 	b.about("every action read", func(s *Subject) {
@@ -60,3 +60,6 @@ func usualSteps() map[string][]string {
 		"unlock": {"api_unlock"},
 	}
 }
+
+// atEvents are the microversions at which events came to be shown as they are.
+func atEvents() []string { return []string{"2.1", "2.51", "2.58", "2.62", "2.84"} }

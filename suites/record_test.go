@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/osact/osact/fixtures/cloud"
 	"github.com/osact/osact/openapi"
@@ -94,7 +95,7 @@ func call(target http.Handler, q exchange.Question, token string) exchange.Excha
 	answer := httptest.NewRecorder()
 	target.ServeHTTP(answer, request)
 	body, header := answer.Body.Bytes(), asReceived(answer.Header())
-	header.Set("Date", "Sat, 14 Mar 2026 09:26:53 GMT") // which the server adds
+	header.Set("Date", time.Now().UTC().Format(http.TimeFormat)) // which the server adds
 	length, err := strconv.ParseInt(header.Get("Content-Length"), 10, 64)
 	if err != nil {
 		length = -1
