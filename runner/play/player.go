@@ -83,9 +83,10 @@ func (p *Player) Play(ctx context.Context, course Course) ([]exchange.Exchange, 
 	inFlight := positive(p.InFlight, 16)
 	transport := p.Transport
 	if transport == nil {
-		own := p.newTransport(inFlight)
-		defer own.CloseIdleConnections()
-		transport = own
+		kept, own := p.newTransport(inFlight), p.newTransport(inFlight)
+		defer kept.CloseIdleConnections()
+		own.DisableKeepAlives = true
+		transport = connections{kept, own}
 	}
 	r := &run{
 		course:   course,

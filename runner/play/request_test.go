@@ -55,11 +55,11 @@ func TestRequestsGoOutByteForByte(t *testing.T) {
 		},
 		"a header and the token left out": {
 			exchange.Probe{As: exchange.Anonymous, Method: "DELETE", Path: "/x", Variant: "Accept-Encoding:"},
-			[]string{"User-Agent: osact", "Accept: application/json", "Content-Type: application/json", "", ""},
+			[]string{"User-Agent: osact", "Accept: application/json", "Content-Type: application/json", "Connection: close", "", ""},
 		},
 		"a body": {
 			exchange.Probe{As: exchange.Anonymous, Method: "POST", Path: "/x", Variant: "Accept-Encoding:", Body: "{}"},
-			[]string{"User-Agent: osact", "Content-Length: 2", "Accept: application/json", "Content-Type: application/json", "", "{}"},
+			[]string{"User-Agent: osact", "Content-Length: 2", "Accept: application/json", "Content-Type: application/json", "Connection: close", "", "{}"},
 		},
 		"a body where none is usual": {
 			exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: "/x", Variant: "Accept-Encoding:", Body: "{}"},
@@ -67,11 +67,11 @@ func TestRequestsGoOutByteForByte(t *testing.T) {
 		},
 		"no body where one is usual": {
 			exchange.Probe{As: exchange.Anonymous, Method: "POST", Path: "/x", Variant: "Accept-Encoding:"},
-			[]string{"User-Agent: osact", "Content-Length: 0", "Accept: application/json", "Content-Type: application/json", "", ""},
+			[]string{"User-Agent: osact", "Content-Length: 0", "Accept: application/json", "Content-Type: application/json", "Connection: close", "", ""},
 		},
 		"an unknown method": {
 			exchange.Probe{As: exchange.Anonymous, Method: "FROBNICATE", Path: "/x", Variant: "Accept-Encoding:"},
-			[]string{"User-Agent: osact", "Accept: application/json", "Content-Type: application/json", "", ""},
+			[]string{"User-Agent: osact", "Accept: application/json", "Content-Type: application/json", "Connection: close", "", ""},
 		},
 		"another user agent": {
 			exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: "/x", Variant: "User-Agent: other"},

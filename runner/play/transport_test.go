@@ -101,3 +101,34 @@ func TestConnectionsAreUsedAgain(t *testing.T) {
 		t.Errorf("five questions, one after the other, took %d connections, want 1", n)
 	}
 }
+
+// A server that ends each connection after its first request that changes
+// something, and says so to nobody.
+func TestWhatMayChangeSomethingHasAConnectionOfItsOwn(t *testing.T) {
+	root := listen(t, func(conn net.Conn) {
+		for r, n := bufio.NewReader(conn), 0; ; n++ {
+			request := readRequest(r)
+			if request == "" || n > 0 && !strings.HasPrefix(request, "GET ") {
+				return // it came on a connection that was used before
+			}
+			_, _ = io.WriteString(conn, "HTTP/1.1 204 No Content\r\n\r\n")
+			if !strings.HasPrefix(request, "GET ") {
+				_ = conn.(*net.TCPConn).SetLinger(0)
+				return
+			}
+		}
+	})
+	act := func(method string) exchange.Question {
+		return question(exchange.Probe{As: exchange.Member, Method: method, Path: "/"})
+	}
+	course := chain(get("/1"), act("POST"), get("/2"), act("DELETE"), get("/3"), act("PUT"))
+	exchanges, _ := (&play.Player{Root: root, Token: token, InFlight: 1}).Play(t.Context(), course)
+	for _, x := range exchanges {
+		if x.Failure != nil {
+			t.Errorf("%s: %v", x.Probe, x.Failure)
+		}
+	}
+	if len(exchanges) != 6 {
+		t.Errorf("%d exchanges, want 6", len(exchanges))
+	}
+}
