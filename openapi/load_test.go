@@ -81,7 +81,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"a statement of another level", catalogue, "instance_uuid MUST be", "instance_uuid SHOULD be", "does not say MUST"},
 		{"an unknown source", catalogue, "source: seed1", "source: seed3", `the source "seed3" is unknown`},
 		{"a source without a place", catalogue, "{source: seed1, place: sample response}", "{source: seed1}", "the place in seed1 is missing"},
-		{"no sources", catalogue, "    sources:\n      - {source: seed1, place: execution example}\n      - {source: api-ref, place: request_id}\n", "", "the sources are missing"},
+		{"no sources", catalogue, "    sources:\n      - {source: seed1, place: execution example}\n      - {source: seed2, place: \"path, description\"}\n      - {source: api-ref, place: request_id}\n", "", "the sources are missing"},
 
 		{"an unknown key", profiles, "    title: A tenant's view", "    titel: A tenant's view", `unknown key "titel"`},
 		{"an unknown actor", profiles, "actors: [member, ", "actors: [members, ", `unknown actor "members"`},

@@ -40,14 +40,19 @@ func newExplain(w *world) *cobra.Command {
 			if err != nil {
 				return defect("the claims do not load: %w", err)
 			}
-			fmt.Fprint(w.stdout, explanation(contract, r, suites.Select(claims, []string{r.ID})))
+			documents, err := sourceDocuments(contract)
+			if err != nil {
+				return err
+			}
+			fmt.Fprint(w.stdout, explanation(contract, r, suites.Select(claims, []string{r.ID}), said(documents, r.ID)))
 			return nil
 		},
 	}
 }
 
-// explanation is what there is to say about a requirement.
-func explanation(contract *openapi.Contract, r openapi.Requirement, claims []suites.Claim) string {
+// explanation is what there is to say about a requirement. What the source
+// documents say comes as names and texts.
+func explanation(contract *openapi.Contract, r openapi.Requirement, claims []suites.Claim, said [][2]string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n\n%s\n\n", r.ID, r.Level, strings.TrimSpace(r.Statement))
 	line := func(name, text string) {
@@ -64,6 +69,9 @@ func explanation(contract *openapi.Contract, r openapi.Requirement, claims []sui
 	}
 	for _, s := range r.Sources {
 		line("source", s.Name+": "+s.Place)
+	}
+	for _, s := range said {
+		line(s[0], s[1])
 	}
 	line("tempest", r.Tempest)
 	line("unclaimed", r.Unclaimed)

@@ -14,15 +14,17 @@ import (
 func newList(w *world) *cobra.Command {
 	var chosen selection
 	var listFaults, missing bool
+	var source string
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "List the requirements of a profile, or the faults that prove their claims",
+		Short: "List the requirements of a profile, the faults that prove their claims, or what they were made from",
 		Example: `  osact list
   osact list --profile tenant
   osact list --profile v2 --missing
-  osact list --faults`,
+  osact list --faults
+  osact list --source seed1`,
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			table := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
 			if listFaults {
 				for _, f := range faults.All() {
@@ -33,6 +35,9 @@ func newList(w *world) *cobra.Command {
 			contract, err := loadContract()
 			if err != nil {
 				return err
+			}
+			if cmd.Flags().Changed("source") {
+				return listSource(w.stdout, contract, source)
 			}
 			profile, err := checkProfile(contract, chosen.profile)
 			if err != nil {
@@ -58,8 +63,9 @@ func newList(w *world) *cobra.Command {
 	chosen.flags(cmd, "full")
 	cmd.Flags().BoolVar(&missing, "missing", false, "list what the profile does not demand, and why")
 	cmd.Flags().BoolVar(&listFaults, "faults", false, "list the faults that osact serve can put in front of a cloud")
+	cmd.Flags().StringVar(&source, "source", "", "list what a source document says (seed1 or seed2), and which requirements cover it")
 	cmd.MarkFlagsMutuallyExclusive("missing", "only")
-	cmd.MarkFlagsMutuallyExclusive("missing", "faults")
+	cmd.MarkFlagsMutuallyExclusive("missing", "faults", "source")
 	return cmd
 }
 
