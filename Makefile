@@ -22,6 +22,10 @@ run: build ## Judge the reference cloud; ARGS='--target https://cloud:8774' judg
 test: ## Run every test
 	$(GO) test -timeout 20m ./...
 
+.PHONY: uncovered
+uncovered: ## Write openapi/uncovered.yaml anew, and keep its reasons
+	$(GO) test -count=1 ./runner/coverage -run TestGapsAreListed -args -update
+
 .PHONY: race
 race: ## Run every test under the race detector
 	$(GO) test -race -timeout 40m ./...

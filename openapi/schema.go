@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
@@ -21,6 +22,7 @@ type operationKey struct{ method, path string }
 
 // operation judges the answers to one operation. Every "way" leads from its object outwards, by JSON pointers.
 type operation struct {
+	id        string // its operationId
 	pointer   string
 	responses map[string]*response // by status: "200", "4XX" or "default"
 }
@@ -29,6 +31,7 @@ type response struct {
 	way     []string
 	headers []header // by name
 	media   map[string]media
+	all     func() evaluated // what an answer with everything in it is held against
 }
 
 type header struct {
@@ -82,7 +85,7 @@ type compilation struct {
 }
 
 func (c compilation) operation(op *yaml.Node, pointer string) (*operation, error) {
-	o := &operation{pointer, map[string]*response{}}
+	o := &operation{operationID(op), pointer, map[string]*response{}}
 	for status := range members(op, "responses") {
 		r := below(below(pointer, "responses"), status)
 		end, way := c.resolve(r)
@@ -116,6 +119,7 @@ func (c compilation) response(pointer string, way []string) (*response, error) {
 		}
 		r.media[strings.ToLower(name)] = media{append([]string{m}, way...), schema}
 	}
+	r.all = sync.OnceValue(func() evaluated { return evaluateAll(c.document, r) })
 	return r, nil
 }
 

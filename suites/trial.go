@@ -196,6 +196,15 @@ func (t *Trial) Reach(c Claim) (Unasked, bool) {
 	return Unasked{}, true
 }
 
+// Answer returns what came back for a probe, in its place in the contract; nil
+// where nothing did.
+func (t *Trial) Answer(probe exchange.Probe) *match.Answer {
+	if i, ok := t.walk.at[probe]; ok {
+		return t.walk.states[i].answer
+	}
+	return nil
+}
+
 // Bound returns what a symbol was bound to, or why it was not.
 func (t *Trial) Bound(symbol string) (string, Unasked) {
 	return t.walk.bindings[symbol], t.walk.missing[symbol]

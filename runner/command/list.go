@@ -13,18 +13,25 @@ import (
 
 func newList(w *world) *cobra.Command {
 	var chosen selection
-	var listFaults, missing bool
+	var listFaults, missing, covered bool
 	var source string
 	cmd := &cobra.Command{
-		Use:   "list",
+		Use:   "list [RECORDING]",
 		Short: "List the requirements of a profile, the faults that prove their claims, or what they were made from",
 		Example: `  osact list
   osact list --profile tenant
   osact list --profile v2 --missing
   osact list --faults
-  osact list --source seed1`,
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+  osact list --source seed1
+  osact list --coverage
+  osact list --coverage out/recording.har`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if covered && len(args) == 1 {
+				return nil
+			}
+			return noArguments(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
 			table := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
 			if listFaults {
 				for _, f := range faults.All() {
@@ -35,6 +42,9 @@ func newList(w *world) *cobra.Command {
 			contract, err := loadContract()
 			if err != nil {
 				return err
+			}
+			if covered {
+				return listCoverage(cmd.Context(), w, contract, args)
 			}
 			if cmd.Flags().Changed("source") {
 				return listSource(w.stdout, contract, source)
@@ -64,8 +74,9 @@ func newList(w *world) *cobra.Command {
 	cmd.Flags().BoolVar(&missing, "missing", false, "list what the profile does not demand, and why")
 	cmd.Flags().BoolVar(&listFaults, "faults", false, "list the faults that osact serve can put in front of a cloud")
 	cmd.Flags().StringVar(&source, "source", "", "list what a source document says (seed1 or seed2), and which requirements cover it")
+	cmd.Flags().BoolVar(&covered, "coverage", false, "count the answers of a run that hold each item of the description, and name the faults that prove it; of the recording or verdict given, else of a run on the reference cloud")
 	cmd.MarkFlagsMutuallyExclusive("missing", "only")
-	cmd.MarkFlagsMutuallyExclusive("missing", "faults", "source")
+	cmd.MarkFlagsMutuallyExclusive("missing", "faults", "source", "coverage")
 	return cmd
 }
 

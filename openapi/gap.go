@@ -1,0 +1,94 @@
+package openapi
+
+import (
+	"bytes"
+	_ "embed" // the list of gaps is built into the program
+	"fmt"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Gap is a group of items that nothing covers, for one reason.
+type Gap struct {
+	Because string
+	// Items are written as Item.String does. A status stands for everything below it too: a status that never comes has
+	// no headers and no body to look at.
+	Items []string
+}
+
+// gapsFile is the list of gaps.
+const gapsFile = "openapi/uncovered.yaml"
+
+//go:embed uncovered.yaml
+var embeddedGaps string
+
+// Gaps reads the list of gaps that this program was built with.
+func Gaps() ([]Gap, error) { return ReadGaps(gapsFile, []byte(embeddedGaps)) }
+
+// ReadGaps reads a list of gaps. Whether its items are any of the contract is not looked at. Errors name the file and the
+// line.
+func ReadGaps(file string, data []byte) ([]Gap, error) {
+	r := reader{file}
+	root, err := r.parse(data)
+	if err != nil {
+		return nil, err
+	}
+	var list []Gap
+	err = r.fields(root, map[string]func(*yaml.Node) error{
+		"uncovered": func(n *yaml.Node) error {
+			return r.items(n, func(group *yaml.Node) error {
+				g, err := r.gap(group)
+				list = append(list, g)
+				return err
+			})
+		},
+	})
+	return list, err
+}
+
+func (r reader) gap(n *yaml.Node) (Gap, error) {
+	var g Gap
+	err := r.fields(n, map[string]func(*yaml.Node) error{
+		"because": r.text(&g.Because),
+		"items": func(n *yaml.Node) error {
+			return r.items(n, func(item *yaml.Node) error {
+				var name string
+				err := r.text(&name)(item)
+				g.Items = append(g.Items, name)
+				return err
+			})
+		},
+	})
+	if err == nil && (g.Because == "" || len(g.Items) == 0) {
+		err = r.errorf(n, "a group of gaps needs both of because and items")
+	}
+	return g, err
+}
+
+// gapsHead is what the file says about itself.
+const gapsHead = `# What no run covers: items of instance-actions.yaml that no judged answer of a run on the reference cloud holds, or that
+# no fault changes so that it is reported. A test refuses an item that is covered, and an uncovered one that is not here.
+# A status stands for everything below it. "make uncovered" writes this file anew and keeps the reasons.
+`
+
+// WriteGaps writes what ReadGaps reads.
+func WriteGaps(list []Gap) ([]byte, error) {
+	out := bytes.NewBufferString(gapsHead)
+	type group struct {
+		Because string   `yaml:"because"`
+		Items   []string `yaml:"items"`
+	}
+	groups := []group{}
+	for _, g := range list {
+		groups = append(groups, group(g))
+	}
+	enc := yaml.NewEncoder(out)
+	enc.SetIndent(2)
+	if err := enc.Encode(map[string][]group{"uncovered": groups}); err != nil {
+		return nil, fmt.Errorf("writing the gaps: %w", err)
+	}
+	if err := enc.Close(); err != nil {
+		return nil, fmt.Errorf("writing the gaps: %w", err)
+	}
+	return out.Bytes(), nil
+}

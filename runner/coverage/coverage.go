@@ -1,0 +1,122 @@
+// Package coverage says what a run really looked at: which items of the
+// contract its judged answers hold, and which faults show that a mistake there
+// would be reported.
+package coverage
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/play"
+	"github.com/osact/osact/runner/record"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Covered is an item of the contract, how many judged answers hold it, and the
+// faults that prove it.
+type Covered struct {
+	Item openapi.Item
+	// Answers counts those that a claim of a requirement judged which a mistake
+	// at the item belongs to; for statuses and parameters, that any claim judged.
+	Answers int
+	// Faults are names, in the order of faults.All.
+	Faults []string
+}
+
+// Whole reports whether the item is both looked at and proven.
+func (c Covered) Whole() bool { return c.Answers > 0 && len(c.Faults) > 0 }
+
+// Reference plays the profile full against the reference cloud, within this
+// process and over the loopback interface.
+func Reference(ctx context.Context, contract *openapi.Contract) (exchange.Recording, error) {
+	c, err := connect.Embedded()
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	return recordAndClose(ctx, contract, c)
+}
+
+// recordAndClose plays the profile full, narrowed to the given requirements if
+// there are any, and closes the connection.
+func recordAndClose(ctx context.Context, contract *openapi.Contract, c *connect.Connection, only ...string) (exchange.Recording, error) {
+	recording, err := record.Record(ctx, contract, c, record.Order{Suite: "coverage", Profile: "full", Only: only}, play.Player{})
+	if closing := c.Close(); err == nil && closing != nil {
+		err = fmt.Errorf("the reference cloud does not close: %w", closing)
+	}
+	return recording, err
+}
+
+// Measure counts, for every item of the contract, in its order, the answers of
+// a recording, and names the faults that prove it. Each fault is played against
+// the reference cloud, so this takes seconds.
+func Measure(ctx context.Context, contract *openapi.Contract, recording exchange.Recording) ([]Covered, error) {
+	counts, err := count(contract, recording)
+	if err != nil {
+		return nil, err
+	}
+	proofs, err := prove(ctx, contract)
+	if err != nil {
+		return nil, err
+	}
+	var all []Covered
+	for _, item := range contract.Items() {
+		all = append(all, Covered{item, counts[item], proofs[item]})
+	}
+	return all, nil
+}
+
+// count counts the judged answers that hold each item.
+func count(contract *openapi.Contract, recording exchange.Recording) (map[openapi.Item]int, error) {
+	trial, err := suites.Open(contract, recording)
+	if err != nil {
+		return nil, err
+	}
+	judges := map[exchange.Probe][]string{}
+	for _, c := range trial.Claims() {
+		if f := trial.Find(c); f.Outcome != suites.Satisfied && f.Outcome != suites.Violated {
+			continue
+		}
+		for _, probe := range c.Asks {
+			judges[probe] = append(judges[probe], c.Requirement.ID)
+		}
+	}
+	counts := map[openapi.Item]int{}
+	for probe, by := range judges {
+		a := trial.Answer(probe)
+		for _, e := range contract.Evaluate(a.Place, openapi.Answer{Status: a.Response.Status, Header: a.Response.Header, Body: a.Response.Body}) {
+			if e.At == "" || slices.ContainsFunc(e.Requirements, func(id string) bool { return slices.Contains(by, id) }) {
+				counts[e.Item]++
+			}
+		}
+		operation := contract.Operation(a.Place)
+		for _, p := range contract.Parameters(a.Place) {
+			if uses(a.Exchange, p) {
+				counts[p.Item(operation)]++
+			}
+		}
+	}
+	return counts, nil
+}
+
+// uses reports whether a question gave a parameter.
+func uses(x *exchange.Exchange, p openapi.Parameter) bool {
+	switch p.In {
+	case "query":
+		u, err := url.Parse(x.Request.URL)
+		return err == nil && u.Query().Has(p.Name)
+	case "header":
+		for name := range x.Request.Header {
+			if equalHeader(name, p.Name) {
+				return true
+			}
+		}
+		return false
+	default: // a path names all of its own
+		return true
+	}
+}

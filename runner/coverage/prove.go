@@ -1,0 +1,121 @@
+package coverage
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"runtime"
+	"sync"
+
+	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/fixtures/faults"
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// prove plays every fault and returns, for each item, the faults of which a
+// violation is reported there. A fault is played with its own requirement
+// alone, a processor's worth of them at a time.
+func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]string, error) {
+	usual, err := Reference(ctx, contract)
+	if err != nil {
+		return nil, err
+	}
+	trial, err := suites.Open(contract, usual)
+	if err != nil {
+		return nil, err
+	}
+	all := faults.All()
+	found := make([]map[openapi.Item]bool, len(all))
+	wrong := make([]error, len(all))
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := range next {
+				found[i], wrong[i] = proves(ctx, contract, trial, all[i])
+			}
+		})
+	}
+	for i := range all {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	proofs := map[openapi.Item][]string{}
+	for i, items := range found {
+		for item := range items {
+			proofs[item] = append(proofs[item], all[i].Name)
+		}
+	}
+	return proofs, errors.Join(wrong...)
+}
+
+// proves plays one fault and returns the items at which it is reported. What an
+// answer was about is told by the usual one: a fault may change its status.
+func proves(ctx context.Context, contract *openapi.Contract, usual *suites.Trial, fault faults.Fault) (map[openapi.Item]bool, error) {
+	reference, err := cloud.New(cloud.Options{})
+	if err != nil {
+		return nil, err
+	}
+	c, err := connect.Serve(fault.Wrap(reference), reference.Users())
+	if err != nil {
+		return nil, err
+	}
+	recording, err := recordAndClose(ctx, contract, c, fault.Requirement)
+	if err != nil {
+		return nil, err
+	}
+	trial, err := suites.Open(contract, recording)
+	if err != nil {
+		return nil, err
+	}
+	items := map[openapi.Item]bool{}
+	var reported []exchange.Probe
+	for _, claim := range trial.Claims() {
+		f := trial.Find(claim)
+		before := usual.Answer(f.Probe)
+		if f.Outcome != suites.Violated || before == nil {
+			continue
+		}
+		reported = append(reported, f.Probe)
+		for _, v := range f.Violations {
+			if item, ok := contract.ItemAt(before.Place, before.Response.Status, v.At); ok {
+				items[item] = true
+			}
+		}
+	}
+	for _, item := range given(contract, usual, reported) {
+		items[item] = true
+	}
+	return items, nil
+}
+
+// given returns the parameters that every one of the questions gave: a fault
+// that is reported there and nowhere else depends on them. Those of the path
+// are given by every question.
+func given(contract *openapi.Contract, usual *suites.Trial, probes []exchange.Probe) []openapi.Item {
+	asked, gave := map[string]int{}, map[openapi.Item]int{}
+	for _, probe := range probes {
+		a := usual.Answer(probe)
+		operation := contract.Operation(a.Place)
+		asked[operation]++
+		for _, p := range contract.Parameters(a.Place) {
+			if uses(a.Exchange, p) {
+				gave[p.Item(operation)]++
+			}
+		}
+	}
+	var items []openapi.Item
+	for item, n := range gave {
+		if n == asked[item.Operation] {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// equalHeader compares names of headers.
+func equalHeader(a, b string) bool { return http.CanonicalHeaderKey(a) == http.CanonicalHeaderKey(b) }
