@@ -95,7 +95,15 @@ func TestEvaluate(t *testing.T) {
 	if _, ok := missing["/instanceAction/events/*/host"]; ok {
 		t.Error("a host that need not be there is looked for")
 	}
-	one := evaluated(show(at(2, 1), openapi.Either), answers(404, fault404))
+	early := answers(404, fault404)
+	early.Header.Del("OpenStack-API-Version")
+	one := evaluated(show(at(2, 1), openapi.Either), early)
+	if _, ok := one["header OpenStack-API-Version"]; ok {
+		t.Error("a header that may be missing is looked for")
+	}
+	if _, ok := one["header X-OpenStack-Nova-API-Version"]; !ok {
+		t.Error("a header that may be missing and is there is not looked at")
+	}
 	if _, ok := one["/itemNotFound/message"]; !ok {
 		t.Errorf("a fault's message is not looked at: %v", one)
 	}
