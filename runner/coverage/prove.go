@@ -44,13 +44,17 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 	}
 	close(next)
 	group.Wait()
+	// A run that is cut short reports too little, and says nothing of it.
+	if err := errors.Join(append(wrong, ctx.Err())...); err != nil {
+		return nil, err
+	}
 	proofs := map[openapi.Item][]string{}
 	for i, items := range found {
 		for item := range items {
 			proofs[item] = append(proofs[item], all[i].Name)
 		}
 	}
-	return proofs, errors.Join(wrong...)
+	return proofs, nil
 }
 
 // proves plays one fault and returns the items at which it is reported. What an
