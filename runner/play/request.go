@@ -126,7 +126,7 @@ func (w writer) setToken(h http.Header, a exchange.Actor) error {
 // was used before breaks: first, if nothing at all was written, which is
 // harmless; second, for GET, HEAD, OPTIONS and TRACE with no body or one that
 // can be read anew, if the connection ends before the first byte of the
-// answer. The second would hide a server that hangs up on a question. A body
+// answer. The second is left to connections, which know when to stop. A body
 // that is not nil and cannot be read anew prevents both, even an empty one;
 // "identity" then says that nothing announces it, so that the bytes sent are
 // those of a request without a body. Other methods are never asked again that

@@ -63,7 +63,7 @@ func TestRequestsGoOutByteForByte(t *testing.T) {
 		},
 		"a body where none is usual": {
 			exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: "/x", Variant: "Accept-Encoding:", Body: "{}"},
-			[]string{"User-Agent: osact", "Content-Length: 2", "Accept: application/json", "Content-Type: application/json", "", "{}"},
+			[]string{"User-Agent: osact", "Content-Length: 2", "Accept: application/json", "Content-Type: application/json", "Connection: close", "", "{}"},
 		},
 		"no body where one is usual": {
 			exchange.Probe{As: exchange.Anonymous, Method: "POST", Path: "/x", Variant: "Accept-Encoding:"},

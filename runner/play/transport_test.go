@@ -30,9 +30,10 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
-// A server that hangs up on the second question of a connection. net/http
-// would ask it again by itself.
-func TestNoQuestionIsAskedTwice(t *testing.T) {
+// A server that hangs up on a question. What asks for no change is asked once
+// more over a connection of its own, and then the server is believed; net/http
+// would go on by itself.
+func TestAServerThatHangsUpIsBelieved(t *testing.T) {
 	hangUps := map[string]func(net.Conn){
 		"a clean end": func(net.Conn) {},
 		"a reset":     func(conn net.Conn) { _ = conn.(*net.TCPConn).SetLinger(0) },
@@ -58,8 +59,12 @@ func TestNoQuestionIsAskedTwice(t *testing.T) {
 					})
 					second := question(exchange.Probe{As: exchange.Member, Method: method, Path: "/second", Body: body})
 					exchanges, _ := (&play.Player{Root: root, Token: token}).Play(t.Context(), chain(get("/first"), second))
-					if n := asked.Load(); n != 1 {
-						t.Errorf("the question was asked %d times, want once", n)
+					want := int64(1)
+					if isQuestion := method == "GET" || method == "HEAD" || method == "OPTIONS"; isQuestion && body == "" {
+						want = 2 // over a connection of its own, too
+					}
+					if n := asked.Load(); n != want {
+						t.Errorf("the question was asked %d times, want %d", n, want)
 					}
 					if f := exchanges[1].Failure; f == nil || f.Kind != exchange.Reset {
 						t.Errorf("failure is %v, want a broken connection", f)
