@@ -1,6 +1,8 @@
 package suites
 
 import (
+	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/osact/osact/fixtures/cloud"
@@ -42,5 +44,44 @@ func TestARefusalThatIsWrongInItselfIsReported(t *testing.T) {
 	})
 	if f := find(t, contract, mute, requirement, probe); f.Outcome != Violated {
 		t.Errorf("finding = %s: %q, want it violated: the refusal names no rule", f.Outcome, f.Reason)
+	}
+}
+
+// The policy has a rule of its own for lists: who may see an action need not
+// be let list any. A cloud that lists at one edition and refuses at another has
+// no such excuse.
+func TestAForbiddenListIsNoViolation(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "list.status.is-200"
+	good := record(t, contract, cloud.Options{}, requirement)
+	var lists []exchange.Probe
+	for _, x := range good.Exchanges {
+		if x.Probe.As == exchange.Admin && isList(x.Probe) {
+			lists = append(lists, x.Probe)
+		}
+	}
+	refused := func(body string) func(*exchange.Exchange) {
+		return func(x *exchange.Exchange) { x.Response.Status, x.Response.Body = http.StatusForbidden, []byte(body) }
+	}
+	const forbidden = `{"forbidden": {"code": 403, "message": "Policy doesn't allow os_compute_api:os-instance-actions:list to be performed."}}`
+	for _, test := range []struct {
+		name  string
+		lists []exchange.Probe
+		body  string
+		want  Outcome
+	}{
+		{"all lists", lists, forbidden, NotApplicable},
+		{"one list of several", lists[:1], forbidden, Violated},
+		{"all lists, not by the policy", lists, `{"itemNotFound": {"code": 403, "message": "no"}}`, Violated},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := find(t, contract, doctored(good, test.lists, refused(test.body)), requirement, lists[0])
+			if f.Outcome != test.want {
+				t.Errorf("finding = %s: %q, want %s", f.Outcome, f.Reason, test.want)
+			}
+			if test.want == NotApplicable && !strings.Contains(f.Reason, "does not let admin list actions") {
+				t.Errorf("reason = %q, want it to name the policy", f.Reason)
+			}
+		})
 	}
 }

@@ -293,70 +293,6 @@ func unreliable(x *exchange.Exchange) string {
 	return ""
 }
 
-// excuse says why violations may not be held against the target: the actor's
-// control questions disagree, or it is the target's policy that refuses the
-// actor, as the status says. A refusal that is wrong in itself has no excuse,
-// nor has one that tells an outsider that the server exists.
-func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked {
-	if !probe.As.HasAccount() {
-		return Unasked{}
-	}
-	control := t.walk.plan.Controls[probe.As]
-	again := control
-	again.Nth = exchange.Last
-	first, last := t.heard(control), t.heard(again)
-	if first == nil || last == nil {
-		return t.unproven(probe)
-	}
-	before, after := first.Response, last.Response
-	evidence := []exchange.Probe{control, again}
-	switch {
-	case before.Status != after.Status && after.Status == http.StatusUnauthorized:
-		return Unasked{
-			Outcome: Inconclusive, Evidence: evidence,
-			Reason: fmt.Sprintf("the token of %s expired during the run (%s was answered %d at first and 401 at last): run again with one that lives longer", probe.As, control, before.Status),
-		}
-	case before.Status != after.Status:
-		return Unasked{
-			Outcome: Inconclusive, Evidence: evidence,
-			Reason: fmt.Sprintf("the token or the server changed during the run: %s was answered %d at first and %d at last", control, before.Status, after.Status),
-		}
-	case before.Status == http.StatusUnauthorized:
-		return Unasked{
-			Outcome: Inconclusive, Evidence: evidence,
-			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
-		}
-	case probe.As != exchange.Outsider && before.Status == http.StatusForbidden && objectOf(first, "forbidden") != nil && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
-		return Unasked{
-			Outcome: NotApplicable, Evidence: append(evidence, probe),
-			Reason: fmt.Sprintf("the target's policy does not let %s show actions", probe.As),
-		}
-	}
-	return Unasked{}
-}
-
-// isForbidden reports that a violation is the status 403.
-func isForbidden(v openapi.Violation) bool {
-	return v.Kind == "status" && v.Got == strconv.Itoa(http.StatusForbidden)
-}
-
-// unproven excuses a 401 and a 403 where no control question shows that the
-// actor's token is valid, and what it may do.
-func (t *Trial) unproven(probe exchange.Probe) Unasked {
-	a := t.heard(probe)
-	if a == nil {
-		return Unasked{}
-	}
-	lacking := map[int]string{http.StatusUnauthorized: "is valid", http.StatusForbidden: "may see any action"}[a.Response.Status]
-	if lacking == "" {
-		return Unasked{}
-	}
-	return Unasked{
-		Outcome: Inconclusive, Evidence: []exchange.Probe{probe},
-		Reason: fmt.Sprintf("it was answered %d, and nothing shows that the token of %s %s", a.Response.Status, probe.As, lacking),
-	}
-}
-
 // heard returns the answer to a probe, if the API gave one.
 func (t *Trial) heard(probe exchange.Probe) *match.Answer {
 	i, ok := t.walk.at[probe]
@@ -375,12 +311,6 @@ func (t *Trial) everything() []*match.Answer {
 		}
 	}
 	return all
-}
-
-// refused reports that a probe was answered 403.
-func (t *Trial) refused(probe exchange.Probe) bool {
-	a := t.heard(probe)
-	return a != nil && a.Response.Status == http.StatusForbidden
 }
 
 // objectOf returns an object of an answer's body by its key.
