@@ -1,6 +1,9 @@
 package suites
 
 import (
+	"regexp"
+	"strings"
+
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
@@ -44,9 +47,22 @@ func events(b *book) {
 		s.Must("show.events.unfinished-has-no-result", everyActionRead(), HaveResultsOnlyWhenFinished())
 		s.Must("show.events.only-failures-are-explained", everyActionRead(), ExplainFailuresOnly())
 		s.Must("show.events.failures-are-traced", everyActionRead(), TraceFailures())
+		s.Should("show.events.unplaced-creation-has-its-step", everyActionRead(),
+			NameTheStepThatFailed("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
+		s.May("show.body.action-is-upstreams", everyActionRead(), HaveForm("/instanceAction/action", upstreamActions))
 		s.Should("show.events.usual-steps", everyActionRead(), HaveUsualSteps(usualSteps()))
 	})
 }
+
+// upstreamActions are the names that upstream has ever given to actions.
+var upstreamActions = regexp.MustCompile("^(" + strings.Join([]string{
+	"create", "delete", "restore", "start", "stop", "reboot", "pause", "unpause", "suspend", "resume", "rescue", "unrescue", "lock", "unlock",
+	"rebuild", "evacuate", "resize", "confirmResize", "revertResize", "migrate", "shelve", "shelveOffload", "unshelve",
+	"live-migration", "live_migration_cancel", "live_migration_force_complete",
+	"changePassword", "resetState", "trigger_crash_dump", "createImage", "createBackup",
+	"attach_interface", "detach_interface", "attach_volume", "detach_volume", "swap_volume", "extend_volume", "refresh_volume_attachment",
+	"attach_share", "detach_share",
+}, "|") + ")$")
 
 // usualSteps are the events, one of which an action of this name has if it has
 // any: those of which the documents and all clouds that were seen agree.

@@ -68,6 +68,11 @@ func lifecycle(b *book) {
 		s.Must("lifecycle.refusal.is-not-recorded", newest(action{"{" + ownFirst + "}", "{" + writeAsked("refuse") + "}"}),
 			HaveFault(http.StatusNotFound, "itemNotFound"))
 	})
+	b.about("the list of what osact did", func(s *Subject) {
+		s.Must("lifecycle.list.tells-what-was-done", ownActions().And(ownList()), ListLatestFirst())
+		s.Must("lifecycle.id.is-not-the-callers", newest(caused(ownFirst, "lock")).And(ownList()),
+			All(HaveNowhere("/instanceAction/request_id", callersRequest), HaveNowhere("/instanceActions/*/request_id", callersRequest)))
+	})
 	b.about("reading", func(s *Subject) {
 		s.Must("lifecycle.reading.records-nothing", quietly(), RecordNothing())
 	})
@@ -104,6 +109,21 @@ func looksAt(server, name string) Ask {
 	return Ask{func(s scope) [][]exchange.Probe {
 		return [][]exchange.Probe{s.writeNamed(name).looksOn(server)}
 	}}
+}
+
+// ownActions asks for all that its owner did to the first server, in turn, and
+// for what was refused: there must have been such a request.
+func ownActions() Ask {
+	all := newest(caused(ownFirst, "create")).And(newest(action{"{" + ownFirst + "}", "{" + writeAsked("refuse") + "}"}))
+	for _, name := range []string{"lock", "unlock", "reboot", "stop"} {
+		all = all.And(newest(caused(ownFirst, name)))
+	}
+	return all
+}
+
+// ownList lists the actions of the first server, once all of them are over.
+func ownList() Ask {
+	return Ask{func(s scope) [][]exchange.Probe { return [][]exchange.Probe{s.quietly()[:1]} }}
 }
 
 // quietly lists the actions of a server, reads one, and lists them again.

@@ -36,6 +36,17 @@ func refusedLists(b *book) {
 		s.Must("list.deletion.readable-later", list.At("2.21", "2.66"),
 			All(HaveStatus(200), HaveAt("/instanceActions/*/instance_uuid", deleted.server)))
 	})
+	b.about("a list at no microversion that there is", func(s *Subject) {
+		list := List(finished.server).As(exchange.Admin, exchange.Outsider)
+		s.Must("list.microversions.malformed-is-400", list.At("abc", "2"), HaveFault(400, "badRequest"))
+		s.Must("list.microversions.out-of-range-is-406", list.At("2.999", "{"+targetBeyond+"}"), HaveFault(406, "computeFault"))
+	})
+	b.about("a list asked for by another method", func(s *Subject) {
+		// Of a server that does not exist, lest something is done to one that does.
+		s.Must("list.routing.other-methods-are-refused",
+			List(nobodysServer).As(exchange.Admin).By("POST", "PUT", "PATCH", "DELETE"), All(HaveStatus(404, 405), LookForNothing(nobodysServer)))
+		s.May("list.routing.head-is-404", List(finished.server).As(exchange.Admin).By("HEAD"), HaveStatus(404))
+	})
 	b.about("a refusal to list", func(s *Subject) {
 		s.Must("list.errors.match-contract", refusedListings(), MatchContract())
 		s.Must("list.headers.request-id", refusedListings(), MatchContract())

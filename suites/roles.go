@@ -20,6 +20,10 @@ func roles(b *book) {
 			shown(exchange.Member).And(shown(exchange.Reader)),
 			SayTheSame())
 	})
+	b.about("an action of a server in another project than the operator's", func(s *Subject) {
+		s.Should("show.roles.admin-sees-all-of-any-project",
+			get(inProject(ownProject, finished)).At("2.1", "{"+targetNewest+"}").As(exchange.Admin), ShowEverything())
+	})
 	b.about("an action, as a bystander sees it", func(s *Subject) {
 		s.Must("show.roles.bystander-sees-as-member-or-is-refused",
 			shown(exchange.Member).And(shown(exchange.Bystander)),

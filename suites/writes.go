@@ -57,11 +57,14 @@ func (s scope) writes() []write {
 	watched := func(name string, probe exchange.Probe, on ...string) write {
 		return write{name: name, probe: probe, on: on, watcher: s.owner}
 	}
+	// The caller names its request, which must not name the action.
+	lock := post(s.owner, first+"/action", `{"lock": null}`)
+	lock.Variant = requestHeader + ": " + callersRequest
 	return []write{
 		watched("create", post(s.owner, servers, `{"server": {"name": "`+OwnName+`{`+RunID+`}-pair", "imageRef": "{`+OwnImage+`}", "flavorRef": "{`+
 			OwnFlavor+`}", "networks": {`+OwnNetworks+`}, "min_count": 2, "max_count": 2}}`), ownFirst, ownSecond),
 		{name: "refuse", probe: post(s.owner, first+"/action", `{"os-start": null}`), on: []string{ownFirst}},
-		watched("lock", post(s.owner, first+"/action", `{"lock": null}`), ownFirst),
+		watched("lock", lock, ownFirst),
 		watched("unlock", post(s.owner, first+"/action", `{"unlock": null}`), ownFirst),
 		watched("reboot", post(s.owner, first+"/action", `{"reboot": {"type": "HARD"}}`), ownFirst),
 		watched("stop", post(s.owner, first+"/action", `{"os-stop": null}`), ownFirst),

@@ -46,6 +46,31 @@ func TraceFailures() Check {
 	})
 }
 
+// NameTheStepThatFailed demands that an action of this name which has failed,
+// and whose events lack the usual one, has the given event instead, with the
+// result of a failure, where events are shown.
+func NameTheStepThatFailed(name, usual, instead string) Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		action, _ := field(doc, "instanceAction")
+		called, _ := field(action, "action")
+		message, _ := field(action, "message")
+		if _, told := field(action, "events"); !told || called != any(name) || message != any(resultError) {
+			return nil
+		}
+		for _, e := range eventsIn(doc) {
+			event, _ := field(e, "event")
+			result, _ := field(e, "result")
+			if event == any(usual) || event == any(instead) && result == any(resultError) {
+				return nil
+			}
+		}
+		return []openapi.Violation{{
+			Kind: "value", At: "/instanceAction/events",
+			Want: "an event " + instead + " whose result is Error", Got: fmt.Sprintf("%d events without it", len(eventsIn(doc))),
+		}}
+	})
+}
+
 // HaveNoMessageBeforeFailure demands that the message is null as long as none of
 // the events that are shown has failed.
 func HaveNoMessageBeforeFailure() Check {

@@ -27,6 +27,13 @@ func failuresTwins() []twin {
 	hidden := edit(`"traceback": null ,`, ``)
 	noEvents := body(`{"instanceAction": {"message": "Error"}}`)
 
+	stepped := NameTheStepThatFailed("create", "build", "schedule")
+	created := func(name, message, event, result string) *Scene {
+		return scene(answer(body(`{"instanceAction": {"action": "` + name + `", "message": ` + message +
+			`, "events": [{"event": "` + event + `", "result": "` + result + `"}]}}`)))
+	}
+	stepless, at := created("create", `"Error"`, "run", "Error"), []wrong{{"value", "/instanceAction/events"}}
+
 	return slices.Concat(unreadable("ExplainFailuresOnly", explained, scene(answer())), []twin{
 		{"ExplainFailuresOnly", "a stack of what went well", explained, scene(answer(fails, stack)), scene(answer(stack)), []wrong{{"value", traceback}}},
 		{"ExplainFailuresOnly", "a stack of what runs", explained, scene(answer(runs)), scene(answer(runs, stack)), []wrong{{"value", traceback}}},
@@ -36,6 +43,13 @@ func failuresTwins() []twin {
 		{"TraceFailures", "no stack", traced, scene(answer(fails, stack)), scene(answer(fails)), []wrong{{"value", traceback}}},
 		{"TraceFailures", "an empty stack", traced, scene(answer(empty)), scene(answer(fails, empty)), []wrong{{"value", traceback}}},
 		{"TraceFailures", "a stack that is not shown", traced, scene(answer(fails, hidden)), scene(answer(fails)), []wrong{{"value", traceback}}},
+	}, unreadable("NameTheStepThatFailed", stepped, scene(answer())), []twin{
+		{"NameTheStepThatFailed", "the step instead", stepped, created("create", `"Error"`, "schedule", "Error"), stepless, at},
+		{"NameTheStepThatFailed", "the usual step", stepped, created("create", `"Error"`, "build", "Error"), stepless, at},
+		{"NameTheStepThatFailed", "the result", stepped, created("create", `"Error"`, "schedule", "Error"), created("create", `"Error"`, "schedule", "Success"), at},
+		{"NameTheStepThatFailed", "another action", stepped, created("stop", `"Error"`, "run", "Error"), stepless, at},
+		{"NameTheStepThatFailed", "an action that has not failed", stepped, created("create", `null`, "run", "Error"), stepless, at},
+		{"NameTheStepThatFailed", "events that are not shown say nothing", stepped, scene(answer(body(`{"instanceAction": {"action": "create", "message": "Error"}}`))), stepless, at},
 	}, unreadable("HaveNoMessageBeforeFailure", early, scene(answer())), []twin{
 		{"HaveNoMessageBeforeFailure", "a message and no failure", early, scene(answer(fails, says)), scene(answer(says)), []wrong{{"value", message}}},
 		{"HaveNoMessageBeforeFailure", "an empty message is one, but for the legacy path", early, scene(answer(legacy, silent)), scene(answer(silent)), []wrong{{"value", message}}},

@@ -54,6 +54,7 @@ func twins(t testing.TB) []twin {
 		refusalTwins(),
 		cachingTwins(),
 		charsetTwins(),
+		doneTwins(),
 	)
 }
 
