@@ -29,6 +29,8 @@ type Subject struct {
 type book struct {
 	contract *openapi.Contract
 	scope    scope
+	wanted   func(openapi.Requirement) bool
+	claimed  map[string]bool // requirements that something claims, wanted or not
 	claims   []Claim
 	wrong    []error
 }
@@ -62,6 +64,10 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 		s.book.refuse("%s: %s is claimed, yet the catalogue says that it is not: %s", s.name, id, requirement.Unclaimed)
 		return
 	}
+	s.book.claimed[id] = true
+	if !s.book.wanted(requirement) {
+		return
+	}
 	scope := s.book.scope
 	scope.editions = editionsAsked(s.book.contract, requirement)
 	for _, asks := range ask.rows(scope) {
@@ -87,26 +93,26 @@ func (b *book) about(name string, declare func(*Subject)) {
 // is not the catalogue's, and for a requirement that nothing claims and that
 // does not say why.
 func Claims(contract *openapi.Contract) ([]Claim, error) {
-	return claimsIn(contract, scope{owner: exchange.Member})
+	return claimsIn(contract, scope{owner: exchange.Member}, every)
 }
 
-// claimsIn returns the claims as a scope has them asked.
-func claimsIn(contract *openapi.Contract, s scope) ([]Claim, error) {
+// every wants all requirements.
+func every(openapi.Requirement) bool { return true }
+
+// claimsIn returns the claims about the wanted requirements, as a scope has them
+// asked. Of the others no questions are made, which takes most of the time.
+func claimsIn(contract *openapi.Contract, s scope, wanted func(openapi.Requirement) bool) ([]Claim, error) {
 	for _, e := range contract.Editions() {
 		if !e.IsLegacy() {
 			s.microversions = append(s.microversions, e.String())
 		}
 	}
-	b := &book{contract: contract, scope: s}
+	b := &book{contract: contract, scope: s, wanted: wanted, claimed: map[string]bool{}}
 	for _, declare := range subjects() {
 		declare(b)
 	}
-	claimed := map[string]bool{}
-	for _, c := range b.claims {
-		claimed[c.Requirement.ID] = true
-	}
 	for _, r := range contract.Requirements() {
-		if !claimed[r.ID] && r.Unclaimed == "" {
+		if !b.claimed[r.ID] && r.Unclaimed == "" {
 			b.refuse("nothing claims %s: declare a claim, or say in the catalogue why there is none", r.ID)
 		}
 	}

@@ -24,7 +24,7 @@ func Missing(contract *openapi.Contract, profile string) ([]Lack, error) {
 	if !ok {
 		return nil, fmt.Errorf("the contract has no profile %q", profile)
 	}
-	claims, err := claimsIn(contract, scopeOf(p))
+	claims, err := claimsIn(contract, scopeOf(p), every)
 	if err != nil {
 		return nil, err
 	}

@@ -62,8 +62,8 @@ func (s scope) owned(p exchange.Probe) exchange.Probe {
 	if !whose.HasAccount() {
 		whose = s.owner
 	}
-	own := strings.NewReplacer(ownProject, "{"+projectOf(whose)+"}")
-	p.Path, p.Variant = own.Replace(p.Path), own.Replace(p.Variant)
+	own := "{" + projectOf(whose) + "}"
+	p.Path, p.Variant = strings.ReplaceAll(p.Path, ownProject, own), strings.ReplaceAll(p.Variant, ownProject, own)
 	return p
 }
 

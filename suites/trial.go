@@ -106,10 +106,6 @@ func Demanded(contract *openapi.Contract, profile string, only []string) ([]Clai
 	if !ok {
 		return nil, fmt.Errorf("the contract has no profile %q", profile)
 	}
-	claims, err := claimsIn(contract, scopeOf(p))
-	if err != nil {
-		return nil, err
-	}
 	ids := p.Requirements
 	for _, id := range only {
 		if !slices.Contains(ids, id) {
@@ -119,7 +115,11 @@ func Demanded(contract *openapi.Contract, profile string, only []string) ([]Clai
 	if len(only) > 0 {
 		ids = only
 	}
-	return slices.DeleteFunc(Select(claims, ids), func(c Claim) bool {
+	claims, err := claimsIn(contract, scopeOf(p), func(r openapi.Requirement) bool { return slices.Contains(ids, r.ID) })
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(claims, func(c Claim) bool {
 		return !admits(p, c)
 	}), nil
 }

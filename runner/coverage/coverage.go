@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
@@ -41,10 +42,15 @@ func Reference(ctx context.Context, contract *openapi.Contract) (exchange.Record
 	return recordAndClose(ctx, contract, c)
 }
 
+// firstPause is the one before a question is asked again that waits for an action
+// to end: the reference cloud needs no time.
+const firstPause = time.Microsecond
+
 // recordAndClose plays the profile full, narrowed to the given requirements if
 // there are any, and closes the connection.
 func recordAndClose(ctx context.Context, contract *openapi.Contract, c *connect.Connection, only ...string) (exchange.Recording, error) {
-	recording, err := record.Record(ctx, contract, c, record.Order{Suite: "coverage", Profile: "full", Only: only}, play.Player{})
+	order := record.Order{Suite: "coverage", Profile: "full", Only: only}
+	recording, err := record.Record(ctx, contract, c, order, play.Player{Pause: firstPause})
 	if closing := c.Close(); err == nil && closing != nil {
 		err = fmt.Errorf("the reference cloud does not close: %w", closing)
 	}

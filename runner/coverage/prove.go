@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"runtime"
 	"sync"
 
 	"github.com/osact/osact/fixtures/cloud"
@@ -15,9 +14,12 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
+// faultsAtOnce is how many faults are played at the same time.
+const faultsAtOnce = 16
+
 // prove plays every fault and returns, for each item, the faults of which a
 // violation is reported there. A fault is played with its own requirement
-// alone, a processor's worth of them at a time.
+// alone, a fixed number of them at a time: some wait for an action to end.
 func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]string, error) {
 	usual, err := Reference(ctx, contract)
 	if err != nil {
@@ -32,7 +34,7 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 	wrong := make([]error, len(all))
 	next := make(chan int)
 	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range faultsAtOnce {
 		group.Go(func() {
 			for i := range next {
 				found[i], wrong[i] = proves(ctx, contract, trial, all[i])
