@@ -65,7 +65,10 @@ func refusals() Ask {
 		Or(Show(finished).At("abc", "2.999")).
 		Or(announcingXML()).
 		Or(Show(finished).At("2.102").Plus("?foo=bar")).
-		Or(noRoute())
+		Or(noRoute()).
+		Or(mismatch(finished).As(exchange.Anonymous)).
+		Or(refusedInProject()).
+		Or(announcingXMLElsewhere())
 }
 
 // noRoute asks under what can be no project, so that the path leads nowhere.

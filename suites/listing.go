@@ -32,6 +32,24 @@ func listing(b *book) {
 		s.Must("list.microversions.vary", list, MatchContract())
 		s.Must("list.safety.token-is-not-echoed", list, KeepTokenSecret())
 	})
+	b.about("a list in the URL of its reader's project, or at a microversion of the older header", func(s *Subject) {
+		list := listInProject().At("2.1", "{"+targetNewest+"}").
+			Or(List(finished.server).Or(listInProject()).InHeader(exchange.OlderVersionHeader + ": " + pagesSince)).
+			As(exchange.Admin)
+		for _, id := range []string{
+			"list.body.is-one-json-document", "list.body.matches-contract", "list.body.has-no-other-keys", "list.times.format",
+			"list.headers.request-id", "list.headers.content-type", "list.microversions.vary",
+		} {
+			s.Must(id, list, MatchContract())
+		}
+		s.Must("list.status.is-200", list, HaveStatus(200))
+		s.Must("list.body.names-its-server", list, HaveAt("/instanceActions/*/instance_uuid", finished.server))
+		s.Must("list.headers.request-ids-agree", list, AgreeOnRequestID())
+		s.Must("list.microversions.echoed", list, All(MatchContract(), EchoVersion()))
+		s.Must("list.headers.request-id-is-fresh",
+			List(finished.server).With(callersID+"4").Or(listInProject().With(callersID+"5")).As(exchange.Admin),
+			HaveFreshRequestIDs(finished.id, callersRequest+"4", callersRequest+"5"))
+	})
 	b.about("every list read", func(s *Subject) {
 		s.Must("list.status.is-200", everyListRead(), HaveStatus(200))
 		s.Must("list.body.is-one-json-document", everyListRead(), MatchContract())
@@ -41,6 +59,11 @@ func listing(b *book) {
 		s.Must("list.times.format", everyListRead(), MatchContract())
 		s.Must("list.order.newest-first", everyListRead(), HaveNewestActionsFirst(recordingTime))
 	})
+}
+
+// listInProject asks for a list under the project of whoever asks.
+func listInProject() Ask {
+	return get("/v2.1/" + ownProject + "/servers/" + finished.server + "/os-instance-actions")
 }
 
 // listsJudged is how many of the lists that discovery reads are judged. Each is

@@ -26,6 +26,7 @@ func refusedLists(b *book) {
 	b.about("a list asked for without a token, or with one that nobody issued", func(s *Subject) {
 		s.Must("list.authentication.missing-token-is-401",
 			List(finished.server).As(exchange.Anonymous).OnEachPath(), All(HaveStatus(401), MatchContract()))
+		s.Must("list.authentication.missing-token-is-401", listInProjectWithoutToken(), MatchContract())
 		s.Must("list.authentication.bad-token-is-401",
 			List(finished.server).As(exchange.Intruder).OnEachPath(), HaveStatus(401))
 	})
@@ -50,6 +51,8 @@ func refusedLists(b *book) {
 	b.about("a refusal to list", func(s *Subject) {
 		s.Must("list.errors.match-contract", refusedListings(), MatchContract())
 		s.Must("list.headers.request-id", refusedListings(), MatchContract())
+		s.Must("list.microversions.echoed", versionedListRefusals(), All(MatchContract(), EchoVersion()))
+		s.Must("list.microversions.vary", versionedListRefusals(), MatchContract())
 		s.Must("list.headers.request-ids-agree", refusedListings(), AgreeOnRequestID())
 		s.Must("list.headers.content-type", refusedListings(), MatchContract())
 		s.Must("list.headers.content-length", refusedListings(), HaveAnnouncedLength())
@@ -70,5 +73,32 @@ func refusedListings() Ask {
 	return List(finished.server).As(exchange.Anonymous, exchange.Intruder, exchange.Outsider).
 		Or(List(nobodysServer)).
 		OnEachPath().
-		Or(listMismatch())
+		Or(listMismatch()).
+		Or(versionedListRefusals()).
+		Or(listNowhere()).
+		Or(List(finished.server).As(exchange.Admin).OnLegacyPath().With(xmlAnnounced)).
+		Or(listInProjectWithoutToken())
+}
+
+// listInProjectWithoutToken asks as the operator and then without a token, so
+// that it is not asked where there is no operator.
+func listInProjectWithoutToken() Ask {
+	return listInProject().As(exchange.Admin).ThenEach(listInProject().As(exchange.Anonymous))
+}
+
+// versionedListRefusals are refusals that are given when the microversion is
+// known. Those that no other claim asks for are the operator's.
+func versionedListRefusals() Ask {
+	unknown := get("/v2.1/" + ownProject + "/servers/" + nobodysServer + "/os-instance-actions")
+	either := List(finished.server).Or(listInProject())
+	return List(nobodysServer).
+		Or(query("verbose=1").At(pagesSince)).
+		Or(unknown.Or(either.At("2.999")).Or(either.With(xmlAnnounced)).As(exchange.Admin)).
+		Or(get("/v2.1/" + nobodysProject + "/servers/" + finished.server + "/os-instance-actions"))
+}
+
+// listNowhere asks for a list under what can be no project.
+func listNowhere() Ask {
+	const rest = "not_a_project/servers/" + nobodysServer + "/os-instance-actions"
+	return get("/v2.1/" + rest).Or(get("/v2/" + rest)).As(exchange.Admin)
 }

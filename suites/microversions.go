@@ -25,7 +25,7 @@ func microversions(b *book) {
 		s.Must("show.microversions.latest-is-the-maximum",
 			Show(finished).At("{"+targetMaximum+"}").Beside(Ask.InHeader, newer+"compute latest", older+"latest"), same)
 		s.Must("show.microversions.older-header-is-understood",
-			Show(finished).At(newest).Beside(Ask.InHeader, older+newest), same)
+			Show(finished).At(newest).Or(get(inProject(ownProject, finished)).As(exchange.Admin).At(newest)).Beside(Ask.InHeader, older+newest), same)
 		s.Must("show.microversions.newer-header-wins",
 			Show(finished).At("2.1").Beside(Ask.With, older+newest).Or(Show(finished).At(newest).Beside(Ask.With, older+"2.1")), same)
 		s.Must("show.microversions.other-services-are-ignored",
@@ -54,6 +54,7 @@ func microversions(b *book) {
 	})
 	b.about("a refusal", func(s *Subject) {
 		s.Must("show.microversions.echoed-in-refusals", versionedRefusals(), EchoVersion())
+		s.Must("show.microversions.echoed", versionedRefusals(), MatchContract())
 		s.Must("show.microversions.vary", versionedRefusals(), All(HaveHeader("Vary"), MatchContract()))
 	})
 }
@@ -69,5 +70,6 @@ func versionedRefusals() Ask {
 		Or(Show(action{finished.server, nobodysAction}).At("2.50", "2.51", "2.84")).
 		Or(announcingXML()).
 		Or(Show(finished).At("2.102").Plus("?foo=bar")).
-		Or(get("/v2.1/" + nobodysProject + "/servers/" + finished.server + "/os-instance-actions/" + finished.id))
+		Or(get(inProject(nobodysProject, finished))).
+		Or(refusedInProject())
 }

@@ -36,6 +36,16 @@ func tenancy(b *book) {
 				Show(finished).And(own).At(version).As(exchange.Member, exchange.Admin, exchange.Reader), SayTheSame())
 		}
 	})
+	b.about("a finished action in the URL of its reader's project", func(s *Subject) {
+		shown := inOwnProject().As(exchange.Member, exchange.Admin)
+		ownHeaders(s, shown)
+		for _, id := range []string{
+			"show.body.is-one-json-document", "show.body.matches-contract", "show.body.has-no-other-keys",
+			"show.times.format", "show.events.vocabulary", "show.microversions.echoed", "show.microversions.vary",
+		} {
+			s.Must(id, shown, MatchContract())
+		}
+	})
 	b.about("a URL with a project that cannot be one", func(s *Subject) {
 		const none = "not_a_project"
 		s.Should("show.tenancy.no-project-leads-nowhere", inEitherPath(none, finished), HaveStatus(404))
@@ -65,6 +75,18 @@ func mismatch(a action) Ask {
 // inEitherPath asks for an action on both paths that can name a project.
 func inEitherPath(project string, a action) Ask {
 	return get(inProject(project, a)).Or(get(onLegacyPath(project, a)))
+}
+
+// inOwnProject asks for an action under the project of whoever asks.
+func inOwnProject() Ask {
+	return get(inProject(ownProject, finished)).At("2.1", "{"+targetNewest+"}")
+}
+
+// refusedInProject asks one question for each way in which an action is refused
+// when the microversion is known and the path names a project.
+func refusedInProject() Ask {
+	return get(inProject(nobodysProject, finished)).At("2.999").
+		Or(inOwnProject().As(exchange.Outsider))
 }
 
 func inProject(project string, a action) string    { return "/v2.1/" + project + a.path() }
