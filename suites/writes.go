@@ -59,7 +59,7 @@ func (s scope) writes() []write {
 	}
 	// The caller names its request, which must not name the action.
 	lock := post(s.owner, first+"/action", `{"lock": null}`)
-	lock.Variant = requestHeader + ": " + callersRequest
+	lock.Variant = callersID + "6"
 	return []write{
 		watched("create", post(s.owner, servers, `{"server": {"name": "`+OwnName+`{`+RunID+`}-pair", "imageRef": "{`+OwnImage+`}", "flavorRef": "{`+
 			OwnFlavor+`}", "networks": {`+OwnNetworks+`}, "min_count": 2, "max_count": 2}}`), ownFirst, ownSecond),
