@@ -66,7 +66,10 @@ func TestClaimsRefuse(t *testing.T) {
 
 // A claim about a pair of which one half is missing would judge nothing.
 func TestClaimsRefuseHalvesOfPairs(t *testing.T) {
-	b := &book{contract: loaded(t), scope: usual()}
+	b := &book{
+		contract: loaded(t), scope: usual(),
+		wanted: func(openapi.Requirement) bool { return true }, claimed: map[string]bool{},
+	}
 	b.about("a page", func(s *Subject) {
 		s.Must("show.status.is-200", get("/v2.1/page").At("2.1", "2.2").And(get("/v2.1/page")), match.HaveStatus(200))
 	})
