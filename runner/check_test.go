@@ -73,6 +73,9 @@ func TestCheck(t *testing.T) {
 			if got.code != test.code {
 				t.Errorf("exit %d, want %d", got.code, test.code)
 			}
+			if lines := strings.Count(got.stdout, "\n"); strings.Contains(got.stdout, "problem: ") && lines > 12 {
+				t.Errorf("%d lines beside a problem, want the problem and little else", lines)
+			}
 			for _, s := range test.says {
 				if !strings.Contains(got.stdout, s) {
 					t.Errorf("it does not say %q", s)

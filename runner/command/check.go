@@ -70,19 +70,24 @@ func (a *asking) preflight(cmd *cobra.Command, w *world) error {
 	a.printSettings(out, cmd)
 	printTarget(out, c, trial)
 	missing := printActors(out, contract, a.profile, recording)
-	printCast(out, trial)
+	// What a problem leaves out of reach is nearly everything, for one reason:
+	// the problem is what there is to say.
+	problems := diagnose.Problems(recording)
+	if len(problems) == 0 {
+		printCast(out, trial)
+	}
 	if err := out.Flush(); err != nil {
 		return defect("the findings can't be printed: %w", err)
 	}
-	gaps := printReach(w.stdout, trial, claims)
-	problems := diagnose.Problems(recording)
 	for _, p := range problems {
 		fmt.Fprintf(w.stdout, "\nproblem: %s\n", p)
 	}
-	if len(problems) == 0 {
-		printRemedies(w.stdout, trial, missing)
+	if len(problems) > 0 {
+		return exitWith(exitIncomplete)
 	}
-	if len(problems) > 0 || gaps {
+	gaps := printReach(w.stdout, trial, claims)
+	printRemedies(w.stdout, trial, missing)
+	if gaps {
 		return exitWith(exitIncomplete)
 	}
 	return nil
