@@ -61,10 +61,13 @@ func writeExcerpt(out *strings.Builder, v any) {
 	}
 }
 
-// Printable makes a text of at most 200 bytes of s that no terminal and no log takes for anything else. What is printable
-// stays as it is.
-func Printable(s string) string {
-	s = cut(s)
+// Printable makes a text of at most 200 bytes of s that no terminal and no log takes for anything else: see Visible.
+func Printable(s string) string { return cut(Visible(cut(s))) }
+
+// Visible makes every character of a text one that prints: control and formatting characters, and bytes that are no
+// UTF-8, are written as escapes. No text can thus move a terminal's cursor, turn its direction, break a line or be invalid
+// in XML. What prints stays as it is.
+func Visible(s string) string {
 	if !strings.ContainsFunc(s, unprintable) {
 		return s
 	}
@@ -80,7 +83,7 @@ func Printable(s string) string {
 			out.WriteRune(r)
 		}
 	}
-	return cut(out.String())
+	return out.String()
 }
 
 // unprintable also tells of a byte that is no UTF-8, which comes as the replacement character.

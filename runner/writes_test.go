@@ -223,6 +223,10 @@ func TestCleanupAfterAKill(t *testing.T) {
 			if empty := call(t, y.tokens, "cleanup", ledger); empty.code != 0 || !strings.Contains(empty.stdout, "no ledger") {
 				t.Errorf("exit %d once more: %s%s", empty.code, empty.stdout, empty.stderr)
 			}
+			mistyped := filepath.Join(out, "uot", "ledger.json")
+			if lost := call(t, y.tokens, "cleanup", mistyped); lost.code != 2 || !strings.Contains(lost.stderr, "no folder") {
+				t.Errorf("exit %d where there is no such folder: %s%s", lost.code, lost.stdout, lost.stderr)
+			}
 		})
 	}
 }

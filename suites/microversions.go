@@ -69,6 +69,7 @@ func versionedRefusals() Ask {
 		Or(Show(action{nobodysServer, finished.id})).
 		Or(Show(action{finished.server, nobodysAction}).At("2.50", "2.51", "2.84")).
 		Or(announcingXML()).
+		Or(inOwnProject().As(exchange.Admin).With(xmlAnnounced)).
 		Or(Show(finished).At("2.102").Plus("?foo=bar")).
 		Or(get(inProject(nobodysProject, finished))).
 		Or(refusedInProject())

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -149,8 +151,7 @@ const defaultLedger = "out/ledger.json"
 func (a *asking) cleanup(cmd *cobra.Command, w *world, path string) error {
 	l, err := ledger.Load(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		fmt.Fprintf(w.stdout, "there is no ledger at %s: no run has left anything behind\n", path)
-		return nil
+		return noLedger(w, path)
 	}
 	if err != nil {
 		return usage("%w", err)
@@ -190,5 +191,16 @@ func (a *asking) cleanup(cmd *cobra.Command, w *world, path string) error {
 		return &Exit{exitIncomplete, err}
 	}
 	fmt.Fprintf(w.stdout, "the servers named %s%s-… are gone, and so is %s\n", suites.OwnName, h.Run, path)
+	return nil
+}
+
+// noLedger tells what it means that there is no ledger: a run that cleaned up
+// has left its folder, and where there is no folder either the path is wrong.
+func noLedger(w *world, path string) error {
+	folder := filepath.Dir(path)
+	if _, err := os.Stat(folder); err != nil && path != defaultLedger {
+		return usage("there is no ledger at %s, and no folder %s: give the path that osact run named", path, folder)
+	}
+	fmt.Fprintf(w.stdout, "there is no ledger at %s: a run that kept it there has left nothing behind\n", path)
 	return nil
 }

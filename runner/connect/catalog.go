@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/gophercloud/gophercloud/v2/openstack/identity/v3/tokens"
+
+	"github.com/osact/osact/openapi"
 )
 
 // compute is the type of the service that is judged.
@@ -62,25 +63,9 @@ func list(names []string) string {
 			shown = append(shown, fmt.Sprintf("and %d more", len(names)-i))
 			break
 		}
-		shown = append(shown, printable(name))
+		shown = append(shown, openapi.Printable(name))
 	}
 	return strings.Join(shown, ", ")
-}
-
-// printable returns a text that a service sent without what a terminal would
-// obey, and not endlessly much of it.
-func printable(text string) string {
-	kept := 0
-	return strings.Map(func(r rune) rune {
-		kept++
-		switch {
-		case kept > 80:
-			return -1
-		case unicode.IsPrint(r):
-			return r
-		}
-		return '?'
-	}, text)
 }
 
 func unique(names []string) []string {

@@ -48,8 +48,8 @@ func TestEndpoint(t *testing.T) {
 		"no endpoint":    {entry{}, []tokens.CatalogEntry{service("compute")}, "with the interface public, only nothing:"},
 		"no catalog":     {entry{}, nil, "only nothing"},
 		"many services":  {entry{}, many, "and 10 more:"},
-		"a long service": {entry{}, []tokens.CatalogEntry{service(strings.Repeat("y", 1000) + "hidden")}, "only " + strings.Repeat("y", 80) + ":"},
-		"an escape":      {entry{}, []tokens.CatalogEntry{service("a\x1b[2J")}, "only a?[2J:"},
+		"a long service": {entry{}, []tokens.CatalogEntry{service(strings.Repeat("y", 1000) + "hidden")}, "only " + strings.Repeat("y", 195)},
+		"an escape":      {entry{}, []tokens.CatalogEntry{service("a\x1b[2J")}, `only a\x1b[2J:`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

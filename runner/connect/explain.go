@@ -14,6 +14,8 @@ import (
 	"net/url"
 
 	"github.com/gophercloud/gophercloud/v2"
+
+	"github.com/osact/osact/openapi"
 )
 
 // refusal is an error about an account, before it is known whose it is.
@@ -65,7 +67,7 @@ func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *refusal {
 		return refuse(ErrUnreachable, ": try again later, or ask who runs it")
 	case !isFault(a.Body):
 		kind, _, _ := mime.ParseMediaType(a.ResponseHeader.Get("Content-Type"))
-		return refuse(ErrUnreachable, " with %s, not as an identity service does: check auth_url, and any proxy on the way", printable(cmp.Or(kind, "no type")))
+		return refuse(ErrUnreachable, " with %s, not as an identity service does: check auth_url, and any proxy on the way", openapi.Printable(cmp.Or(kind, "no type")))
 	}
 	remedy := map[string]string{
 		byPassword:   "check username, password and project, and their domains",
@@ -82,7 +84,7 @@ func toward(header http.Header) string {
 	if err != nil || to.Host == "" {
 		return ""
 	}
-	return printable(to.Scheme + "://" + to.Host)
+	return openapi.Printable(to.Scheme + "://" + to.Host)
 }
 
 // isFault reports whether a body is an error as an identity service writes it.

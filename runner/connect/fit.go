@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -65,7 +66,7 @@ func (c cast) check(projects projects) error {
 			}
 			if p.told() && p.facts.user == other.facts.user && p.facts.project == other.facts.project {
 				return p.refuse(ErrActors, "%s is the same account (user %s in project %s), so their answers could not differ: choose %s",
-					other.actor, printable(p.facts.user), printable(p.facts.project), d.fit)
+					other.actor, openapi.Printable(p.facts.user), openapi.Printable(p.facts.project), d.fit)
 			}
 		}
 		own, members := projects[p.actor].Value, projects[exchange.Member].Value
@@ -74,9 +75,9 @@ func (c cast) check(projects projects) error {
 		}
 		switch {
 		case d.where == inside && own != members:
-			return p.refuse(ErrActors, "it is in the project %s, and the member is in %s: choose %s", printable(own), printable(members), d.fit)
+			return p.refuse(ErrActors, "it is in the project %s, and the member is in %s: choose %s", openapi.Printable(own), openapi.Printable(members), d.fit)
 		case d.where == outside && own == members:
-			return p.refuse(ErrActors, "it is in the project %s, as the member is: choose %s", printable(own), d.fit)
+			return p.refuse(ErrActors, "it is in the project %s, as the member is: choose %s", openapi.Printable(own), d.fit)
 		}
 	}
 	return nil

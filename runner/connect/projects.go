@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -38,7 +39,7 @@ func (c cast) projects(given map[exchange.Actor]string, inTarget string) (projec
 		case b.Value == "" || known && before.Value == b.Value:
 		case known:
 			return nil, fmt.Errorf("%w: the project of %s is %s by its %s and %s by the %s: correct the one that is wrong",
-				ErrActors, actor, printable(before.Value), before.Origin, printable(b.Value), b.Origin)
+				ErrActors, actor, openapi.Printable(before.Value), before.Origin, openapi.Printable(b.Value), b.Origin)
 		default:
 			b.Symbol += ".project"
 			all[actor] = b

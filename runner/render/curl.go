@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -116,7 +117,7 @@ func quotePlain(s string) string {
 	switch {
 	case bare.MatchString(s):
 		return s
-	case !strings.ContainsFunc(s, isStrange):
+	case openapi.Visible(s) == s:
 		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 	}
 	var b strings.Builder

@@ -70,14 +70,14 @@ func JUnit(w io.Writer, v verdict.Verdict) error {
 		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
 	}
 	suite := junitSuite{Properties: []junitProperty{
-		{"verdict", printable(string(v.Verdict))},
-		{"reason", printable(v.Reason)},
-		{"profile", printable(v.Profile)},
-		{"target", printable(v.Target.URL)},
-		{"target.kind", printable(string(v.Target.Kind))},
-		{"suite", printable(v.Suite)},
-		{"contract", printable(v.Contract)},
-		{"digest", printable(v.Digest)},
+		{"verdict", openapi.Visible(string(v.Verdict))},
+		{"reason", openapi.Visible(v.Reason)},
+		{"profile", openapi.Visible(v.Profile)},
+		{"target", openapi.Visible(v.Target.URL)},
+		{"target.kind", openapi.Visible(string(v.Target.Kind))},
+		{"suite", openapi.Visible(v.Suite)},
+		{"contract", openapi.Visible(v.Contract)},
+		{"digest", openapi.Visible(v.Digest)},
 	}}
 	for _, r := range v.Requirements {
 		suite.add(caseOf(r, causes[r.ID], v.Strict))
@@ -85,10 +85,10 @@ func JUnit(w io.Writer, v verdict.Verdict) error {
 	if v.Verdict == verdict.Error {
 		suite.add(junitCase{
 			Class: "osact", Name: "verdict", Time: untimed,
-			Error: &junitResult{Message: printable(v.Reason), Type: "error"},
+			Error: &junitResult{Message: openapi.Visible(v.Reason), Type: "error"},
 		})
 	}
-	suite.Name, suite.Time = "osact "+printable(v.Profile), untimed
+	suite.Name, suite.Time = "osact "+openapi.Visible(v.Profile), untimed
 	run := junitRun{junitCounts: suite.junitCounts, Suite: suite}
 	run.Name = "osact"
 
@@ -120,16 +120,16 @@ func (s *junitSuite) add(c junitCase) {
 func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool) junitCase {
 	words := strings.Split(r.ID, ".")
 	c := junitCase{
-		Class: printable(strings.Join(words[:min(2, len(words))], ".")),
-		Name:  printable(r.ID + " " + strings.Join(strings.Fields(r.Statement), " ")),
+		Class: openapi.Visible(strings.Join(words[:min(2, len(words))], ".")),
+		Name:  openapi.Visible(r.ID + " " + strings.Join(strings.Fields(r.Statement), " ")),
 		Time:  untimed,
 	}
 	switch {
 	case r.Outcome == suites.Satisfied:
 	case r.Outcome != suites.Violated:
-		c.Skipped = &junitResult{Message: printable(fmt.Sprintf("%s: %s", r.Outcome, r.Reason))}
+		c.Skipped = &junitResult{Message: openapi.Visible(fmt.Sprintf("%s: %s", r.Outcome, r.Reason))}
 	case r.Level == openapi.Must || strict:
-		c.Failure = &junitResult{Message: printable(headline(causes)), Type: kindOf(causes), Text: listed(causes)}
+		c.Failure = &junitResult{Message: openapi.Visible(headline(causes)), Type: kindOf(causes), Text: listed(causes)}
 	default:
 		c.Output = "warning: " + listed(causes)
 	}
@@ -152,7 +152,7 @@ func kindOf(causes []verdict.Cause) string {
 	if len(causes) == 0 {
 		return ""
 	}
-	return printable(causes[0].Kind)
+	return openapi.Visible(causes[0].Kind)
 }
 
 // listed tells each cause in one line.
@@ -160,7 +160,7 @@ func listed(causes []verdict.Cause) string {
 	var b strings.Builder
 	shown, left := firsts(causes, maxLines)
 	for _, c := range shown {
-		b.WriteString(printable(fmt.Sprintf("%s; at %s, first %s", sentence(c), extent(c), c.Finding.Probe)) + "\n")
+		b.WriteString(openapi.Visible(fmt.Sprintf("%s; at %s, first %s", sentence(c), extent(c), c.Finding.Probe)) + "\n")
 	}
 	if left > 0 {
 		fmt.Fprintf(&b, "and %d more in verdict.json\n", left)

@@ -1,10 +1,14 @@
 package render
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/osact/osact/openapi"
+)
 
 // prose makes a text safe to stand in a line of GitHub-flavoured Markdown.
 func prose(s string) string {
-	return markdown.Replace(printable(strings.Join(strings.Fields(clip(s)), " ")))
+	return markdown.Replace(openapi.Visible(strings.Join(strings.Fields(clip(s)), " ")))
 }
 
 var markdown = strings.NewReplacer(
@@ -14,7 +18,7 @@ var markdown = strings.NewReplacer(
 
 // code makes a code span of a text. Nothing in it is markup.
 func code(s string) string {
-	s = printable(clip(s))
+	s = openapi.Visible(clip(s))
 	if s == "" {
 		return "(nothing)"
 	}

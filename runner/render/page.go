@@ -3,6 +3,8 @@ package render
 import (
 	"io"
 	"strings"
+
+	"github.com/osact/osact/openapi"
 )
 
 // Style is how to print on a terminal.
@@ -39,10 +41,10 @@ func newPage(style Style) *page {
 // line writes one line, however long, its beginning in a colour.
 func (p *page) line(indent int, c colour, coloured, rest string) {
 	p.text.WriteString(strings.Repeat(" ", indent))
-	if coloured = printable(coloured); p.style.Color && c != plain {
+	if coloured = openapi.Visible(coloured); p.style.Color && c != plain {
 		coloured = "\x1b[" + string(c) + "m" + coloured + "\x1b[0m"
 	}
-	p.text.WriteString(coloured + printable(rest) + "\n")
+	p.text.WriteString(coloured + openapi.Visible(rest) + "\n")
 }
 
 // wrapped writes a text in as many lines as it takes.

@@ -1,43 +1,15 @@
 package render
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/osact/osact/openapi"
 )
 
 // maxText bounds a text from a target within a rendering, in characters.
 const maxText = 300
-
-// printable makes every character of a text one that prints: control and
-// formatting characters, and bytes that are no UTF-8, are written as escapes.
-// No text can thus move a terminal's cursor, turn its direction, break a line
-// or be invalid in XML.
-func printable(s string) string {
-	if !strings.ContainsFunc(s, isStrange) {
-		return s
-	}
-	var b strings.Builder
-	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, `\x%02x`, s[0])
-		case isStrange(r):
-			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
-		default:
-			b.WriteString(s[:size])
-		}
-		s = s[size:]
-	}
-	return b.String()
-}
-
-// isStrange also holds for what a string iterates over in place of invalid UTF-8.
-func isStrange(r rune) bool {
-	return r == utf8.RuneError || !strconv.IsPrint(r)
-}
 
 // clip cuts a text to maxText characters.
 func clip(s string) string {
@@ -57,7 +29,7 @@ func wrap(text string, width int) []string {
 	var lines []string
 	line, used := "", 0
 	for _, word := range strings.Fields(text) {
-		word = printable(word)
+		word = openapi.Visible(word)
 		n := utf8.RuneCountInString(word)
 		switch {
 		case used == 0:
