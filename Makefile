@@ -79,6 +79,11 @@ nova: ## Bring up a real Nova on loopback (Debian, root); RELEASE=trixie another
 nova-run: build ## Judge the real Nova behind both front ends, with both policies
 	$(NOVA) judge bin/osact out/nova
 
+.PHONY: nova-clients
+nova-clients: build ## Have foreign clients read the real Nova, and run Tempest's tests on it
+	./fixtures/clients/install
+	$(NOVA) exec fixtures/clients/run.py --given
+
 .PHONY: nova-down
 nova-down: ## Stop the real Nova, and remove all but this machine's packages
 	$(NOVA) down --purge

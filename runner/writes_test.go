@@ -141,6 +141,16 @@ func TestWritesLeaveNothing(t *testing.T) {
 	}
 }
 
+// TestNothingToWrite: where no requirement needs it, no server is announced.
+func TestNothingToWrite(t *testing.T) {
+	t.Parallel()
+	y := newYard(t, nowhere)
+	got := call(t, y.tokens, "run", "--target", y.root, "--profile", "tenant", "--allow-writes", "--out", t.TempDir())
+	if got.code != 0 || !strings.Contains(got.stderr, "nothing is written") || strings.Contains(got.stderr, "servers that this run makes") {
+		t.Errorf("exit %d: %s", got.code, got.stderr)
+	}
+}
+
 // TestInterruptedWritesLeaveNothing: Ctrl-C in the middle deletes what was made.
 func TestInterruptedWritesLeaveNothing(t *testing.T) {
 	for _, at := range []string{atCreation, atAction} {

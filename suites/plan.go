@@ -148,6 +148,13 @@ func (p *Plan) Possible() []Step {
 	return slices.DeleteFunc(slices.Clone(p.Steps), func(s Step) bool { return barred[s.Probe] })
 }
 
+// Writes reports whether the plan makes servers of osact's own.
+func (p *Plan) Writes() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool {
+		return slices.Contains(s.Probe.Symbols(), RunID) || slices.Contains(s.Needs, RunID)
+	})
+}
+
 // Opened returns the plan without what comes after its opening: enough to say
 // who is accepted, what is found, and what the rest could ask.
 func (p *Plan) Opened() *Plan {

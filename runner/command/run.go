@@ -2,6 +2,8 @@ package command
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 
@@ -69,14 +71,18 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 	if err != nil {
 		return err
 	}
-	if _, err := r.claims(contract); err != nil {
+	claims, err := r.claims(contract)
+	if err != nil {
 		return err
 	}
 	results, err := newResults(r.out)
 	if err != nil {
 		return err
 	}
-	writes := r.allowed && !r.embedded()
+	writes, err := r.writes(contract, claims, w.stderr)
+	if err != nil {
+		return err
+	}
 	if r.ledger == "" {
 		r.ledger = filepath.Join(r.out, "ledger.json")
 	}
@@ -99,6 +105,22 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 		return defect("the reference cloud does not close: %w", closing)
 	}
 	return err
+}
+
+// writes reports whether the run may write to a target, and has a reason to.
+// Where it has none it is not allowed to either.
+func (r *running) writes(contract *openapi.Contract, claims []suites.Claim, say io.Writer) (bool, error) {
+	if !r.allowed || r.embedded() {
+		return false, nil
+	}
+	plan, err := suites.NewPlan(contract, r.profile, claims, r.bindings(r.runID))
+	if err != nil {
+		return false, defect("the plan does not build: %w", err)
+	}
+	if r.allowed = plan.Writes(); !r.allowed {
+		fmt.Fprintf(say, "osact: nothing is written: no requirement that is asked for in the profile %s needs --allow-writes (lifecycle and full have some)\n", r.profile)
+	}
+	return r.allowed, nil
 }
 
 // judge records, judges and writes.
