@@ -45,7 +45,7 @@ func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked 
 			Outcome: Inconclusive, Evidence: evidence,
 			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
 		}
-	case probe.As != exchange.Outsider && before.Status == http.StatusForbidden && objectOf(first, "forbidden") != nil && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
+	case probe.As != exchange.Outsider && isPolicys(first) && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
 		return Unasked{
 			Outcome: NotApplicable, Evidence: append(evidence, probe),
 			Reason: fmt.Sprintf("the target's policy does not let %s show actions", probe.As),
@@ -63,7 +63,7 @@ func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked 
 // policy. The policy has a rule of its own for lists, which knows no editions:
 // whoever is given any list may list.
 func (t *Trial) mayNotList(probe exchange.Probe) bool {
-	if !isList(probe) || !t.refused(probe) || objectOf(t.heard(probe), "forbidden") == nil {
+	if a := t.heard(probe); !isList(probe) || a == nil || !isPolicys(a) {
 		return false
 	}
 	return !slices.ContainsFunc(t.everything(), func(a *match.Answer) bool {

@@ -297,6 +297,12 @@ func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
 		return c.Missing
 	case unreliable(first.exchange) != "":
 		return unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
+	case isWrite(c.From[0]) && c.From[0].As == exchange.Admin && isPolicys(first.answer):
+		return Unasked{
+			Outcome:  NotApplicable,
+			Reason:   fmt.Sprintf("the target's policy does not let an admin do this to the server of another project: %s was answered %s", c.From[0], sentence(first.answer)),
+			Evidence: c.From[:1],
+		}
 	case first.answer.Response.Status >= 400 && isWrite(c.From[0]):
 		return Unasked{
 			Outcome:  Untested,
@@ -311,6 +317,11 @@ func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
 		}
 	}
 	return c.Missing
+}
+
+// isPolicys reports that an answer is the refusal of the target's policy.
+func isPolicys(a *match.Answer) bool {
+	return a.Response.Status == http.StatusForbidden && objectOf(a, "forbidden") != nil
 }
 
 // remedy says what to do where discovery is refused with a status.

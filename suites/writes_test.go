@@ -223,6 +223,15 @@ func TestWritesThatGoWrong(t *testing.T) {
 			1, "lifecycle.id.is-the-request-id", Untested, `was answered 403: "Quota exceeded"`,
 		},
 		{
+			"no admin may start another project's server",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "POST", "/") && w.Code == http.StatusAccepted && r.ContentLength == int64(len(`{"os-start": null}`)) {
+					rewrite(w, 403, `{"forbidden": {"code": 403, "message": "Policy doesn't allow it."}}`)
+				}
+			},
+			9, "lifecycle.initiator.is-who-asked", NotApplicable, `the target's policy does not let an admin do this`,
+		},
+		{
 			"the answer names another server",
 			func(r *http.Request, w *httptest.ResponseRecorder) {
 				if isFor(r, "POST", "") && w.Code == 202 {
