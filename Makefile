@@ -38,6 +38,11 @@ lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy
 	$(TOOLS) staticcheck ./...
 	$(GO) mod tidy -diff
 
+.PHONY: lint-scripts
+lint-scripts: ## Check the shell and Python of the fixtures (shellcheck, pyflakes3)
+	shellcheck .ci/run fixtures/clients/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
+	pyflakes3 fixtures
+
 .PHONY: fmt
 fmt: ## Format the code
 	$(TOOLS) gofumpt -w $$(git ls-files '*.go')
@@ -51,8 +56,9 @@ bench: build ## Run the benchmarks, and measure the binary
 FUZZTIME ?= 30s
 .PHONY: fuzz
 fuzz: ## Run each fuzz target for FUZZTIME
-	@set -e; for pkg in $$($(GO) list ./...); do \
-	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	@set -e; packages=$$($(GO) list ./...); for pkg in $$packages; do \
+	  listed=$$($(GO) test -list '^Fuzz' $$pkg); \
+	  for target in $$(grep '^Fuzz' <<<"$$listed" || true); do \
 	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
 	  done; done
 

@@ -3,9 +3,9 @@ package main_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -34,9 +34,9 @@ func TestParity(t *testing.T) {
 	}
 	for _, way := range ways {
 		out := t.TempDir()
-		said := run(t, nil, way.argv(out)...)
-		if _, err := os.Stat(filepath.Join(out, "verdict.json")); err != nil {
-			t.Fatalf("%s: %v\n%s", way.name, err, said)
+		said, code := run(t, nil, way.argv(out)...)
+		if code != 0 {
+			t.Fatalf("%s: exit %d\n%s", way.name, code, said)
 		}
 		digests[way.name] = verdictIn(t, out).Digest
 	}
@@ -49,14 +49,15 @@ func TestParity(t *testing.T) {
 
 // TestTargetByVariableIsRefusedUnderGoTest: the result would be cached.
 func TestTargetByVariableIsRefusedUnderGoTest(t *testing.T) {
-	said := run(t, []string{"OSACT_TARGET=http://127.0.0.1:1"}, "go", "test", "-run", "^TestConformance$", "./suites")
-	if !strings.Contains(said, "-args --target=$OSACT_TARGET") || !strings.Contains(said, "FAIL") {
-		t.Errorf("it is not refused:\n%s", said)
+	said, code := run(t, []string{"OSACT_TARGET=http://127.0.0.1:1"}, "go", "test", "-run", "^TestConformance$", "./suites")
+	if !strings.Contains(said, "-args --target=$OSACT_TARGET") || code == 0 {
+		t.Errorf("it is not refused, exit %d:\n%s", code, said)
 	}
 }
 
-// run runs a command in the module's root and returns what it printed.
-func run(t *testing.T, variables []string, argv ...string) string {
+// run runs a command in the module's root and returns what it printed, and its
+// exit code.
+func run(t *testing.T, variables []string, argv ...string) (string, int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -70,8 +71,10 @@ func run(t *testing.T, variables []string, argv ...string) string {
 	cmd.Env = append(cmd.Env, variables...)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
-	if err := cmd.Run(); err != nil && ctx.Err() != nil {
-		t.Fatalf("%s: no end within %s\n%s", strings.Join(argv, " "), patience, said.String())
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if ctx.Err() != nil || err != nil && !errors.As(err, &exit) {
+		t.Fatalf("%s: %v, after at most %s\n%s", strings.Join(argv, " "), err, patience, said.String())
 	}
-	return said.String()
+	return said.String(), cmd.ProcessState.ExitCode()
 }
