@@ -64,7 +64,7 @@ func run(t *testing.T, variables []string, argv ...string) (string, int) {
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Dir = ".."
 	for _, v := range os.Environ() {
-		if !strings.HasPrefix(v, "OSACT_") {
+		if !strings.HasPrefix(v, "OSACT_") && !strings.HasPrefix(v, "OS_") {
 			cmd.Env = append(cmd.Env, v)
 		}
 	}

@@ -37,6 +37,7 @@ type asking struct {
 	deadline time.Duration
 
 	origins map[string]string // where each setting came from, if not the default
+	hint    string            // a variable that tells of a target or of an account, though no setting does
 }
 
 func (a *asking) flags(cmd *cobra.Command) {
@@ -57,9 +58,22 @@ func (a *asking) flags(cmd *cobra.Command) {
 	flags.DurationVar(&a.deadline, "deadline", 10*time.Minute, "how long the whole run may take")
 }
 
-// embedded reports whether nothing but the reference cloud is meant.
+// embedded reports whether nothing but the reference cloud is meant: where
+// anything tells of another one, the reference cloud would pass in its place.
 func (a *asking) embedded() bool {
-	return a.origins["target"] == "" && len(a.as) == 0
+	return a.origins["target"] == "" && len(a.as) == 0 && a.hint == ""
+}
+
+// hintOf returns the name of the first variable that has the token of an actor,
+// or names an entry of clouds.yaml; empty if there is none.
+func hintOf(environ []string) string {
+	for _, line := range environ {
+		name, value, _ := strings.Cut(line, "=")
+		if value != "" && (name == "OS_CLOUD" || strings.HasPrefix(name, tokenPrefix)) {
+			return name
+		}
+	}
+	return ""
 }
 
 // settle reads the other layers, fills in what depends on the target, and
@@ -69,6 +83,10 @@ func (a *asking) settle(cmd *cobra.Command, w *world) error {
 	if a.origins, err = layer(cmd, w.environ, a.config); err != nil {
 		return err
 	}
+	if a.origins["target"] == "" && slices.Contains(w.environ, "OSACT_TARGET=") {
+		a.origins["target"] = "OSACT_TARGET"
+	}
+	a.hint = hintOf(w.environ)
 	if a.profile == "" {
 		a.profile = "full"
 		if !a.embedded() {

@@ -35,8 +35,9 @@ func newRun(w *world) *cobra.Command {
 		Long: `Ask a target the questions of a profile, judge its answers, and write the
 verdict and the recording.
 
-Without --target and --as it plays the reference cloud that osact brings along,
-with the profile "full". Else the profile is "tenant" unless you choose another.
+Where nothing tells of a target, neither --target nor --as, a token or OS_CLOUD,
+it plays the reference cloud that osact brings along, with the profile "full".
+Else the profile is "tenant" unless you choose another.
 Each actor is played by an entry of clouds.yaml, or by the token in its variable:
 OSACT_TOKEN_MEMBER, OSACT_TOKEN_ADMIN, OSACT_TOKEN_OUTSIDER and so on.
 Nothing is written to the target, unless --allow-writes says so: then osact makes
