@@ -331,6 +331,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"plan", "--only", "show.visibility.operator-sees-all"}, "does not demand"},
 		{[]string{"explain"}, "one requirement id"},
 		{[]string{"explain", "show.status.is-20"}, `did you mean "show.status.is-200"`},
+		{[]string{"explain", "xyzzy"}, "osact list prints"},
+		{[]string{"explain", "events-oldest-first"}, "osact explain show.events.newest-first"},
 		{[]string{"contract", "--edition", "2.105"}, "2.104"},
 		{[]string{"contract", "--edition", "two"}, "2.84"},
 		{[]string{"contract", "--audience", "everybody"}, "operator"},
@@ -356,6 +358,28 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+// TestCompletion: a shell is offered the words that there are.
+func TestCompletion(t *testing.T) {
+	for _, test := range []struct {
+		args  []string
+		offer string
+	}{
+		{[]string{"run", "--profile", "v2-"}, "v2-external"},
+		{[]string{"run", "--only", "show.tenancy.m"}, "show.tenancy.mismatch-is-400"},
+		{[]string{"serve", "--fault", "events-"}, "events-oldest-first"},
+		{[]string{"check", "--as", "m"}, "member="},
+		{[]string{"explain", "show.tenancy.m"}, "show.tenancy.mismatch-is-400"},
+	} {
+		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
+			t.Parallel()
+			got := call(t, nil, append([]string{"__complete"}, test.args...)...)
+			if got.code != 0 || !strings.Contains("\n"+got.stdout, "\n"+test.offer) {
+				t.Errorf("exit %d, and %q is not offered:\n%s", got.code, test.offer, got.stdout)
+			}
+		})
+	}
+}
+
 func TestReadingCommands(t *testing.T) {
 	for _, test := range []struct {
 		args []string
@@ -363,6 +387,7 @@ func TestReadingCommands(t *testing.T) {
 	}{
 		{nil, []string{"osact run", "Exit codes"}},
 		{[]string{"run", "--help"}, []string{"Examples:", "--target"}},
+		{[]string{"--version"}, []string{"osact 0."}},
 		{[]string{"version"}, []string{"osact ", "contract ", "legacy to 2.104"}},
 		{[]string{"list"}, []string{"show.tenancy.mismatch-is-400", "MUST"}},
 		{[]string{"list", "--profile", "tenant"}, []string{"show.status.is-200"}},

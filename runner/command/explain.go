@@ -29,6 +29,9 @@ func newExplain(w *world) *cobra.Command {
 				return err
 			}
 			r, ok := contract.Requirement(args[0])
+			if fault, is := faults.Find(args[0]); !ok && is {
+				return usage("%s is a fault, which %s has to report: osact explain %[2]s", fault.Name, fault.Requirement)
+			}
 			if !ok {
 				var ids []string
 				for _, r := range contract.Requirements() {

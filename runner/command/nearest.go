@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -16,7 +17,8 @@ func unknown(what, word string, known []string) error {
 	if len(known) <= 12 {
 		return usage("unknown %s %q: it is one of %s", what, word, strings.Join(known, ", "))
 	}
-	return usage("unknown %s %q", what, word)
+	listers := map[string]string{"requirement": "osact list", "fault": "osact list --faults"}
+	return usage("unknown %s %q: %s prints what there is", what, word, cmp.Or(listers[what], "--help"))
 }
 
 // nearest returns the known word at the least edit distance, or the one that

@@ -55,6 +55,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
   osact judge out/recording.har                   judge the same answers again, offline
   osact explain show.tenancy.mismatch-is-400      what a requirement demands, and why`,
 		Args:          cobra.ArbitraryArgs,
+		Version:       Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -68,6 +69,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 			return unknown("command", args[0], names)
 		},
 	}
+	root.SetVersionTemplate("osact {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		var names []string
@@ -77,6 +79,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 	root.AddCommand(
 		newRun(w), newCheck(w), newPlan(w), newList(w), newExplain(w), newContract(w), newJudge(w), newServe(w), newCleanup(w), newVersion(w),
 	)
+	completeNames(root)
 	return root
 }
 
