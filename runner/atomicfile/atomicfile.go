@@ -18,9 +18,9 @@ import (
 // fails, the old file stays as it was and nothing is left behind. A symbolic
 // link stays one: the file that it points to is replaced. The folder must
 // exist; anything but a regular file at path is refused. A new file has mode
-// 0644 and a replaced one the mode it had, both less the umask.
+// 0644 and a replaced one what its old mode allows of that, both less the umask.
 func Write(path string, write func(io.Writer) error) error {
-	s, err := Stage(path, write)
+	s, err := Stage(path, 0o644, write)
 	if err != nil {
 		return err
 	}
@@ -33,10 +33,11 @@ func Write(path string, write func(io.Writer) error) error {
 type Staged struct{ path, goal, beside string }
 
 // Stage does what Write does, but for putting the file into its place: so
-// several files can be known to be whole before the first replaces another.
+// several files can be known to be whole before the first replaces another. No
+// file gets a wider mode than the given one, whatever the old one had.
 // Commit, CommitNew or Discard has to follow.
-func Stage(path string, write func(io.Writer) error) (*Staged, error) {
-	s, err := stage(path, write)
+func Stage(path string, mode fs.FileMode, write func(io.Writer) error) (*Staged, error) {
+	s, err := stage(path, mode, write)
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, err)
 	}
@@ -67,29 +68,30 @@ func (s *Staged) Discard() { _ = os.Remove(s.beside) }
 // Check reports why no file could be written at path, as far as what is there
 // tells. It writes nothing.
 func Check(path string) error {
-	if _, _, err := goalOf(path); err != nil {
+	if _, _, err := goalOf(path, 0); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }
 
-// goalOf returns the file that is to be replaced or made, and its mode.
-func goalOf(path string) (string, fs.FileMode, error) {
+// goalOf returns the file that is to be replaced or made, and the mode that it
+// shall have where a new one has the given mode.
+func goalOf(path string, mode fs.FileMode) (string, fs.FileMode, error) {
 	old, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return path, 0o644, nil
+		return path, mode, nil
 	case err != nil:
 		return "", 0, err
 	case !old.Mode().IsRegular():
 		return "", 0, errors.New("there is something that is no regular file; choose another name")
 	}
 	goal, err := filepath.EvalSymlinks(path)
-	return goal, old.Mode().Perm(), err
+	return goal, old.Mode().Perm() & mode, err
 }
 
-func stage(path string, write func(io.Writer) error) (*Staged, error) {
-	goal, mode, err := goalOf(path)
+func stage(path string, mode fs.FileMode, write func(io.Writer) error) (*Staged, error) {
+	goal, mode, err := goalOf(path, mode)
 	if err != nil {
 		return nil, err
 	}

@@ -153,3 +153,35 @@ func TestALinkAndAModeStay(t *testing.T) {
 		t.Errorf("the folder differs (-want +got):\n%s", diff)
 	}
 }
+
+// What is for its owner alone stays so, though it replaces what all could read.
+func TestNoFileIsOpenToMoreThanItsMode(t *testing.T) {
+	dir := t.TempDir()
+	for name, test := range map[string]struct{ old, mode, want fs.FileMode }{
+		"new and private":     {0, 0o600, 0o600},
+		"new and public":      {0, 0o644, 0o644},
+		"private over public": {0o644, 0o600, 0o600},
+		"public over private": {0o600, 0o644, 0o600},
+	} {
+		path := filepath.Join(dir, name)
+		if test.old != 0 {
+			if err := os.WriteFile(path, nil, test.old); err != nil {
+				t.Fatal(err)
+			}
+		}
+		staged, err := atomicfile.Stage(path, test.mode, text("new"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := staged.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := info.Mode().Perm(); got != test.want {
+			t.Errorf("%s: the mode is %v, want %v", name, got, test.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -55,24 +56,39 @@ func (r results) names() []string {
 	return paths
 }
 
-// write writes the files of a run, all of them whole or none at all, and none
-// that holds one of the run's tokens.
-func (r results) write(recording exchange.Recording, v verdict.Verdict, tokens map[exchange.Actor]string) error {
+// file is one file of a run.
+type file struct {
+	name  string
+	mode  fs.FileMode
+	write func(io.Writer) error
+}
+
+// recorded is the file that holds all that was heard: host names and stack
+// traces among it, which the target shows to operators alone.
+func recorded(recording exchange.Recording) file {
+	return file{recordingFile, 0o600, recording.WriteHAR}
+}
+
+// judged are the files of a run whose recording was judged.
+func judged(recording exchange.Recording, v verdict.Verdict) []file {
+	return []file{
+		recorded(recording),
+		{junitFile, 0o644, func(w io.Writer) error { return render.JUnit(w, v) }},
+		{summaryFile, 0o644, func(w io.Writer) error { return render.Summary(w, v, recording) }},
+		{verdictFile, 0o644, v.Write},
+	}
+}
+
+// write writes files of a run, all of them whole or none at all, and none that
+// holds one of the run's tokens.
+func (r results) write(files []file, tokens map[exchange.Actor]string) error {
 	var staged []*atomicfile.Staged
 	defer func() {
 		for _, s := range staged {
 			s.Discard()
 		}
 	}()
-	for _, file := range []struct {
-		name  string
-		write func(io.Writer) error
-	}{
-		{recordingFile, recording.WriteHAR},
-		{junitFile, func(w io.Writer) error { return render.JUnit(w, v) }},
-		{summaryFile, func(w io.Writer) error { return render.Summary(w, v, recording) }},
-		{verdictFile, v.Write},
-	} {
+	for _, file := range files {
 		var content bytes.Buffer
 		if err := file.write(&content); err != nil {
 			return defect("%s: %w", file.name, err)
@@ -82,7 +98,7 @@ func (r results) write(recording exchange.Recording, v verdict.Verdict, tokens m
 				return defect("%s would hold the token of %s, so it was not written", file.name, actor)
 			}
 		}
-		s, err := atomicfile.Stage(filepath.Join(r.folder, file.name), func(w io.Writer) error {
+		s, err := atomicfile.Stage(filepath.Join(r.folder, file.name), file.mode, func(w io.Writer) error {
 			_, err := content.WriteTo(w)
 			return err
 		})

@@ -141,7 +141,7 @@ func (r *running) judge(ctx context.Context, w *world, contract *openapi.Contrac
 	if n := caught(); n != 0 {
 		v.Exit = n
 	}
-	if err := results.write(recording, v, c.Tokens); err != nil {
+	if err := results.write(judged(recording, v), c.Tokens); err != nil {
 		return err
 	}
 	if err := printVerdict(w, v, recording, results.names()); err != nil {

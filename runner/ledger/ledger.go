@@ -145,7 +145,7 @@ func (l *Ledger) owns(name string) *Entry {
 
 // save brings the ledger to disk, where nothing but itself may be in its place.
 func (l *Ledger) save() error {
-	staged, err := atomicfile.Stage(l.path, func(w io.Writer) error {
+	staged, err := atomicfile.Stage(l.path, 0o600, func(w io.Writer) error {
 		encoder := json.NewEncoder(w)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(l.content)

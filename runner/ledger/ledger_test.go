@@ -84,6 +84,9 @@ func TestEntries(t *testing.T) {
 			t.Errorf("%s: want %q and not %q on disk, %v:\n%s", step.name, step.has, step.not, err, raw)
 		}
 	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the ledger is %v, %v; want that only its owner reads it", info.Mode(), err)
+	}
 }
 
 // Nothing is let through but what reads, and what is about servers that were
