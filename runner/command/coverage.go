@@ -19,7 +19,7 @@ func listCoverage(ctx context.Context, w *world, contract *openapi.Contract, arg
 	if err != nil {
 		return err
 	}
-	if _, err := checkProfile(contract, recording.Profile); err != nil {
+	if _, err := demanded(contract, recording.Profile, recording.Only); err != nil {
 		return err
 	}
 	all, err := coverage.Measure(ctx, contract, recording)

@@ -35,11 +35,7 @@ and the recording alone, so the digest is that of the run, wherever it is judged
 			if profile != "" {
 				recording.Profile, recording.Only = profile, nil
 			}
-			demanded, err := checkProfile(contract, recording.Profile)
-			if err != nil {
-				return err
-			}
-			if err := checkOnly(contract, demanded, recording.Only); err != nil {
+			if _, err := demanded(contract, recording.Profile, recording.Only); err != nil {
 				return err
 			}
 			findings, err := suites.Judge(contract, recording)

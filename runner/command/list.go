@@ -49,15 +49,12 @@ func newList(w *world) *cobra.Command {
 			if cmd.Flags().Changed("source") {
 				return listSource(w.stdout, contract, source)
 			}
-			profile, err := checkProfile(contract, chosen.profile)
+			profile, err := demanded(contract, chosen.profile, chosen.only)
 			if err != nil {
 				return err
 			}
 			if missing {
 				return listMissing(table, contract, profile.Name)
-			}
-			if err := checkOnly(contract, profile, chosen.only); err != nil {
-				return err
 			}
 			ids := profile.Requirements
 			if len(chosen.only) > 0 {

@@ -22,11 +22,7 @@ func (s *selection) flags(cmd *cobra.Command, profile string) {
 
 // claims returns the claims that are selected.
 func (s *selection) claims(contract *openapi.Contract) ([]suites.Claim, error) {
-	profile, err := checkProfile(contract, s.profile)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkOnly(contract, profile, s.only); err != nil {
+	if _, err := demanded(contract, s.profile, s.only); err != nil {
 		return nil, err
 	}
 	claims, err := suites.Demanded(contract, s.profile, s.only)

@@ -92,33 +92,30 @@ func loadContract() (*openapi.Contract, error) {
 	return contract, nil
 }
 
-// checkProfile refuses a profile that the contract does not have.
-func checkProfile(contract *openapi.Contract, name string) (openapi.Profile, error) {
-	if p, ok := contract.Profile(name); ok {
-		return p, nil
+// demanded returns a profile. It refuses one that the contract does not have,
+// and ids that the profile does not demand.
+func demanded(contract *openapi.Contract, profile string, only []string) (openapi.Profile, error) {
+	p, ok := contract.Profile(profile)
+	if !ok {
+		var names []string
+		for _, p := range contract.Profiles() {
+			names = append(names, p.Name)
+		}
+		return openapi.Profile{}, unknown("profile", profile, names)
 	}
-	var names []string
-	for _, p := range contract.Profiles() {
-		names = append(names, p.Name)
-	}
-	return openapi.Profile{}, unknown("profile", name, names)
-}
-
-// checkOnly refuses ids that the profile does not demand.
-func checkOnly(contract *openapi.Contract, p openapi.Profile, only []string) error {
 	var all []string
 	for _, r := range contract.Requirements() {
 		all = append(all, r.ID)
 	}
 	for _, id := range only {
 		if !slices.Contains(all, id) {
-			return unknown("requirement", id, all)
+			return openapi.Profile{}, unknown("requirement", id, all)
 		}
 		if !slices.Contains(p.Requirements, id) {
-			return usage("profile %s does not demand %s: choose another --profile (osact explain %s names those that do)", p.Name, id, id)
+			return openapi.Profile{}, usage("profile %s does not demand %s: choose another --profile (osact explain %s names those that do)", p.Name, id, id)
 		}
 	}
-	return nil
+	return p, nil
 }
 
 // noArguments refuses arguments where a command takes none.
