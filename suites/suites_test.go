@@ -108,7 +108,7 @@ func conclude(r Report, contract *openapi.Contract, har []byte) {
 	Expect(err).NotTo(HaveOccurred())
 	recording, err := exchange.ReadHAR(bytes.NewReader(har))
 	Expect(err).NotTo(HaveOccurred())
-	v := verdict.New(contract, recording, findings, verdict.Options{})
+	v := verdict.New(contract, recording, findings, verdict.Options{Suite: recording.Suite})
 	fmt.Printf("\n%s: digest %s\n", v.Verdict, v.Digest)
 	if *out != "" {
 		Expect(os.MkdirAll(*out, 0o755)).To(Succeed())

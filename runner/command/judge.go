@@ -42,7 +42,7 @@ and the recording alone, so the digest is that of the run, wherever it is judged
 			if err != nil {
 				return defect("%w", err)
 			}
-			v := verdict.New(contract, recording, findings, verdict.Options{Strict: strict})
+			v := verdict.New(contract, recording, findings, verdict.Options{Strict: strict, Suite: Version})
 			if asJSON {
 				if err := v.Write(w.stdout); err != nil {
 					return defect("%w", err)

@@ -2,11 +2,13 @@ package command
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -51,5 +53,15 @@ func TestARecordingOfWhatIsNotDemanded(t *testing.T) {
 				t.Errorf("osact %s: exit %d, %q; want exit 2 and %q", strings.Join(args[:len(args)-1], " "), code, stderr, says)
 			}
 		}
+	}
+}
+
+// The verdict names the osact that judged, whichever recorded.
+func TestTheVerdictNamesWhoJudged(t *testing.T) {
+	path := onDisk(t, func(r *exchange.Recording) { r.Suite = "0.0.1" })
+	var v verdict.Verdict
+	_, stdout, stderr := called(t, "judge", "--json", path)
+	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Suite != Version {
+		t.Errorf("it was judged by %q, %v, %s; want %q", v.Suite, err, stderr, Version)
 	}
 }

@@ -134,7 +134,7 @@ func (r *running) judge(ctx context.Context, w *world, contract *openapi.Contrac
 	if err != nil {
 		return err
 	}
-	v := verdict.New(contract, recording, findings, verdict.Options{Strict: r.strict})
+	v := verdict.New(contract, recording, findings, verdict.Options{Strict: r.strict, Suite: Version})
 	if left != nil && v.Exit == 0 {
 		v.Exit = exitIncomplete
 	}

@@ -21,7 +21,7 @@ type Contract interface {
 type Options struct {
 	// Strict holds a violated SHOULD against the target like a MUST.
 	Strict bool
-	// Suite is the version of osact that judges. Empty: the one that recorded.
+	// Suite is the version of osact that judges.
 	Suite string
 }
 
@@ -44,9 +44,6 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 		Ending:       rec.Ending,
 		Requests:     len(rec.Exchanges),
 		Requirements: []Requirement{},
-	}
-	if v.Suite == "" {
-		v.Suite = rec.Suite
 	}
 	maps.Copy(v.Actors, rec.Actors)
 
