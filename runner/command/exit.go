@@ -3,6 +3,8 @@ package command
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
+	"strings"
 )
 
 // The exit codes that are decided here. A verdict brings its own.
@@ -35,6 +37,13 @@ func usage(format string, args ...any) error {
 // defect is an error of osact itself.
 func defect(format string, args ...any) error {
 	return &Exit{exitDefect, fmt.Errorf(format, args...)}
+}
+
+// crash is the defect that a panic shows. It has to be called where that is
+// recovered.
+func crash(p any) error {
+	stack := strings.ReplaceAll(string(debug.Stack()), "\t", "  ")
+	return defect("a defect of osact made it stop: %v: report it with these lines:\n%s", p, strings.TrimSpace(stack))
 }
 
 // code returns the exit code for what a command returned.

@@ -21,15 +21,36 @@ func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer)
 	root.SetArgs(args)
 	root.SetOut(console)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	err := execute(ctx, root)
 	if console.err != nil {
 		err = usage("not all could be printed: %w", console.err)
 	}
 	var exit *Exit
 	if err != nil && !(errors.As(err, &exit) && exit.Err == nil) {
-		fmt.Fprintf(stderr, "osact: %s\n", err)
+		fmt.Fprintf(stderr, "osact: %s\n", legible(err))
 	}
 	return code(err)
+}
+
+// execute runs a command. A panic is an error like any other: left alone it
+// would end the process with the exit code of a wrong flag.
+func execute(ctx context.Context, root *cobra.Command) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = crash(p)
+		}
+	}()
+	return root.ExecuteContext(ctx)
+}
+
+// legible is what an error says, line by line. What a target or a file brought
+// into it cannot move the cursor.
+func legible(err error) string {
+	lines := strings.Split(err.Error(), "\n")
+	for i := range lines {
+		lines[i] = openapi.Visible(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // world is what a command may touch beside its flags.
