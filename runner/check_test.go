@@ -66,6 +66,12 @@ func TestCheck(t *testing.T) {
 			0,
 			[]string{"action req-1 of server SERVER"},
 		},
+		{
+			"a part by a hostile hand", tokens[1:2],
+			[]string{"--target", root, "--cast", "failed=SER\x1b[2JVER/req-1"},
+			0,
+			[]string{`action req-1 of server SER\x1b[2JVER`},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

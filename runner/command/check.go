@@ -80,7 +80,7 @@ func (a *asking) preflight(cmd *cobra.Command, w *world) error {
 		return defect("the findings can't be printed: %w", err)
 	}
 	for _, p := range problems {
-		fmt.Fprintf(w.stdout, "\nproblem: %s\n", p)
+		say(w.stdout, "\nproblem: %s\n", p)
 	}
 	if len(problems) > 0 {
 		return exitWith(exitIncomplete)
@@ -93,16 +93,27 @@ func (a *asking) preflight(cmd *cobra.Command, w *world) error {
 	return nil
 }
 
+// say prints what a target may have had a say in: its strings come without the
+// characters that would move the cursor or begin another line.
+func say(w io.Writer, format string, args ...any) {
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = openapi.Visible(text)
+		}
+	}
+	fmt.Fprintf(w, format, args...)
+}
+
 // printSettings prints the settings that are no default, with their origins.
 // No setting holds a secret: tokens are never settings.
 func (a *asking) printSettings(w io.Writer, cmd *cobra.Command) {
 	for _, name := range settings(cmd.Flags()) {
 		if origin := a.origins[name]; origin != "" {
-			fmt.Fprintf(w, "setting\t%s = %s\t%s\n", name, valueOf(cmd.Flags().Lookup(name)), origin)
+			say(w, "setting\t%s = %s\t%s\n", name, valueOf(cmd.Flags().Lookup(name)), origin)
 		}
 	}
 	if a.origins["profile"] == "" {
-		fmt.Fprintf(w, "setting\tprofile = %s\tdefault\n", a.profile)
+		say(w, "setting\tprofile = %s\tdefault\n", a.profile)
 	}
 }
 
@@ -122,7 +133,7 @@ func printTarget(w io.Writer, c *connect.Connection, trial *suites.Trial) {
 	if legacy, _ := trial.Bound("target.legacy"); legacy != "" {
 		offer += ", and the legacy path"
 	}
-	fmt.Fprintf(w, "target\t%s\t%s\n", c.Target.URL, offer)
+	say(w, "target\t%s\t%s\n", c.Target.URL, offer)
 }
 
 // printActors prints who plays whom. It returns who is missing of those whom
@@ -137,10 +148,10 @@ func printActors(w io.Writer, contract *openapi.Contract, profile string, record
 		identity, plays := recording.Actors[actor]
 		switch {
 		case plays:
-			fmt.Fprintf(w, "actor\t%s\t%s\n", actor, describe(identity))
+			say(w, "actor\t%s\t%s\n", actor, describe(identity))
 		case slices.Contains(p.Actors, string(actor)):
 			missing = append(missing, actor)
-			fmt.Fprintf(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, suites.TokenVariable(actor))
+			say(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, suites.TokenVariable(actor))
 		}
 	}
 	return missing
@@ -166,9 +177,9 @@ func printCast(w io.Writer, trial *suites.Trial) {
 		id, _ := trial.Bound(part + ".id")
 		switch {
 		case server != "":
-			fmt.Fprintf(w, "cast\t%s\taction %s of server %s\n", part, id, server)
+			say(w, "cast\t%s\taction %s of server %s\n", part, id, server)
 		case why.Reason != "":
-			fmt.Fprintf(w, "cast\t%s\t%s\n", part, why.Reason)
+			say(w, "cast\t%s\t%s\n", part, why.Reason)
 		}
 	}
 }
@@ -194,9 +205,12 @@ func printReach(w io.Writer, trial *suites.Trial, claims []suites.Claim) bool {
 			gaps = gaps || c.Requirement.Level == openapi.Must
 		}
 	}
-	fmt.Fprintf(w, "\n%d of %d requirements can be asked about\n", len(reached), len(order))
+	say(w, "\n%d of %d requirements can be asked about\n", len(reached), len(order))
 	for _, why := range slices.Sorted(maps.Keys(reasons)) {
-		fmt.Fprintf(w, "\nout of reach, in part or whole: %s\n  %s\n", why, strings.Join(reasons[why], "\n  "))
+		say(w, "\nout of reach, in part or whole: %s\n", why)
+		for _, id := range reasons[why] {
+			say(w, "  %s\n", id)
+		}
 	}
 	return gaps
 }
