@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -113,6 +114,15 @@ func (r results) write(files []file, tokens map[exchange.Actor]string) error {
 		}
 	}
 	return nil
+}
+
+// keep writes the recording alone: the evidence of a run that could not be
+// judged. It returns why that was, and where the recording is.
+func (r results) keep(recording exchange.Recording, tokens map[exchange.Actor]string, why error) error {
+	if err := r.write([]file{recorded(recording)}, tokens); err != nil {
+		return errors.Join(why, err)
+	}
+	return errors.Join(why, fmt.Errorf("what was heard is in %s", filepath.Join(r.folder, recordingFile)))
 }
 
 func unwritten(err error) error {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -124,33 +125,54 @@ func (r *running) writes(contract *openapi.Contract, claims []suites.Claim, say 
 	return r.allowed, nil
 }
 
-// judge records, judges and writes.
+// judge records, judges and writes. Whatever goes wrong with that, it says
+// which servers are left over.
 func (r *running) judge(ctx context.Context, w *world, contract *openapi.Contract, c *connect.Connection, results results, caught func() int) error {
 	recording, left, err := r.listen(ctx, w, contract, c)
-	if err != nil {
-		return err
+	var exit int
+	if err == nil {
+		exit, err = r.conclude(w, contract, recording, left, results, c.Tokens, caught)
 	}
+	switch {
+	case err != nil:
+		return errors.Join(err, left)
+	case left != nil:
+		return &Exit{exit, left}
+	}
+	return exitWith(exit)
+}
+
+// conclude judges a recording, writes the results, and returns the exit code. A
+// recording that can't be judged is written alone.
+func (r *running) conclude(w *world, contract *openapi.Contract, recording exchange.Recording, left error, results results, tokens map[exchange.Actor]string, caught func() int) (int, error) {
 	findings, err := judgeBoth(contract, recording)
 	if err != nil {
-		return err
+		return 0, results.keep(recording, tokens, err)
 	}
 	v := verdict.New(contract, recording, findings, verdict.Options{Strict: r.strict, Suite: Version})
-	if left != nil && v.Exit == 0 {
-		v.Exit = exitIncomplete
+	overrule(&v, left, caught())
+	if err := results.write(judged(recording, v), tokens); err != nil {
+		return 0, err
 	}
-	if n := caught(); n != 0 {
-		v.Exit = n
-	}
-	if err := results.write(judged(recording, v), c.Tokens); err != nil {
-		return err
-	}
-	if err := printVerdict(w, v, recording, results.names()); err != nil {
-		return err
-	}
+	return v.Exit, printVerdict(w, v, recording, results.names())
+}
+
+// overrule gives a verdict the exit code that is called for by what happened
+// beside the answers, and the reason: servers that are left over, or the exit
+// code that a signal stands for.
+func overrule(v *verdict.Verdict, left error, signal int) {
 	if left != nil {
-		return &Exit{v.Exit, left}
+		v.Reason += "; " + openapi.Visible(left.Error())
+		if v.Exit == 0 {
+			v.Exit = exitIncomplete
+		}
 	}
-	return exitWith(v.Exit)
+	if signal != 0 && v.Verdict != verdict.Error {
+		if v.Ending != exchange.Interrupted {
+			v.Reason += "; osact was interrupted when it had asked"
+		}
+		v.Exit = signal
+	}
 }
 
 // listen records. Before it returns it deletes what servers the run has made,
@@ -171,7 +193,12 @@ func (r *running) listen(ctx context.Context, w *world, contract *openapi.Contra
 
 // judgeBoth runs the Ginkgo specs over a recording and judges it without them:
 // the two must find the same, or osact cannot be trusted.
-func judgeBoth(contract *openapi.Contract, recording exchange.Recording) ([]suites.Finding, error) {
+func judgeBoth(contract *openapi.Contract, recording exchange.Recording) (findings []suites.Finding, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = crash(p)
+		}
+	}()
 	trial, err := suites.Open(contract, recording)
 	if err != nil {
 		return nil, defect("%w", err)
@@ -180,7 +207,7 @@ func judgeBoth(contract *openapi.Contract, recording exchange.Recording) ([]suit
 	if err != nil {
 		return nil, defect("%w", err)
 	}
-	findings, err := suites.Judge(contract, recording)
+	findings, err = suites.Judge(contract, recording)
 	if err != nil {
 		return nil, defect("%w", err)
 	}
