@@ -106,7 +106,9 @@ func (a *asking) sweep(ctx context.Context, c *connect.Connection, l *ledger.Led
 	if err != nil {
 		return defect("%w", err)
 	}
-	if err := l.Sweep(ctx, player.Ask); err != nil {
+	session := player.Session()
+	defer session.Close()
+	if err := l.Sweep(ctx, session.Ask); err != nil {
 		return &Exit{exitIncomplete, err}
 	}
 	return nil
@@ -184,7 +186,9 @@ func (a *asking) cleanup(cmd *cobra.Command, w *world, path string) error {
 	if err != nil {
 		return defect("%w", err)
 	}
-	if err := l.Sweep(within, player.Ask); err != nil {
+	session := player.Session()
+	defer session.Close()
+	if err := l.Sweep(within, session.Ask); err != nil {
 		if n := caught(); n != 0 {
 			return &Exit{n, err}
 		}

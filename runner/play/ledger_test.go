@@ -88,18 +88,6 @@ func TestPauses(t *testing.T) {
 	})
 }
 
-func TestAsk(t *testing.T) {
-	p := &play.Player{Root: parse(t, "http://cloud"), Token: token, Transport: transport(ok)}
-	probe := exchange.Probe{As: exchange.Member, Method: http.MethodDelete, Path: "/servers/1"}
-	if x := p.Ask(t.Context(), probe); x.Response == nil || x.Response.Status != http.StatusOK || x.Request.Method != http.MethodDelete || x.Probe != probe {
-		t.Errorf("Ask = %+v", x)
-	}
-	probe.Path = "/servers/{its.id}"
-	if x := p.Ask(t.Context(), probe); x.Failure == nil || !strings.Contains(x.Failure.Text, "{its.id}") {
-		t.Errorf("Ask = %+v, want that its symbol has no value", x)
-	}
-}
-
 // The password of a server that was made is not kept.
 func TestPasswordsAreNotKept(t *testing.T) {
 	for _, body := range []string{

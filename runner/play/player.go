@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/osact/osact/suites/exchange"
-	"golang.org/x/time/rate"
 )
 
 // Course says what may be asked next, and learns what was answered. It is
@@ -78,55 +77,12 @@ type Player struct {
 // flight at such a stop are recorded as Stopped, since the target may have
 // acted on them; questions not yet sent are not recorded.
 func (p *Player) Play(ctx context.Context, course Course) ([]exchange.Exchange, exchange.Ending) {
-	ctx, cancel := context.WithTimeout(ctx, positive(p.Deadline, 10*time.Minute))
-	defer cancel()
-	inFlight := positive(p.InFlight, 16)
-	transport := p.Transport
-	if transport == nil {
-		kept, own := p.newTransport(inFlight), p.newTransport(inFlight)
-		defer kept.CloseIdleConnections()
-		own.DisableKeepAlives = true
-		transport = connections{kept, own}
-	}
-	r := &run{
-		course:   course,
-		send:     p.newSender(transport).send,
-		room:     inFlight,
-		pause:    positive(p.Pause, firstPause),
-		progress: p.Progress,
-		answers:  make(chan answer, inFlight),
-	}
-	if p.Rate > 0 {
-		r.pace = rate.NewLimiter(rate.Limit(p.Rate), 1)
-	}
-	ending := r.play(ctx)
-	return r.exchanges, ending
+	s := p.Session()
+	defer s.Close()
+	return s.play(ctx, course)
 }
 
-// Ask asks one question, whose probe names no symbols, and returns what came of
-// it.
-func (p *Player) Ask(ctx context.Context, probe exchange.Probe) exchange.Exchange {
-	q, err := probe.Ask(nil)
-	if err != nil {
-		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Malformed, Text: err.Error()}}
-	}
-	heard, _ := p.Play(ctx, &single{ready: []exchange.Question{q}})
-	if len(heard) == 0 {
-		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Stopped, Text: "the question was not sent"}}
-	}
-	return heard[len(heard)-1]
-}
-
-// single is a course of one question.
-type single struct{ ready []exchange.Question }
-
-func (s *single) Ready() []exchange.Question {
-	ready := s.ready
-	s.ready = nil
-	return ready
-}
-
-func (s *single) Put(exchange.Exchange) {}
+func (p *Player) inFlight() int { return positive(p.InFlight, 16) }
 
 func (p *Player) newSender(transport http.RoundTripper) *sender {
 	tokens := newTokens(p.Token)

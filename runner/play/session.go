@@ -1,0 +1,82 @@
+package play
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/osact/osact/suites/exchange"
+	"golang.org/x/time/rate"
+)
+
+// Session asks question after question for a player: what was asked before
+// counts towards its rate, and connections are used again. A Session may be
+// used by several goroutines.
+type Session struct {
+	player    *Player
+	transport http.RoundTripper
+	pace      *rate.Limiter // nil: as fast as can be
+	close     func()
+}
+
+// Session returns a session, which the caller closes. The player must not
+// change meanwhile.
+func (p *Player) Session() *Session {
+	s := &Session{player: p, transport: p.Transport, close: func() {}}
+	if s.transport == nil {
+		inFlight := p.inFlight()
+		kept, own := p.newTransport(inFlight), p.newTransport(inFlight)
+		own.DisableKeepAlives = true
+		s.transport, s.close = connections{kept, own}, kept.CloseIdleConnections
+	}
+	if p.Rate > 0 {
+		s.pace = rate.NewLimiter(rate.Limit(p.Rate), 1)
+	}
+	return s
+}
+
+// Close ends the connections that are kept.
+func (s *Session) Close() { s.close() }
+
+// Ask asks one question, whose probe names no symbols, and returns what came of
+// it. The player's Deadline and MaxTotal hold for each such question.
+func (s *Session) Ask(ctx context.Context, probe exchange.Probe) exchange.Exchange {
+	q, err := probe.Ask(nil)
+	if err != nil {
+		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Malformed, Text: err.Error()}}
+	}
+	heard, _ := s.play(ctx, &single{ready: []exchange.Question{q}})
+	if len(heard) == 0 {
+		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Stopped, Text: "the question was not sent"}}
+	}
+	return heard[len(heard)-1]
+}
+
+func (s *Session) play(ctx context.Context, course Course) ([]exchange.Exchange, exchange.Ending) {
+	p := s.player
+	ctx, cancel := context.WithTimeout(ctx, positive(p.Deadline, 10*time.Minute))
+	defer cancel()
+	inFlight := p.inFlight()
+	r := &run{
+		course:   course,
+		send:     p.newSender(s.transport).send,
+		room:     inFlight,
+		pause:    positive(p.Pause, firstPause),
+		pace:     s.pace,
+		progress: p.Progress,
+		answers:  make(chan answer, inFlight),
+	}
+	ending := r.play(ctx)
+	return r.exchanges, ending
+}
+
+// single is a course of one question.
+type single struct{ ready []exchange.Question }
+
+func (s *single) Ready() []exchange.Question {
+	ready := s.ready
+	s.ready = nil
+	return ready
+}
+
+func (s *single) Put(exchange.Exchange) {}
