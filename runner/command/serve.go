@@ -151,7 +151,7 @@ func introduce(w *world, reference *cloud.Cloud, address, clouds string) {
 func serveUntilSignal(parent context.Context, listener net.Listener, handler http.Handler) error {
 	ctx, _, stop := interruptible(parent)
 	defer stop()
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	server := bounded(handler)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
@@ -165,4 +165,11 @@ func serveUntilSignal(parent context.Context, listener net.Listener, handler htt
 		}
 		return nil
 	}
+}
+
+// bounded returns a server that waits for no client for ever: neither for a
+// request and its body nor, on a connection that is kept, for the next. An
+// answer may take longer.
+func bounded(handler http.Handler) *http.Server {
+	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute}
 }
