@@ -40,18 +40,25 @@ type asking struct {
 	hint    string            // a variable that tells of a target or of an account, though no setting does
 }
 
+// flags are all that can be told.
 func (a *asking) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	a.selection.flags(cmd, "")
 	a.writing.flags(cmd)
+	a.access(cmd)
 	flags.Lookup("profile").Usage = `the requirements to demand, by the name of a profile (default "tenant", for the reference cloud "full")`
-	flags.StringVar(&a.config, "config", "", "file of settings, by the names of the flags (default "+configFile+" if there is one)")
-	flags.StringVar(&a.target, "target", "", "root of the compute service to judge, as in https://cloud:8774 (default: what the catalog says, without --as the reference cloud)")
-	flags.StringArrayVar(&a.as, "as", nil, "ACTOR=CLOUD: who plays an actor, by an entry of clouds.yaml")
 	flags.StringArrayVar(&a.projects, "project", nil, "ACTOR=ID: the project of an actor, where the target does not tell")
 	flags.StringVar(&a.server, "server", "", "id of a server of the member's project (with --action; default: discovered)")
 	flags.StringVar(&a.action, "action", "", "request id of a finished action on that server")
 	flags.StringArrayVar(&a.cast, "cast", nil, "PART=SERVER/REQUEST_ID: the action that plays a part, as in failed=ID/req-ID (default: discovered)")
+}
+
+// access is which target, as whom, and how hard.
+func (a *asking) access(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&a.config, "config", "", "file of settings, by the names of the flags (default "+configFile+" if there is one)")
+	flags.StringVar(&a.target, "target", "", "root of the compute service to judge, as in https://cloud:8774 (default: what the catalog says, without --as the reference cloud)")
+	flags.StringArrayVar(&a.as, "as", nil, "ACTOR=CLOUD: who plays an actor, by an entry of clouds.yaml")
 	flags.IntVar(&a.inFlight, "concurrency", 16, "requests in flight at most")
 	flags.Float64Var(&a.rate, "rate", 0, "requests per second at most (0: no limit)")
 	flags.DurationVar(&a.timeout, "timeout", 30*time.Second, "how long one request may take")

@@ -50,6 +50,9 @@ promise of another cloud, which it stands in front of. Ctrl-C ends it.`,
 	flags.StringVar(&f.upstream, "upstream", "", "root of the compute service to stand in front of")
 	flags.StringVar(&f.maximum, "maximum", "", "newest microversion that the reference cloud offers (default 2.104)")
 	flags.StringVar(&f.frontEnd, "front-end", "eventlet", "whose habits the reference cloud's headers follow: eventlet or uwsgi")
+	for _, own := range []string{"maximum", "front-end"} { // of the reference cloud
+		cmd.MarkFlagsMutuallyExclusive("upstream", own)
+	}
 	return cmd
 }
 

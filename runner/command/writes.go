@@ -140,10 +140,7 @@ deleted. When they are gone the ledger is, too.`,
 			return a.cleanup(cmd, w, path)
 		},
 	}
-	a.flags(cmd)
-	for _, unfit := range []string{"profile", "only", "server", "action", "cast", "allow-writes", "image", "flavor", "network", "project"} {
-		cmd.Flags().Lookup(unfit).Hidden = true
-	}
+	a.access(cmd)
 	return cmd
 }
 
