@@ -43,12 +43,13 @@ func TestBadOut(t *testing.T) {
 // full.
 func TestFullDisk(t *testing.T) {
 	for _, test := range []struct {
-		name   string
-		target []string // whose results come too late
-		room   uint64   // bytes
+		name      string
+		variables []string
+		target    []string // whose results come too late
+		room      uint64   // bytes
 	}{
-		{"for the first file", nil, 100 << 10},
-		{"for the last file", []string{"--target", "http://127.0.0.1:1"}, 100 << 10},
+		{"for the first file", nil, nil, 100 << 10},
+		{"for the last file", []string{somebody}, []string{"--target", "http://127.0.0.1:1"}, 100 << 10},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -58,7 +59,7 @@ func TestFullDisk(t *testing.T) {
 			}
 			before := contents(t, out)
 			b := badTarget{name: "disk full " + test.name, code: 2, says: []string{"can't be written", "free the disk or choose another --out"}, lines: 1}
-			got, took := weighed(t, outerBound, test.room, []string{somebody}, append([]string{"run", "--out", out}, test.target...)...)
+			got, took := weighed(t, outerBound, test.room, test.variables, append([]string{"run", "--out", out}, test.target...)...)
 			b.judge(t, got, took)
 			b.note(t, took, "")
 			if diff := cmp.Diff(before, contents(t, out)); diff != "" {
