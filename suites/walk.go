@@ -297,6 +297,12 @@ func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
 		return c.Missing
 	case unreliable(first.exchange) != "":
 		return unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
+	case symbol == projectOf(c.From[0].As) && isOfNoProject(first.answer):
+		return Unasked{
+			Outcome:  NotApplicable,
+			Reason:   fmt.Sprintf("the token of %s is for the whole system, so it has no project to name in a URL", c.From[0].As),
+			Evidence: c.From[:1],
+		}
 	case isWrite(c.From[0]) && c.From[0].As == exchange.Admin && isPolicys(first.answer):
 		return Unasked{
 			Outcome:  NotApplicable,
