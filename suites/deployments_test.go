@@ -56,3 +56,34 @@ func TestATokenForTheWholeSystem(t *testing.T) {
 		t.Errorf("finding = %s: %q by %v, want it not applicable, proved by the refusal", f.Outcome, f.Reason, f.Evidence)
 	}
 }
+
+// The policy may let another role see events, or their stack traces, that a
+// member is not shown.
+func TestARoleThatSeesMoreThanAMember(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.roles.bystander-sees-as-member-or-is-refused"
+	shown := []exchange.Actor{exchange.Admin, exchange.Member, exchange.Bystander}
+	good := record(t, contract, cloud.Options{}, requirement, "show.visibility.operator-sees-all")
+	for _, version := range []string{"2.1", "2.50", "2.51", "2.84"} {
+		var asked []exchange.Probe
+		for _, actor := range shown {
+			asked = append(asked, Show(failed).As(actor).At(version).rows(usual())[0][0])
+		}
+		i := slices.IndexFunc(good.Exchanges, func(x exchange.Exchange) bool { return x.Probe == asked[0] })
+		bystanders := doctored(good, asked[2:], func(x *exchange.Exchange) { x.Response.Body = good.Exchanges[i].Response.Body })
+		notAccused(t, []Finding{find(t, contract, bystanders, requirement, asked[2])})
+		members := doctored(good, asked[1:2], func(x *exchange.Exchange) { x.Response.Body = good.Exchanges[i].Response.Body })
+		notAccused(t, []Finding{find(t, contract, members, requirement, asked[2])})
+	}
+}
+
+// The policy may let no admin see events, so nothing shows that one failed.
+func TestAnAdminWhoIsNotShownEvents(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.events.failure-has-an-error"
+	probe := Show(failed).As(exchange.Admin).At("2.1").rows(usual())[0][0]
+	recording := doctored(record(t, contract, cloud.Options{}, requirement), []exchange.Probe{probe}, func(x *exchange.Exchange) {
+		x.Response.Body = bytes.Replace(x.Response.Body, []byte(`"events"`), []byte(`"no events"`), 1)
+	})
+	notAccused(t, []Finding{find(t, contract, recording, requirement, probe)})
+}
