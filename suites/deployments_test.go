@@ -87,3 +87,93 @@ func TestAnAdminWhoIsNotShownEvents(t *testing.T) {
 	})
 	notAccused(t, []Finding{find(t, contract, recording, requirement, probe)})
 }
+
+// Old releases limit how often they are asked below /v2, with a 413.
+func TestALimitOfQuestions(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.status.is-200"
+	good := record(t, contract, cloud.Options{}, requirement)
+	probe := usual().onLegacy(Show(finished).rows(usual())[0][0])
+	for _, test := range []struct {
+		name, body, retry string
+		want              Outcome
+	}{
+		{"the fault", `{"overLimit": {"code": 413, "message": "This request was rate-limited."}}`, "", Inconclusive},
+		{"when to ask again", `{}`, "1", Inconclusive},
+		{"neither", `{"tooLarge": {"code": 413}}`, "", Violated},
+	} {
+		limited := doctored(good, []exchange.Probe{probe}, func(x *exchange.Exchange) {
+			x.Response.Status, x.Response.Body = http.StatusRequestEntityTooLarge, []byte(test.body)
+			if test.retry != "" {
+				x.Response.Header.Set("Retry-After", test.retry)
+			}
+		})
+		if f := find(t, contract, limited, requirement, probe); f.Outcome != test.want {
+			t.Errorf("%s: finding = %s: %q, want %s", test.name, f.Outcome, f.Reason, test.want)
+		}
+	}
+}
+
+// A front end that serves /v2.1 alone offers no legacy path.
+func TestNothingAtTheRoot(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.status.is-200"
+	probe := usual().onLegacy(Show(finished).rows(usual())[0][0])
+	good := record(t, contract, cloud.Options{}, requirement)
+	for status, want := range map[int]Outcome{http.StatusNotFound: NotApplicable, http.StatusForbidden: Inconclusive} {
+		recording := doctored(good, []exchange.Probe{rootProbe()}, pageOfAnother(status))
+		if f := find(t, contract, recording, requirement, probe); f.Outcome != want || len(f.Evidence) == 0 {
+			t.Errorf("%d: finding = %s: %q by %v, want %s, proved by the answer", status, f.Outcome, f.Reason, f.Evidence, want)
+		}
+	}
+}
+
+// What is in front of the API may refuse what is odd, with a page of its own.
+func TestARefusalByWhatStandsInFront(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.errors.odd-ids-are-refused"
+	probe := Show(action{finished.server, "%00"}).rows(usual())[0][0]
+	good := record(t, contract, cloud.Options{}, requirement)
+	for status, want := range map[int]Outcome{
+		http.StatusForbidden: Satisfied, http.StatusNotFound: Satisfied,
+		http.StatusTooManyRequests: Inconclusive, http.StatusBadGateway: Inconclusive, http.StatusOK: Inconclusive,
+	} {
+		if f := find(t, contract, doctored(good, []exchange.Probe{probe}, pageOfAnother(status)), requirement, probe); f.Outcome != want {
+			t.Errorf("%d: finding = %s: %q, want %s", status, f.Outcome, f.Reason, want)
+		}
+	}
+}
+
+// pageOfAnother answers with a page that is not the API's.
+func pageOfAnother(status int) func(*exchange.Exchange) {
+	return func(x *exchange.Exchange) {
+		x.Response.Status, x.Response.Body, x.Response.Header = status, []byte("<html>"), http.Header{}
+	}
+}
+
+// A project's id may hold what the deployment allows.
+func TestAProjectWithAnUnderscore(t *testing.T) {
+	f := small()
+	f["member GET /v2.1"+nowhere] = reply{status: http.StatusBadRequest, body: `{"badRequest": {"code": 400, "message": "URL's project_id 'x' doesn't match Context's project_id 'p_member'"}}`}
+	if got := bindings(walked(t, loaded(t), f, everything(), accounts(exchange.Member), nil))["member.project"]; got != "p_member" {
+		t.Errorf("{member.project} = %q", got)
+	}
+}
+
+// What an interrupted run has not asked for is untested, not unseen.
+func TestAnInterruptedRunHasNotLooked(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.body.failure-has-message"
+	probe := Show(failed).At("2.57").rows(usual())[0][0]
+	recording := record(t, contract, cloud.Options{}, requirement)
+	recording.Ending = exchange.Interrupted
+	for n := range actionsRead {
+		read := usual().reading(n)
+		recording.Exchanges = slices.DeleteFunc(slices.Clone(recording.Exchanges), func(x exchange.Exchange) bool {
+			return x.Probe == read
+		})
+	}
+	if f := find(t, contract, recording, requirement, probe); f.Outcome != Untested {
+		t.Errorf("finding = %s: %q, want it untested", f.Outcome, f.Reason)
+	}
+}
