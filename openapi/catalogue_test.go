@@ -40,7 +40,11 @@ func TestCatalogue(t *testing.T) {
 		t.Errorf("read as %+v", q)
 	}
 	q, _ = contract.Requirement("show.events.failure-has-an-error")
-	if !q.WhenSeen {
+	if !q.WhenSeen || q.ByAnyone {
+		t.Errorf("read as %+v", q)
+	}
+	q, _ = contract.Requirement("show.errors.odd-ids-are-refused")
+	if q.WhenSeen || !q.ByAnyone {
 		t.Errorf("read as %+v", q)
 	}
 }

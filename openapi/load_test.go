@@ -76,6 +76,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"not asked", catalogue, "    asked: {legacy: true}\n", "", "asked is missing"},
 		{"a range without versions", catalogue, `{min-ver: "2.58", max-ver: "2.58"`, `{min-ver: "2.58", max-ver: "2.57"`, "holds no version"},
 		{"an unknown occasion", catalogue, "when: seen\n    statement", "when: asked\n    statement", "it can only be seen"},
+		{"an unknown refuser", catalogue, "refused-by: anyone", "refused-by: nobody", "it can only be anyone"},
 		{"no statement", catalogue, "    statement: instance_uuid MUST be the id of the server in the path.\n", "", "the statement is missing"},
 		{"an empty statement", catalogue, "statement: instance_uuid MUST be the id of the server in the path.", `statement: " "`, "must not be empty"},
 		{"a statement of another level", catalogue, "instance_uuid MUST be", "instance_uuid SHOULD be", "does not say MUST"},

@@ -25,6 +25,7 @@ type Requirement struct {
 	Asked     Range    // the editions in which it may be asked
 	Offered   Range    // what the newest microversion that the target offers must be; open if that does not matter
 	WhenSeen  bool     // its situation cannot be made on demand, only met
+	ByAnyone  bool     // a refusal by what stands in front of the API fulfils it too
 	Statement string   // the sentence
 	Sources   []Source // where it comes from, at least one
 	Tempest   string   // the test of OpenStack's own suite that it subsumes, or ""
@@ -77,9 +78,9 @@ func readRequirements(file string, data []byte) ([]Requirement, error) {
 
 func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 	var (
-		q           Requirement
-		level, when string
-		asked       bool
+		q                Requirement
+		level, when, who string
+		asked            bool
 	)
 	err := r.fields(n, map[string]func(*yaml.Node) error{
 		"id":    r.text(&q.ID),
@@ -94,8 +95,9 @@ func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 				"max-ver": r.version(&q.Offered.Max),
 			})
 		},
-		"when":      r.text(&when),
-		"statement": r.text(&q.Statement),
+		"when":       r.text(&when),
+		"refused-by": r.text(&who),
+		"statement":  r.text(&q.Statement),
 		"sources": func(n *yaml.Node) error {
 			return r.items(n, func(item *yaml.Node) error {
 				s, err := r.source(item)
@@ -106,7 +108,7 @@ func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 		"tempest":   r.text(&q.Tempest),
 		"unclaimed": r.text(&q.Unclaimed),
 	})
-	q.Level, q.WhenSeen = Level(level), when == "seen"
+	q.Level, q.WhenSeen, q.ByAnyone = Level(level), when == "seen", who == "anyone"
 	switch {
 	case err != nil:
 	case !requirementID.MatchString(q.ID):
@@ -117,6 +119,8 @@ func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 		err = r.errorf(n, "%s: asked is missing", q.ID)
 	case when != "" && when != "seen":
 		err = r.errorf(n, "%s: when is %q: it can only be seen", q.ID, when)
+	case who != "" && who != "anyone":
+		err = r.errorf(n, "%s: refused-by is %q: it can only be anyone", q.ID, who)
 	case q.Statement == "":
 		err = r.errorf(n, "%s: the statement is missing", q.ID)
 	case q.Level != May && !strings.Contains(q.Statement, string(q.Level)+" "):

@@ -47,10 +47,14 @@ func fittest(answers []*match.Answer, fits func(*match.Answer) int) []string {
 }
 
 func (s scope) finishedAction() Capture {
-	return s.played("finished", fitsFinished, Unasked{
+	c := s.played("finished", nil, Unasked{
 		Outcome: Untested,
 		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", actionsRead, s.owner),
 	})
+	c.Pick = func(answers []*match.Answer) []string {
+		return fittest(answers, func(a *match.Answer) int { return fitsFinished(a, answers) })
+	}
+	return c
 }
 
 func (s scope) failedAction() Capture {
@@ -146,21 +150,26 @@ func askedOf(a *match.Answer) string {
 	return strings.TrimSuffix(askedFor(a)[0], "/os-instance-actions")
 }
 
-// fitsFinished prefers actions without a message over the rest, and among
-// these actions of several events over actions of one. Where the target is too
-// old to show events, an action without a message will do.
-func fitsFinished(a *match.Answer) int {
+// fitsFinished prefers actions without a message over the rest, among these
+// those after which the server did something else, since the newest may go on
+// though each of its events so far has ended, and then actions of several
+// events over actions of one. Where the target is too old to show events, an
+// action without a message will do.
+func fitsFinished(a *match.Answer, read []*match.Answer) int {
 	action := objectAt(a, "instanceAction")
 	if action == nil {
 		return 0
 	}
-	silent := 0
+	silent, over := 0, 0
 	if action["message"] == nil || action["message"] == "" {
 		silent = 1
 	}
+	if slices.ContainsFunc(read, func(other *match.Answer) bool { return follows(other, a) }) {
+		over = 1
+	}
 	events, shown := action["events"].([]any)
 	if !shown {
-		return silent
+		return 2*silent + silent*over
 	}
 	var names []string
 	for _, e := range events {
@@ -174,17 +183,29 @@ func fitsFinished(a *match.Answer) int {
 	if len(names) == 0 {
 		return 0
 	}
-	return min(len(names), 3) + 3*silent
+	return min(len(names), 3) + 3*over + 6*silent
+}
+
+// follows reports that an action is a later one of the same server.
+func follows(other, a *match.Answer) bool {
+	later, before := objectAt(other, "instanceAction"), objectAt(a, "instanceAction")
+	start, _ := later["start_time"].(string)
+	began, _ := before["start_time"].(string)
+	return later != nil && later["instance_uuid"] == before["instance_uuid"] && began != "" && start > began
 }
 
 // fitsFailed goes by the message, or else by the events, so that an action
-// which contradicts itself is judged all the same.
+// which contradicts itself is judged all the same. One whose events are all over
+// is better than one that goes on, be it to undo what failed.
 func fitsFailed(a *match.Answer) int {
 	action := objectAt(a, "instanceAction")
 	events, _ := action["events"].([]any)
 	fit := 1 + min(len(events), 3)
+	if fitsRunning(a) == 0 {
+		fit += 4
+	}
 	if action["message"] == "Error" {
-		return fit + 4
+		return fit + 8
 	}
 	for _, e := range events {
 		if event, _ := e.(map[string]any); event["result"] == "Error" {

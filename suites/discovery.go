@@ -100,6 +100,16 @@ func offeredLegacy() Capture {
 	}
 }
 
+// noProject is what a refusal names in the place of the project of a token
+// that is for none: one for the whole system.
+const noProject = "None"
+
+// isOfNoProject reports that a token is for no project, by the refusal of a URL
+// that names one.
+func isOfNoProject(refusal *match.Answer) bool {
+	return strings.Contains(textAt(refusal, "/badRequest/message"), "Context's project_id '"+noProject+"'")
+}
+
 // ownProject reads an actor's project from the refusal of a URL that names
 // another one: a token alone does not tell its project.
 func (s scope) ownProject(actor exchange.Actor) Capture {
@@ -111,15 +121,16 @@ func (s scope) ownProject(actor exchange.Actor) Capture {
 		As: actor, Method: http.MethodGet,
 		Path: version + nobodysProject + "/servers/" + nobodysServer + "/os-instance-actions/" + nobodysAction,
 	}
-	context := regexp.MustCompile(`Context's project_id '([0-9A-Za-z-]+)'`)
+	context := regexp.MustCompile(`Context's project_id '([0-9A-Za-z_-]+)'`)
 	return Capture{
 		Binds: []string{projectOf(actor)},
 		From:  []exchange.Probe{probe},
 		Pick: func(answers []*match.Answer) []string {
-			if m := context.FindStringSubmatch(textAt(answers[0], "/badRequest/message")); m != nil {
-				return m[1:]
+			m := context.FindStringSubmatch(textAt(answers[0], "/badRequest/message"))
+			if m == nil || m[1] == noProject {
+				return []string{""}
 			}
-			return []string{""}
+			return m[1:]
 		},
 		Missing: Unasked{
 			Outcome: Untested,

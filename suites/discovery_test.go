@@ -38,6 +38,22 @@ func TestWalkCastsActions(t *testing.T) {
 			exchange.Bindings{"finished.server": "web", "finished.id": "new"},
 		},
 		{
+			"what was followed by more is over, and the newest may go on",
+			[]act{
+				{"a", "new", `null, "start_time": "2026-03-03T10:31:12.000000"`, step("1", `"Success"`) + "," + step("2", `"Success"`)},
+				{"b", "old", `null, "start_time": "2026-03-03T10:31:11.000000"`, step("1", `"Success"`)},
+			},
+			exchange.Bindings{"finished.server": "web", "finished.id": "old"},
+		},
+		{
+			"a failure that is over is better than one that goes on",
+			[]act{
+				{"a", "undone", `"Error"`, step("1", `"Error"`) + "," + step("2", `"Success"`) + `,{"event": "e3", "finish_time": null, "result": null}`},
+				{"b", "over", `"Error"`, step("1", `"Error"`)},
+			},
+			exchange.Bindings{"failed.server": "web", "failed.id": "over", "running.server": "web", "running.id": "undone"},
+		},
+		{
 			"a step that comes twice cannot be told from itself",
 			[]act{{"a", "twice", "null", step("1", `"Success"`) + "," + step("1", `"Success"`)}},
 			exchange.Bindings{},

@@ -23,7 +23,7 @@ func events(b *book) {
 	b.about("a failed action", func(s *Subject) {
 		s.Must("show.events.failure-has-an-error",
 			Show(failed).As(exchange.Admin).AtEachEdition(),
-			HaveSome("/instanceAction/events/*/result", "Error"))
+			WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")))
 		s.Must("show.events.same-for-both-audiences",
 			Show(failed).As(exchange.Admin).AtEachEdition().And(Show(failed).As(exchange.Member).AtEachEdition()),
 			ShareEvents())

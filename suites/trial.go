@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -231,15 +232,30 @@ func (t *Trial) answer(r openapi.Requirement, probe exchange.Probe) (*match.Answ
 	switch {
 	case s.phase != settled:
 		return nil, Unasked{Outcome: Untested, Reason: "its symbols were never bound"}
-	case s.exchange == nil && r.WhenSeen && s.unasked.Outcome == Untested:
+	case s.exchange == nil && r.WhenSeen && s.unasked.Outcome == Untested && t.looked(s.unasked):
 		return nil, Unasked{Outcome: NotApplicable, Reason: "not seen: " + s.unasked.Reason, Evidence: s.unasked.Evidence}
 	case s.exchange == nil:
 		return nil, s.unasked
 	}
-	if why := unreliable(s.exchange); why != "" {
+	if why := unreliable(s.exchange); why != "" && !(r.ByAnyone && isRefusal(s.exchange)) {
 		return nil, unheard(s.exchange, why)
 	}
 	return s.answer, Unasked{}
+}
+
+// looked reports that an answer shows what is missing not to be there: where
+// nothing was asked, or the run was interrupted, nobody has looked.
+func (t *Trial) looked(why Unasked) bool {
+	return !why.Later && slices.ContainsFunc(why.Evidence, func(p exchange.Probe) bool { return t.heard(p) != nil })
+}
+
+// isRefusal reports that a question was refused, whoever did it: the API or what
+// stands in front of it.
+func isRefusal(x *exchange.Exchange) bool {
+	if x.Failure != nil || x.Response == nil || x.Response.Status == http.StatusTooManyRequests {
+		return false
+	}
+	return x.Response.Status >= 400 && x.Response.Status <= 499
 }
 
 // unheard is what an unreliable exchange makes of the findings that need it.
@@ -283,6 +299,10 @@ func unreliable(x *exchange.Exchange) string {
 	switch status := x.Response.Status; status {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return fmt.Sprintf("it was answered %d %s, which an intermediary or an overloaded service says", status, x.Response.Reason)
+	case http.StatusRequestEntityTooLarge:
+		if x.Response.Header.Get("Retry-After") != "" || bytes.Contains(x.Response.Body, []byte(`"overLimit"`)) {
+			return "it was answered 413 overLimit: the target limits how often it is asked"
+		}
 	}
 	if len(x.Response.Header.Values("X-Compute-Request-Id")) > 0 || len(x.Response.Header.Values("X-Openstack-Request-Id")) > 0 {
 		return ""

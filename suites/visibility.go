@@ -18,7 +18,7 @@ func visibility(b *book) {
 	b.about("an action, as an operator sees it and others do not", func(s *Subject) {
 		for _, a := range []action{finished, failed} {
 			shown := Show(a).AtEachEdition()
-			for _, actor := range []exchange.Actor{exchange.Member, exchange.Reader, exchange.Outsider} {
+			for _, actor := range []exchange.Actor{exchange.Member, exchange.Reader, exchange.Bystander, exchange.Outsider} {
 				s.Should("show.visibility.nothing-leaks",
 					shown.As(exchange.Admin).And(shown.As(actor)), HoldNothingHidden())
 			}

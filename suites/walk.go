@@ -290,13 +290,30 @@ func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
 		return c.Missing
 	}
 	first := w.states[w.at[c.From[0]]]
+	for _, probe := range c.From {
+		if x := w.states[w.at[probe]].exchange; x != nil && x.Failure != nil && x.Failure.Kind == exchange.Stopped {
+			return unheard(x, fmt.Sprintf("%s: %s", probe, unreliable(x)))
+		}
+	}
 	switch {
 	case first.exchange == nil && first.unasked.Outcome != NotApplicable:
 		return first.unasked
 	case first.exchange == nil: // there was nothing to look at
 		return c.Missing
+	case symbol == targetLegacy && first.answer != nil && first.answer.Response.Status == http.StatusNotFound:
+		return Unasked{
+			Outcome:  NotApplicable,
+			Reason:   "nothing is at /, not even a document that lists v2.0, so the target does not offer the legacy path",
+			Evidence: c.From[:1],
+		}
 	case unreliable(first.exchange) != "":
 		return unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
+	case symbol == projectOf(c.From[0].As) && isOfNoProject(first.answer):
+		return Unasked{
+			Outcome:  NotApplicable,
+			Reason:   fmt.Sprintf("the token of %s is for the whole system, so it has no project to name in a URL", c.From[0].As),
+			Evidence: c.From[:1],
+		}
 	case isWrite(c.From[0]) && c.From[0].As == exchange.Admin && isPolicys(first.answer):
 		return Unasked{
 			Outcome:  NotApplicable,

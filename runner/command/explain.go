@@ -70,6 +70,9 @@ func explanation(contract *openapi.Contract, r openapi.Requirement, claims []sui
 	if r.WhenSeen {
 		line("when", "seen: it can't be made on demand")
 	}
+	if r.ByAnyone {
+		line("refused by", "anyone: the API, or what stands in front of it")
+	}
 	for _, s := range r.Sources {
 		line("source", s.Name+": "+s.Place)
 	}

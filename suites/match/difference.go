@@ -63,17 +63,24 @@ func SayTheSame() Check {
 	}
 }
 
-// SayTheSameOrForbid demands of two answers what SayTheSame does, or that the
-// second is a 403 whose message holds the given words: the name of a rule.
-func SayTheSameOrForbid(rule string) Check {
-	alike, forbidden := SayTheSame(), HaveFault(http.StatusForbidden, "forbidden", rule)
+// SayTheSameOrForbid demands of two answers what SayTheSame does, but for what
+// one of them alone has at the given places, or that the second is a 403 whose
+// message holds the given words: the name of a rule.
+func SayTheSameOrForbid(rule string, apart ...string) Check {
+	forbidden := HaveFault(http.StatusForbidden, "forbidden", rule)
 	return func(s *Scene) []openapi.Violation {
-		if s.Answers[1].Response.Status != http.StatusForbidden {
-			return alike(s)
+		if s.Answers[1].Response.Status == http.StatusForbidden {
+			refusal := *s
+			refusal.Answers = s.Answers[1:]
+			return forbidden(&refusal)
 		}
-		refusal := *s
-		refusal.Answers = s.Answers[1:]
-		return forbidden(&refusal)
+		docs, wrong := documents(s)
+		if wrong != nil {
+			return wrong
+		}
+		c := comparison{gains: apart, losses: apart}
+		c.values(nil, docs[0], docs[1])
+		return c.wrong
 	}
 }
 
@@ -155,8 +162,9 @@ func differences(a, b any) []openapi.Violation {
 // comparison collects differences. A place is written out only where there is
 // one, since it may be as long as the values are deep.
 type comparison struct {
-	wrong []openapi.Violation
-	gains []string // patterns of places that the right side may have alone
+	wrong  []openapi.Violation
+	gains  []string // patterns of places that the right side may have alone
+	losses []string // patterns of places that the left side may have alone
 }
 
 func (c *comparison) values(at []string, a, b any) {
@@ -185,9 +193,10 @@ func (c *comparison) objects(at []string, left, right map[string]any) {
 		y, inRight := right[key]
 		place := append(at, escape(key))
 		switch {
+		case !inRight && isAmong(c.losses, place):
 		case !inRight:
 			c.add(place, openapi.Excerpt(x), "nothing")
-		case !inLeft && c.mayGain(place):
+		case !inLeft && isAmong(c.gains, place):
 		case !inLeft:
 			c.add(place, "nothing", openapi.Excerpt(y))
 		default:
@@ -196,9 +205,9 @@ func (c *comparison) objects(at []string, left, right map[string]any) {
 	}
 }
 
-// mayGain reports whether one of the patterns stands for a place.
-func (c *comparison) mayGain(place []string) bool {
-	return slices.ContainsFunc(c.gains, func(pattern string) bool {
+// isAmong reports whether one of the patterns stands for a place.
+func isAmong(patterns, place []string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
 		tokens := strings.Split(strings.TrimPrefix(pattern, "/"), "/")
 		return slices.EqualFunc(tokens, place, func(token, name string) bool { return token == "*" || token == name })
 	})

@@ -18,7 +18,8 @@ func differenceTwins() []twin {
 	same := scene(answer(), answer())
 	long := strings.Repeat("x", 200)
 	share := ShareAt("/instanceAction/message", "/instanceAction/action")
-	orForbid := SayTheSameOrForbid("a:rule")
+	orForbid := SayTheSameOrForbid("a:rule", "/instanceAction/events/*/host")
+	hostless := answer(edit(`"host": "cmp-02",`, ``))
 	forbidden := scene(answer(), answer(status(403), body(`{"forbidden": {"code": 403, "message": "By a:rule you may not."}}`)))
 	elsewhere := scene(answer(), answer(edit(`"host": "ctl-01"`, `"host": null`)))
 	return []twin{
@@ -100,6 +101,18 @@ func differenceTwins() []twin {
 		{
 			"SayTheSameOrForbid", "another value", orForbid, same, scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
 			[]wrong{{"difference", "/instanceAction/action"}},
+		},
+		{
+			"SayTheSameOrForbid", "a key that the first may have alone", orForbid, scene(answer(), hostless),
+			scene(answer(), answer(edit(`"result": "Success",`, ``))), []wrong{{"difference", "/instanceAction/events/0/result"}},
+		},
+		{
+			"SayTheSameOrForbid", "a key that the second may have alone", orForbid, scene(hostless, answer()),
+			scene(answer(edit(`"result": "Success",`, ``)), answer()), []wrong{{"difference", "/instanceAction/events/0/result"}},
+		},
+		{
+			"SayTheSameOrForbid", "a key that both have, though one may have it alone", orForbid, same,
+			elsewhere, []wrong{{"difference", "/instanceAction/events/1/host"}},
 		},
 		{
 			"SayTheSameOrForbid", "a refusal that is no 403", orForbid, forbidden, scene(answer(), refusal()),

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,28 +11,46 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// HaveNewestEventsFirst demands that the events of a shown action never start
-// later than the one listed before them, at the resolution of a second: what
-// is stored is often no finer.
+// HaveNewestEventsFirst demands that no event of a shown action starts more
+// than a second later than one listed before it, in whole seconds: what is
+// stored is often no finer, and the order is that in which events were stored,
+// a moment after they started.
 func HaveNewestEventsFirst() Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
-		var before time.Time
+		var earliest time.Time
 		for _, place := range find(doc, "/instanceAction/events/*/start_time") {
 			start, ok := instant(place.value)
 			if !ok {
 				continue
 			}
 			start = start.Truncate(time.Second)
-			if !before.IsZero() && start.After(before) {
+			if !earliest.IsZero() && start.After(earliest.Add(time.Second)) {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "order", At: place.at,
-					Want: "not after " + before.Format(layout) + ", the start of the event listed before it", Got: openapi.Excerpt(place.value),
+					Want: "at most a second after " + earliest.Format(layout) + ", the start of an event listed before it", Got: openapi.Excerpt(place.value),
 				})
 			}
-			before = start
+			if earliest.IsZero() || start.Before(earliest) {
+				earliest = start
+			}
 		}
 		return wrong
+	})
+}
+
+// WhereEventsShown demands what the check does of those answers whose action
+// has the key events: whether it has is for the policy to say.
+func WhereEventsShown(check Check) Check {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
+		doc, _ := a.Document()
+		action, _ := field(doc, "instanceAction")
+		if _, shown := field(action, "events"); !shown && action != nil && a.Response.Status == http.StatusOK {
+			return nil
+		}
+		one := *s
+		one.Answers = []*Answer{a}
+		return check(&one)
 	})
 }
 

@@ -41,14 +41,20 @@ func eventsTwins() []twin {
 	}, unreadable("HaveNewestEventsFirst", order, scene(answer())), []twin{
 		{
 			"HaveNewestEventsFirst", "an older event first", order,
-			scene(answer()), scene(answer(first(`"2026-03-03T10:31:10.999999"`))),
+			scene(answer()), scene(answer(first(`"2026-03-03T10:31:09.999999"`))),
 			[]wrong{{"order", second}},
 		},
 		{
-			"HaveNewestEventsFirst", "within one second any order will do", order,
-			scene(answer(first(`"2026-03-03T10:31:11.000000"`))),
+			"HaveNewestEventsFirst", "from one second to the next any order will do", order,
 			scene(answer(first(`"2026-03-03T10:31:10.000000"`))),
+			scene(answer(first(`"2026-03-03T10:31:09.999999"`))),
 			[]wrong{{"order", second}},
+		},
+		{
+			"HaveNewestEventsFirst", "a second each is too much for the first", order,
+			scene(answer(before(`{"start_time": "2026-03-03T10:31:37.000000"}`))),
+			scene(answer(before(`{"start_time": "2026-03-03T10:31:36.000000"}, {"start_time": "2026-03-03T10:31:37.000000"}`))),
+			[]wrong{{"order", "/instanceAction/events/2/start_time"}},
 		},
 		{
 			"HaveNewestEventsFirst", "what is no time says nothing", order,
@@ -58,8 +64,16 @@ func eventsTwins() []twin {
 		{
 			"HaveNewestEventsFirst", "what is no time is passed over", order,
 			scene(answer(before(`{"start_time": "2026-03-03T10:31:38.000000"}, {"start_time": null}`))),
-			scene(answer(before(`{"start_time": "2026-03-03T10:31:37.999999"}, {"start_time": null}`))),
+			scene(answer(before(`{"start_time": "2026-03-03T10:31:36.999999"}, {"start_time": null}`))),
 			[]wrong{{"order", "/instanceAction/events/2/start_time"}},
+		},
+		{
+			"WhereEventsShown", "an answer that shows them", WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")),
+			scene(answer(edit(`"events"`, `"steps"`))), scene(answer()), []wrong{{"value", "/instanceAction/events/*/result"}},
+		},
+		{
+			"WhereEventsShown", "an answer that is no 200", WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")),
+			scene(answer(edit(`"events"`, `"steps"`))), scene(refusal()), []wrong{{"status", "status"}},
 		},
 	}, unreadable("HaveResultsOnlyWhenFinished", results, scene(answer())), []twin{
 		{
