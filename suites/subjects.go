@@ -23,6 +23,9 @@ func subjects() []func(*book) {
 		agreement,
 		paging,
 		changes,
+		listsOfOthers,
+		listsByRole,
+		listsInOtherWords,
 
 		lifecycle,
 		neighbours,

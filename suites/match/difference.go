@@ -3,7 +3,6 @@ package match
 import (
 	"fmt"
 	"maps"
-	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
@@ -60,20 +59,6 @@ func SayTheSame() Check {
 			wrong = append(wrong, differences(docs[0], doc)...)
 		}
 		return wrong
-	}
-}
-
-// SayTheSameOrForbid demands of two answers what SayTheSame does, or that the
-// second is a 403 whose message holds the given words: the name of a rule.
-func SayTheSameOrForbid(rule string) Check {
-	alike, forbidden := SayTheSame(), HaveFault(http.StatusForbidden, "forbidden", rule)
-	return func(s *Scene) []openapi.Violation {
-		if s.Answers[1].Response.Status != http.StatusForbidden {
-			return alike(s)
-		}
-		refusal := *s
-		refusal.Answers = s.Answers[1:]
-		return forbidden(&refusal)
 	}
 }
 
