@@ -26,6 +26,7 @@ func subjects() []func(*book) {
 		listsOfOthers,
 		listsByRole,
 		listsInOtherWords,
+		laterPages,
 
 		lifecycle,
 		neighbours,
