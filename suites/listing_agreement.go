@@ -27,6 +27,12 @@ func agreement(b *book) {
 			ListWhatIsShown())
 		s.Must("list.complete.agrees-with-show", everyActionRead().And(beside(list.At("{"+targetNewest+"}"))),
 			ListWhatIsShown("message", "updated_at"))
+		s.Must("list.complete.agrees-with-show", everyActionRead().ThenEach(everyListRead()), AgreeWhereListed("message", "updated_at"))
+		// What failed stays failed, and its list says so in the same word.
+		inBoth := []string{"2.1", "{" + targetNewest + "}"}
+		s.Must("list.complete.agrees-with-show",
+			Show(failed).As(exchange.Admin).At(inBoth...).And(List(failed.server).As(exchange.Admin).At(inBoth...)),
+			ListWhatIsShown("updated_at"))
 	})
 }
 

@@ -23,6 +23,10 @@ func subjects() []func(*book) {
 		agreement,
 		paging,
 		changes,
+		listsOfOthers,
+		listsByRole,
+		listsInOtherWords,
+		laterPages,
 
 		lifecycle,
 		neighbours,

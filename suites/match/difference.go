@@ -3,7 +3,6 @@ package match
 import (
 	"fmt"
 	"maps"
-	"net/http"
 	"reflect"
 	"slices"
 	"strconv"
@@ -60,27 +59,6 @@ func SayTheSame() Check {
 			wrong = append(wrong, differences(docs[0], doc)...)
 		}
 		return wrong
-	}
-}
-
-// SayTheSameOrForbid demands of two answers what SayTheSame does, but for what
-// one of them alone has at the given places, or that the second is a 403 whose
-// message holds the given words: the name of a rule.
-func SayTheSameOrForbid(rule string, apart ...string) Check {
-	forbidden := HaveFault(http.StatusForbidden, "forbidden", rule)
-	return func(s *Scene) []openapi.Violation {
-		if s.Answers[1].Response.Status == http.StatusForbidden {
-			refusal := *s
-			refusal.Answers = s.Answers[1:]
-			return forbidden(&refusal)
-		}
-		docs, wrong := documents(s)
-		if wrong != nil {
-			return wrong
-		}
-		c := comparison{gains: apart, losses: apart}
-		c.values(nil, docs[0], docs[1])
-		return c.wrong
 	}
 }
 

@@ -55,6 +55,8 @@ func twins(t testing.TB) []twin {
 		cachingTwins(),
 		charsetTwins(),
 		doneTwins(),
+		agreementTwins(),
+		forbidTwins(),
 	)
 }
 
