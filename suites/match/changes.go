@@ -12,7 +12,8 @@ import (
 // both ends included, in the same order. An end may be the symbol of a time,
 // and "" where the period has none. An action that does not say when it was
 // updated may be listed or not; and one that is newer than the first answer,
-// where the period has no end.
+// where the period has no end. Of an answer with a link to a next page nothing
+// is known behind its end.
 func ListChanges(since, before string) Check {
 	return func(s *Scene) []openapi.Violation {
 		begin, err1 := moment(s, since)
@@ -20,7 +21,7 @@ func ListChanges(since, before string) Check {
 		if err1 != nil || err2 != nil {
 			return []openapi.Violation{{Kind: "value", At: "/instanceActions", Want: "a period between two times", Got: since + " to " + before}}
 		}
-		return whole(func(list []located, answers []any) []openapi.Violation {
+		return whole(func(list []located, more bool, answers []any) []openapi.Violation {
 			changed := find(answers[0], listedActions)
 			if before == "" {
 				changed = notNewer(list, changed)
@@ -31,6 +32,7 @@ func ListChanges(since, before string) Check {
 			}
 			list = slices.DeleteFunc(slices.Clone(list), outside)
 			changed = slices.DeleteFunc(slices.Clone(changed), func(item located) bool { _, ok := updatedAt(item); return !ok })
+			list, changed = asFar(list, changed, more, goesOn(answers[0]))
 			return sameActions(list, changed, whatItIs)
 		})(s)
 	}

@@ -32,6 +32,14 @@ func changesTwins() []twin {
 		{"ListChanges", "a period", both, whole(c, b), whole(d, c, b), []wrong{{"difference", first}, {"difference", "/instanceActions/1/request_id"}, {"difference", all}}},
 		{"ListChanges", "another order", both, whole(c, b), whole(b, c), []wrong{{"difference", first}, {"difference", "/instanceActions/1/request_id"}}},
 		{"ListChanges", "what does not say when", both, scene(list(c, unsaid), list(c, unsaid)), scene(list(c, unsaid), list(unsaid)), []wrong{{"difference", all}}},
+		{
+			"ListChanges", "only an answer with a link may end early", since,
+			scene(list(d, c, b, a), linked("https://192.0.2.1/", d, c)), scene(list(d, c, b, a), list(d, c)), []wrong{{"difference", all}},
+		},
+		{
+			"ListChanges", "only a list with a link may end early", since,
+			scene(linked("https://192.0.2.1/", d, c), list(d, c, b)), scene(list(d, c), list(d, c, b)), []wrong{{"difference", all}},
+		},
 		{"ListChanges", "a newer action, where the period is open", since, whole(updated("e", "35:00"), d, c, b), whole(d, updated("e", "35:00"), b), []wrong{{"difference", "/instanceActions/1/request_id"}}},
 	}
 }
