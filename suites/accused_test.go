@@ -1,0 +1,48 @@
+package suites
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// What a cloud may do, by its configuration or by what goes on in it, is not
+// held against it: the findings say what was not seen.
+func TestWhatACloudMayDo(t *testing.T) {
+	contract := loaded(t)
+	for _, test := range []struct {
+		name         string
+		change       func(*http.Request, *httptest.ResponseRecorder)
+		requirements []string
+		want         map[Outcome]string // what the findings may be, and what their reasons say
+	}{
+		{
+			"the actions of deleted servers are archived",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "GET", "/"+deletedServer+"/os-instance-actions") && w.Code == http.StatusOK {
+					rewrite(w, 200, `{"instanceActions": []}`)
+				}
+			},
+			[]string{"list.deletion.readable-later", "list.deletion.hidden-before-its-edition"},
+			map[Outcome]string{Satisfied: "", NotApplicable: "no action of a deleted server is listed"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			seen := map[Outcome]bool{}
+			for _, f := range judged(t, contract, recordWrites(t, permitted(), test.change, test.requirements...)) {
+				reason, may := test.want[f.Outcome]
+				if !may || !strings.Contains(f.Reason, reason) || f.Outcome == NotApplicable && len(f.Evidence) == 0 {
+					t.Errorf("%s, resting on %d exchanges\nwant one of %v", Explain(f), len(f.Evidence), test.want)
+				}
+				seen[f.Outcome] = true
+			}
+			if len(seen) != len(test.want) {
+				t.Errorf("outcomes %v, want %v", seen, test.want)
+			}
+		})
+	}
+}
+
+// deletedServer is the deleted server of the reference cloud.
+const deletedServer = "98b8032e-3cfa-4b15-9cd6-18dba66a3964"
