@@ -27,6 +27,26 @@ func TestWhatACloudMayDo(t *testing.T) {
 			[]string{"list.deletion.readable-later", "list.deletion.hidden-before-its-edition"},
 			map[Outcome]string{Satisfied: "", NotApplicable: "no action of a deleted server is listed"},
 		},
+		{
+			"the largest flavor fits a host",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isShown(r, w, "resize") {
+					edit(w, `"message": "Error"`, `"message": null`, `"result": "Error"`, `"result": "Success"`)
+				}
+			},
+			[]string{"lifecycle.failure.says-so"},
+			map[Outcome]string{NotApplicable: "the resize to the largest flavor did not fail"},
+		},
+		{
+			"deleted servers are kept for a while",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isShown(r, w, "delete") {
+					edit(w, "compute_terminate_instance", "compute_soft_delete_instance")
+				}
+			},
+			[]string{"lifecycle.deletion.hides-the-server-at-first", "lifecycle.deletion.is-recorded", "lifecycle.events.named-as-upstream"},
+			map[Outcome]string{Satisfied: "", NotApplicable: "one that can be undone"},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			seen := map[Outcome]bool{}
@@ -42,6 +62,16 @@ func TestWhatACloudMayDo(t *testing.T) {
 			}
 		})
 	}
+}
+
+// isShown reports that an answer shows an action of a name.
+func isShown(r *http.Request, w *httptest.ResponseRecorder, name string) bool {
+	return strings.Contains(r.URL.Path, "/os-instance-actions/") && strings.Contains(w.Body.String(), `"action": "`+name+`"`)
+}
+
+// edit replaces texts in the body of an answer, each by the one after it.
+func edit(w *httptest.ResponseRecorder, texts ...string) {
+	rewrite(w, w.Code, strings.NewReplacer(texts...).Replace(w.Body.String()))
 }
 
 // deletedServer is the deleted server of the reference cloud.
