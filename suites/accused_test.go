@@ -47,6 +47,12 @@ func TestWhatACloudMayDo(t *testing.T) {
 			[]string{"lifecycle.deletion.hides-the-server-at-first", "lifecycle.deletion.is-recorded", "lifecycle.events.named-as-upstream"},
 			map[Outcome]string{Satisfied: "", NotApplicable: "one that can be undone"},
 		},
+		{
+			"one user plays admin and member",
+			func(r *http.Request, w *httptest.ResponseRecorder) { edit(w, adminUser, memberUser) },
+			[]string{"lifecycle.initiator.is-who-asked", "lifecycle.list.tells-what-was-done"},
+			map[Outcome]string{Satisfied: ""},
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			seen := map[Outcome]bool{}
@@ -76,3 +82,9 @@ func edit(w *httptest.ResponseRecorder, texts ...string) {
 
 // deletedServer is the deleted server of the reference cloud.
 const deletedServer = "98b8032e-3cfa-4b15-9cd6-18dba66a3964"
+
+// Users of the reference cloud, by their ids.
+const (
+	adminUser  = "13544e6a4f28407d89929f8f11d22152"
+	memberUser = "e1e2bce071c540469f99a8bd0819dc96"
+)
