@@ -34,8 +34,10 @@ func refusedLists(b *book) {
 		list := List(deleted.server).As(exchange.Member, exchange.Admin)
 		s.Must("list.deletion.hidden-before-its-edition", list.OnEachPath().Or(list.At("2.20")),
 			HaveFault(404, "itemNotFound", deleted.server))
-		s.Must("list.deletion.readable-later", list.At("2.21", "2.66"),
-			All(HaveStatus(200), HaveAt("/instanceActions/*/instance_uuid", deleted.server)))
+		// Beside the action that was listed: where all are purged, none was.
+		s.Must("list.deletion.readable-later",
+			Show(deleted).As(exchange.Member, exchange.Admin).At("2.21", "2.58").And(list.At("2.21", "2.66")),
+			Last(All(HaveStatus(200), HaveAt("/instanceActions/*/instance_uuid", deleted.server))))
 	})
 	b.about("a list at no microversion that there is", func(s *Subject) {
 		list := List(finished.server).As(exchange.Admin, exchange.Outsider)

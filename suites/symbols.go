@@ -41,3 +41,9 @@ func read(n int) action {
 func projectOf(actor exchange.Actor) string {
 	return string(actor) + ".project"
 }
+
+// userOf returns the symbol of the user who plays an actor. It is bound where
+// the login told who that is.
+func userOf(actor exchange.Actor) string {
+	return string(actor) + ".user"
+}

@@ -86,6 +86,11 @@ func NewWalk(contract *openapi.Contract, plan *Plan, actors map[exchange.Actor]e
 		}
 		w.waits = append(w.waits, needed)
 	}
+	for actor, identity := range actors {
+		if identity.User != "" { // where that comes from is told beside it
+			w.bindings[userOf(actor)] = identity.User
+		}
+	}
 	for _, b := range given {
 		w.bindOne(b.Symbol, b.Value, b.Origin)
 	}

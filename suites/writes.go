@@ -46,6 +46,10 @@ type write struct {
 	on []string
 	// watcher looks, after it, whether the action has ended. Empty: nobody does.
 	watcher exchange.Actor
+	// sought tells the end that claims are about, where a cloud may also bring
+	// the action to another; missed says that it did.
+	sought func(*match.Answer) bool
+	missed string
 }
 
 // writes returns what is done to osact's own servers, in order.
@@ -60,6 +64,10 @@ func (s scope) writes() []write {
 	// The caller names its request, which must not name the action.
 	lock := post(s.owner, first+"/action", `{"lock": null}`)
 	lock.Variant = callersID + "6"
+	resize := watched("resize", post(s.owner, second+"/action", `{"resize": {"flavorRef": "{`+ownLargest+`}"}}`), ownSecond)
+	resize.sought, resize.missed = hasFailed, "the resize to the largest flavor did not fail"
+	remove := watched("delete", exchange.Probe{As: s.owner, Method: http.MethodDelete, Path: first, Version: madeAt}, ownFirst)
+	remove.sought, remove.missed = isForGood, "the deletion did not end, or is one that can be undone"
 	return []write{
 		watched("create", post(s.owner, servers, `{"server": {"name": "`+OwnName+`{`+RunID+`}-pair", "imageRef": "{`+OwnImage+`}", "flavorRef": "{`+
 			OwnFlavor+`}", "networks": {`+OwnNetworks+`}, "min_count": 2, "max_count": 2}}`), ownFirst, ownSecond),
@@ -69,8 +77,8 @@ func (s scope) writes() []write {
 		watched("reboot", post(s.owner, first+"/action", `{"reboot": {"type": "HARD"}}`), ownFirst),
 		watched("stop", post(s.owner, first+"/action", `{"os-stop": null}`), ownFirst),
 		watched("start", post(exchange.Admin, first+"/action", `{"os-start": null}`), ownFirst),
-		watched("resize", post(s.owner, second+"/action", `{"resize": {"flavorRef": "{`+ownLargest+`}"}}`), ownSecond),
-		watched("delete", exchange.Probe{As: s.owner, Method: http.MethodDelete, Path: first, Version: madeAt}, ownFirst),
+		resize,
+		remove,
 	}
 }
 
@@ -107,7 +115,7 @@ func writers(writes []write, probe exchange.Probe) []exchange.Actor {
 // binds reports that a symbol tells of the action that the write causes.
 func (w write) binds(symbol string) bool {
 	return symbol == writeAsked(w.name) || slices.ContainsFunc(w.on, func(server string) bool {
-		return symbol == writeLooked(server, w.name) || symbol == writeEnded(server, w.name)
+		return slices.Contains([]string{writeLooked(server, w.name), writeEnded(server, w.name), writeSought(server, w.name)}, symbol)
 	})
 }
 
@@ -124,19 +132,25 @@ func (w write) looks() []exchange.Probe {
 
 // The symbols that a write binds, by its name: the request id that its answer
 // carries; the same, once osact has stopped looking; the same, once the action
-// has ended.
+// has ended; and once it has ended as sought.
 func writeAsked(write string) string          { return "own." + write + ".asked" }
 func writeLooked(server, write string) string { return server + "." + write + ".id" }
 func writeEnded(server, write string) string  { return server + "." + write + ".ended" }
+func writeSought(server, write string) string { return server + "." + write + ".sought" }
 
-// caused and ended are the action that a write causes on a server: however far
-// it has come when osact stops looking, and only once it has ended.
+// caused, ended and sought are the action that a write causes on a server:
+// however far it has come when osact stops looking, only once it has ended, and
+// only once it has ended as sought.
 func caused(server, write string) action {
 	return action{"{" + server + "}", "{" + writeLooked(server, write) + "}"}
 }
 
 func ended(server, write string) action {
 	return action{"{" + server + "}", "{" + writeEnded(server, write) + "}"}
+}
+
+func sought(server, write string) action {
+	return action{"{" + server + "}", "{" + writeSought(server, write) + "}"}
 }
 
 // isWrite reports that a probe does more than read.
@@ -161,12 +175,27 @@ func polled(p exchange.Probe) []exchange.Probe {
 // hasEnded reports that an action has events and all of them have finished.
 func hasEnded(a *match.Answer) bool {
 	events, _ := objectAt(a, "instanceAction")["events"].([]any)
-	for _, e := range events {
-		if event, _ := e.(map[string]any); event == nil || event["finish_time"] == nil {
-			return false
-		}
-	}
-	return len(events) > 0
+	return len(events) > 0 && allEvents(a, func(event map[string]any) bool { return event["finish_time"] != nil })
+}
+
+// hasFailed reports that an action has ended, and not well by all that it says.
+func hasFailed(a *match.Answer) bool {
+	well := func(event map[string]any) bool { return event["result"] == "Success" }
+	return hasEnded(a) && (objectAt(a, "instanceAction")["message"] == "Error" || !allEvents(a, well))
+}
+
+// isForGood reports that a deletion has ended, and that it is none after which
+// the server is kept for a while, as upstream does where it is so configured.
+func isForGood(a *match.Answer) bool {
+	return hasEnded(a) && allEvents(a, func(event map[string]any) bool { return event["event"] != "compute_soft_delete_instance" })
+}
+
+func allEvents(a *match.Answer, hold func(event map[string]any) bool) bool {
+	events, _ := objectAt(a, "instanceAction")["events"].([]any)
+	return !slices.ContainsFunc(events, func(e any) bool {
+		event, _ := e.(map[string]any)
+		return !hold(event)
+	})
 }
 
 // findWritten finds the probes that write, or ask about what was written: none

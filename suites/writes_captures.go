@@ -24,6 +24,9 @@ func (s scope) ownServers() []Capture {
 			if w.watcher != "" {
 				all = append(all, w.ending(server))
 			}
+			if w.sought != nil {
+				all = append(all, w.endingAsSought(server))
+			}
 		}
 	}
 	return all
@@ -207,6 +210,20 @@ func (w write) ending(server string) Capture {
 			Evidence: []exchange.Probe{w.probe, looks[0]},
 		},
 	}
+}
+
+// endingAsSought looks at the same answers for the end that is sought.
+func (w write) endingAsSought(server string) Capture {
+	c := w.ending(server)
+	c.Binds = []string{writeSought(server, w.name)}
+	c.Pick = func(answers []*match.Answer) []string {
+		if slices.ContainsFunc(answers[1:], w.sought) {
+			return w.accepted().Pick(answers[:1])
+		}
+		return []string{""}
+	}
+	c.Missing.Outcome, c.Missing.Reason = NotApplicable, "not seen: "+w.missed
+	return c
 }
 
 // textIn returns a text at a path of keys; empty where there is none.

@@ -23,6 +23,7 @@ func allTwins() []twin {
 			"All", "both demands", both, scene(refusal()), scene(refusal(status(400))),
 			[]wrong{{"status", "status"}, {"status", "status"}},
 		},
+		{"Last", "the last answer", Last(HaveStatus(200)), scene(refusal(), answer()), scene(answer(), refusal()), []wrong{{"status", "status"}}},
 	}
 }
 

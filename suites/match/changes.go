@@ -10,9 +10,10 @@ import (
 // ListChanges demands of an answer that lists all actions and of another one
 // that the latter lists those of the former which were updated in a period,
 // both ends included, in the same order. An end may be the symbol of a time,
-// and "" where the period has none. An action that does not say when it was
-// updated may be listed or not; and one that is newer than the first answer,
-// where the period has no end.
+// and "" where the period has none. An action may be listed or not that does not
+// say when it was updated, or says different times in the course of the run; and
+// one that is newer than the first answer, where the period has no end. Of an answer with a link to a next page nothing
+// is known behind its end.
 func ListChanges(since, before string) Check {
 	return func(s *Scene) []openapi.Violation {
 		begin, err1 := moment(s, since)
@@ -20,20 +21,52 @@ func ListChanges(since, before string) Check {
 		if err1 != nil || err2 != nil {
 			return []openapi.Violation{{Kind: "value", At: "/instanceActions", Want: "a period between two times", Got: since + " to " + before}}
 		}
-		return whole(func(list []located, answers []any) []openapi.Violation {
+		return whole(func(list []located, more bool, answers []any) []openapi.Violation {
 			changed := find(answers[0], listedActions)
 			if before == "" {
 				changed = notNewer(list, changed)
 			}
+			moved := updatedMeanwhile(s)
+			unsure := func(item located) bool { _, ok := updatedAt(item); return !ok || moved[recordOf(item)] }
 			outside := func(item located) bool {
-				updated, ok := updatedAt(item)
-				return !ok || updated.Before(begin) || before != "" && updated.After(end)
+				updated, _ := updatedAt(item)
+				return unsure(item) || updated.Before(begin) || before != "" && updated.After(end)
 			}
 			list = slices.DeleteFunc(slices.Clone(list), outside)
-			changed = slices.DeleteFunc(slices.Clone(changed), func(item located) bool { _, ok := updatedAt(item); return !ok })
+			changed = slices.DeleteFunc(slices.Clone(changed), unsure)
+			list, changed = asFar(list, changed, more, goesOn(answers[0]))
 			return sameActions(list, changed, whatItIs)
 		})(s)
 	}
+}
+
+// updatedMeanwhile returns the records that changed during the run: the lists of
+// it say different times of their last update.
+func updatedMeanwhile(s *Scene) map[[2]string]bool {
+	last, moved := map[[2]string]time.Time{}, map[[2]string]bool{}
+	for _, a := range s.Heard() {
+		doc, _ := a.Document()
+		for _, item := range find(doc, listedActions) {
+			updated, ok := updatedAt(item)
+			if !ok {
+				continue
+			}
+			record := recordOf(item)
+			if before, known := last[record]; known && !before.Equal(updated) {
+				moved[record] = true
+			}
+			last[record] = updated
+		}
+	}
+	return moved
+}
+
+// recordOf names a listed action by its server and its request: one request may
+// act on several servers.
+func recordOf(item located) [2]string {
+	value, _ := field(item.value, "instance_uuid")
+	server, _ := value.(string)
+	return [2]string{server, requestOf(item)}
 }
 
 // moment reads a time or the symbol of one; the zero time for "".

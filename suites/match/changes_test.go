@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"slices"
 	"testing"
 
 	. "github.com/osact/osact/suites/match"
@@ -32,8 +33,41 @@ func changesTwins() []twin {
 		{"ListChanges", "a period", both, whole(c, b), whole(d, c, b), []wrong{{"difference", first}, {"difference", "/instanceActions/1/request_id"}, {"difference", all}}},
 		{"ListChanges", "another order", both, whole(c, b), whole(b, c), []wrong{{"difference", first}, {"difference", "/instanceActions/1/request_id"}}},
 		{"ListChanges", "what does not say when", both, scene(list(c, unsaid), list(c, unsaid)), scene(list(c, unsaid), list(unsaid)), []wrong{{"difference", all}}},
+		{
+			"ListChanges", "only an answer with a link may end early", since,
+			scene(list(d, c, b, a), linked("https://192.0.2.1/", d, c)), scene(list(d, c, b, a), list(d, c)),
+			[]wrong{{"difference", all}},
+		},
+		{
+			"ListChanges", "only a list with a link may end early", since,
+			scene(linked("https://192.0.2.1/", d, c), list(d, c, b)), scene(list(d, c), list(d, c, b)),
+			[]wrong{{"difference", all}},
+		},
+		{
+			"ListChanges", "only an action that another list saw go on may be left out", before,
+			heard(whole(b, a), list(updated("c", "36:00"))), heard(whole(b, a), list(c)),
+			[]wrong{{"difference", "/instanceActions/0/request_id"}, {"difference", "/instanceActions/1/request_id"}, {"difference", all}},
+		},
+		{
+			"ListChanges", "the same request on another server tells nothing", since,
+			heard(whole(d, c, b), list(`{"request_id": "b", "instance_uuid": "s-2", "updated_at": "2026-03-03T10:36:00.000000"}`)),
+			heard(whole(d, c), list(`{"request_id": "b", "instance_uuid": "s-2", "updated_at": "2026-03-03T10:36:00.000000"}`)),
+			[]wrong{{"difference", all}},
+		},
+		{
+			"ListChanges", "only an action that has gone on may come in", since,
+			whole(d, c, b, updated("a", "36:00")), whole(d, c, b, a),
+			[]wrong{{"difference", all}},
+		},
 		{"ListChanges", "a newer action, where the period is open", since, whole(updated("e", "35:00"), d, c, b), whole(d, updated("e", "35:00"), b), []wrong{{"difference", "/instanceActions/1/request_id"}}},
 	}
+}
+
+// heard is a scene of a run in which a further answer was heard.
+func heard(s *Scene, further *Answer) *Scene {
+	all := append(slices.Clone(s.Answers), further)
+	s.Heard = func() []*Answer { return all }
+	return s
 }
 
 func TestListChangesTakesTimesAlone(t *testing.T) {

@@ -9,9 +9,15 @@ import (
 
 // ListLatestFirst demands that the last answer lists the actions of one user
 // that the answers before it show, the last of these first, and no others.
-// Listed actions of whoever else are passed over, and answers that show none.
-func ListLatestFirst() Check {
+// Listed actions of whoever else are passed over, and answers that show none;
+// so is the action of the given request id, which may be a symbol: it can be
+// the same user's, who asked in another role.
+func ListLatestFirst(but string) Check {
 	return func(s *Scene) []openapi.Violation {
+		other, err := s.Bindings.Fill(but)
+		if err != nil {
+			other = but
+		}
 		list := *s
 		list.Answers = s.Answers[len(s.Answers)-1:]
 		docs, wrong := documents(&list)
@@ -32,7 +38,7 @@ func ListLatestFirst() Check {
 		slices.Reverse(want)
 		var got []string
 		for _, item := range find(docs[0], listedActions) {
-			if who, _ := field(item.value, "user_id"); who == user {
+			if who, _ := field(item.value, "user_id"); who == user && requestOf(item) != other {
 				got = append(got, openapi.Excerpt(requestOf(item)))
 			}
 		}

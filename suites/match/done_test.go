@@ -15,7 +15,7 @@ func doneTwins() []twin {
 		third  = `{"request_id": "req-3", "user_id": "e1e2bce071c540469f99a8bd0819dc96"}`
 		own    = `{"request_id": "req-3", "user_id": null}`
 	)
-	in, order := ListLatestFirst(), []wrong{{"order", "/instanceActions"}}
+	in, order := ListLatestFirst("req-4"), []wrong{{"order", "/instanceActions"}}
 	one, two := answer(), answer(edit(actionID, otherID))
 	nowhere := HaveNowhere("/instanceActions/*/request_id", otherID)
 	return []twin{
@@ -23,6 +23,7 @@ func doneTwins() []twin {
 		{"ListLatestFirst", "one less", in, scene(one, two, list(second, first)), scene(one, two, list(second)), order},
 		{"ListLatestFirst", "one more", in, scene(one, list(first)), scene(one, list(third, first)), order},
 		{"ListLatestFirst", "one that another user asked for", in, scene(one, list(own, first)), scene(one, list(third, first)), order},
+		{"ListLatestFirst", "one that the same user asked for in another role", ListLatestFirst("{finished.id}"), scene(two, list(first, second)), scene(two, list(third, second)), order},
 		{"ListLatestFirst", "an answer that shows none", in, scene(one, refusal(), list(first)), scene(one, two, list(first)), order},
 		{"ListLatestFirst", "a list that is no 200", in, scene(one, list(first)), scene(one, refusal()), []wrong{{"status", "status"}}},
 		{"HaveNowhere", "the text", nowhere, scene(list(first)), scene(list(first, second)), []wrong{{"value", "/instanceActions/1/request_id"}}},

@@ -39,7 +39,8 @@ func ShareActions() Check {
 
 // ListWhatIsShown demands of two answers, one that shows an action and a list,
 // that the action is listed, with equal values in every key that both have but
-// the given ones. A list of another server's actions need not have it.
+// the given ones. A list of another server's actions need not have it, nor one
+// with a link to a next page.
 func ListWhatIsShown(but ...string) Check {
 	cut := func(x, y map[string]any) (map[string]any, map[string]any) { return shared(less(x, but), less(y, but)) }
 	return func(s *Scene) []openapi.Violation {
@@ -64,7 +65,7 @@ func ListWhatIsShown(but ...string) Check {
 				differ = append(differ, different...)
 			}
 		}
-		if len(differ) > 0 {
+		if len(differ) > 0 || goesOn(docs[1]) {
 			return differ
 		}
 		return []openapi.Violation{{
@@ -84,14 +85,20 @@ func comparing(check func(a, b []located) []openapi.Violation) Check {
 			return wrong
 		}
 		a, b := inBoth(find(docs[0], listedActions), find(docs[1], listedActions))
-		if goesOn(docs[0]) && len(b) > len(a) {
-			b = b[:len(a)]
-		}
-		if goesOn(docs[1]) && len(a) > len(b) {
-			a = a[:len(b)]
-		}
-		return check(a, b)
+		return check(asFar(a, b, goesOn(docs[0]), goesOn(docs[1])))
 	}
+}
+
+// asFar cuts two lists of actions as far as both are told: of one that goes on,
+// on a page that was not asked for, nothing is known behind its end.
+func asFar(a, b []located, aGoesOn, bGoesOn bool) (x, y []located) {
+	if aGoesOn && len(b) > len(a) {
+		b = b[:len(a)]
+	}
+	if bGoesOn && len(a) > len(b) {
+		a = a[:len(b)]
+	}
+	return a, b
 }
 
 // inBoth cuts two lists of actions to begin with the newest that both have.

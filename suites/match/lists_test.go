@@ -93,6 +93,7 @@ func listsTwins() []twin {
 			[]wrong{{"difference", "/instanceActions/0/action"}},
 		},
 		{"ListWhatIsShown", "no such action", ListWhatIsShown(), scene(shown, list(listed)), scene(shown, list(item("b", ""))), []wrong{{"value", "/instanceActions"}}},
+		{"ListWhatIsShown", "only a list with a link may end before it", ListWhatIsShown(), scene(shown, linked("https://192.0.2.1/", item("b", ""))), scene(shown, list(item("b", ""))), []wrong{{"value", "/instanceActions"}}},
 		{"ListWhatIsShown", "no action at all", ListWhatIsShown(), scene(shown, list(listed)), scene(shown, list()), []wrong{{"value", "/instanceActions"}}},
 		{"ListWhatIsShown", "another server's list", ListWhatIsShown(), scene(shown, list(other)), scene(shown, list(other, item("b", ""))), []wrong{{"value", "/instanceActions"}}},
 		{

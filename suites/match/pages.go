@@ -81,26 +81,25 @@ func belowVersion(path string) string {
 // MakeUpTheList demands of an answer that lists all actions, and of the pages
 // that follow one another, that the pages hold the actions of the list in its
 // order, each once; and all of them, where the last page has no link. Actions
-// newer than the list, which the first page may have, are passed over.
+// newer than the list, which the first page may have, are passed over, and
+// those behind its end, if it has a link itself.
 func MakeUpTheList() Check {
-	return whole(func(list []located, pages []any) []openapi.Violation {
+	return whole(func(list []located, more bool, pages []any) []openapi.Violation {
 		var walked []located
 		for _, page := range pages {
 			walked = append(walked, find(page, listedActions)...)
 		}
-		walked = notNewer(list, walked)
-		if goesOn(pages[len(pages)-1]) && len(walked) < len(list) {
-			list = list[:len(walked)]
-		}
+		list, walked = asFar(list, notNewer(list, walked), more, goesOn(pages[len(pages)-1]))
 		return sameActions(list, walked, whatItIs)
 	})
 }
 
 // EndWithoutLink demands of the same answers that the last page has no link
-// where it is shorter than limit and nothing follows it in the list.
+// where it is shorter than limit and nothing follows it in the list, which must
+// have no link itself.
 func EndWithoutLink(limit string) Check {
 	return func(s *Scene) []openapi.Violation {
-		return whole(func(list []located, pages []any) []openapi.Violation {
+		return whole(func(list []located, more bool, pages []any) []openapi.Violation {
 			most, err := number(s, limit)
 			if err != nil {
 				return noLimit(err)
@@ -108,7 +107,7 @@ func EndWithoutLink(limit string) Check {
 			last := pages[len(pages)-1]
 			actions := find(last, listedActions)
 			ended := len(actions) == 0 || len(list) > 0 && requestOf(list[len(list)-1]) == requestOf(actions[len(actions)-1])
-			if !ended || len(actions) >= most || !goesOn(last) {
+			if !ended || more || len(actions) >= most || !goesOn(last) {
 				return nil
 			}
 			links, _ := field(last, "links")
@@ -118,18 +117,19 @@ func EndWithoutLink(limit string) Check {
 }
 
 // ListAfter demands of an answer that lists all actions and of another one
-// that the latter lists what follows an action in the former. The action is
-// named by its request id, which may be a symbol.
+// that the latter lists what follows an action in the former, as far as neither
+// goes on. The action is named by its request id, which may be a symbol.
 func ListAfter(marker string) Check {
 	return func(s *Scene) []openapi.Violation {
 		id, err := s.Bindings.Fill(marker)
 		if err != nil {
 			id = marker
 		}
-		return whole(func(list []located, pages []any) []openapi.Violation {
+		return whole(func(list []located, more bool, pages []any) []openapi.Violation {
 			for i, item := range list {
 				if having("request_id", id)(item) {
-					return sameActions(list[i+1:], find(pages[0], listedActions), whatItIs)
+					want, got := asFar(list[i+1:], find(pages[0], listedActions), more, goesOn(pages[0]))
+					return sameActions(want, got, whatItIs)
 				}
 			}
 			return []openapi.Violation{{Kind: "value", At: "/instanceActions", Want: "the action " + openapi.Excerpt(id), Got: "a list without it"}}
@@ -137,9 +137,9 @@ func ListAfter(marker string) Check {
 	}
 }
 
-// whole makes a check of a first answer, which lists all actions, and of those
-// after it. All must be 200.
-func whole(check func(list []located, pages []any) []openapi.Violation) Check {
+// whole makes a check of a first answer, which lists all actions or, where more
+// are to come, the first of them, and of those after it. All must be 200.
+func whole(check func(list []located, more bool, pages []any) []openapi.Violation) Check {
 	return func(s *Scene) []openapi.Violation {
 		var docs []any
 		read := shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
@@ -149,7 +149,7 @@ func whole(check func(list []located, pages []any) []openapi.Violation) Check {
 		if wrong := read(s); wrong != nil || len(docs) < 2 {
 			return wrong
 		}
-		return check(find(docs[0], listedActions), docs[1:])
+		return check(find(docs[0], listedActions), goesOn(docs[0]), docs[1:])
 	}
 }
 

@@ -45,16 +45,20 @@ func pagesTwins() []twin {
 		{"MakeUpTheList", "an action less", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list()), []wrong{{"difference", "/instanceActions"}}},
 		{"MakeUpTheList", "an action twice", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
 		{"MakeUpTheList", "more pages are to come", make3, scene(list(c, b, a), linked(next, c, b)), scene(list(c, b, a), list(c, b)), []wrong{{"difference", "/instanceActions"}}},
+		{"MakeUpTheList", "only a list with a link may end first", make3, scene(linked(next, c, b), list(c, b, a)), scene(list(c, b), list(c, b, a)), []wrong{{"difference", "/instanceActions"}}},
 		{"MakeUpTheList", "a page of others", make3, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next, d)), []wrong{{"difference", actual}}},
 		{"MakeUpTheList", "a newer action in front, not later", make3, scene(list(c, b, a), list(d, c, b, a)), scene(list(c, b, a), list(c, d, a)), []wrong{{"difference", "/instanceActions/1/request_id"}}},
 	}, unread("EndWithoutLink", end, scene(list(c, b, a), list(a))), []twin{
 		{"EndWithoutLink", "a link from a short last page", end, scene(list(c, b, a), list(a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
 		{"EndWithoutLink", "a last page that is full", end, scene(list(c, b, a), linked(next, b, a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
 		{"EndWithoutLink", "a page that is not the last", end, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next)), []wrong{{"presence", "/links"}}},
+		{"EndWithoutLink", "a list that goes on itself", end, scene(linked(next, c, b), linked(next, b)), scene(list(c, b), linked(next, b)), []wrong{{"presence", "/links"}}},
 		{"EndWithoutLink", "a limit that is no number", EndWithoutLink("{its.limit}"), scene(), scene(list(a), list(a)), []wrong{{"value", "/instanceActions"}}},
 	}, unread("ListAfter", after, scene(list(c, b, a), list(a))), []twin{
 		{"ListAfter", "the marker itself", after, scene(list(c, b, a), list(a)), scene(list(c, b, a), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
 		{"ListAfter", "nothing after it", after, scene(list(c, b), list()), scene(list(c, b, a), list()), []wrong{{"difference", "/instanceActions"}}},
+		{"ListAfter", "only a page with a link may end early", after, scene(list(c, b, a, "7"), linked(next, a)), scene(list(c, b, a, "7"), list(a)), []wrong{{"difference", "/instanceActions"}}},
+		{"ListAfter", "only a list with a link may end early", after, scene(linked(next, c, b), list(a)), scene(list(c, b), list(a)), []wrong{{"difference", "/instanceActions"}}},
 		{"ListAfter", "a list without the marker", after, scene(list(b), list()), scene(list(c), list()), []wrong{{"value", "/instanceActions"}}},
 	})
 }

@@ -20,22 +20,23 @@ func WhereShown(check Check) Check {
 	})
 }
 
-// HaveAnotherAt demands that each shown action has a text at a JSON pointer,
-// and another one than the given, which may name symbols.
-func HaveAnotherAt(pointer, than string) Check {
+// HaveKnownAt demands that each shown action has a text at a JSON pointer: that
+// which the given one stands for, where its symbols are bound, or else any.
+func HaveKnownAt(pointer, want string) Check {
 	return shown(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
-		value, err := s.Bindings.Fill(than)
-		if err != nil {
-			value = than
-		}
+		value, err := s.Bindings.Fill(want)
+		known := err == nil
 		var got any
 		for _, p := range find(doc, pointer) {
-			if text, ok := p.value.(string); ok && text != value {
+			if text, ok := p.value.(string); ok && (!known || text == value) {
 				return nil
 			}
 			got = p.value
 		}
-		return []openapi.Violation{{Kind: "value", At: pointer, Want: "a text other than " + openapi.Excerpt(value), Got: openapi.Excerpt(got)}}
+		if !known {
+			value = "a text"
+		}
+		return []openapi.Violation{{Kind: "value", At: pointer, Want: openapi.Printable(value), Got: openapi.Excerpt(got)}}
 	})
 }
 

@@ -17,7 +17,7 @@ func recordedTwins() []twin {
 		start   = "/instanceAction/start_time"
 		asker   = "e1e2bce071c540469f99a8bd0819dc96"
 	)
-	another := HaveAnotherAt(user, "e1e2bce071c540469f99a8bd0819dc97")
+	known, unknown := HaveKnownAt(user, asker), HaveKnownAt(user, "{nobody.user}")
 	patient := HaveMessageOnlyAfterError()
 	near := StartNearTheRequest(time.Minute)
 	request := answer(header("Date", "Tue, 03 Mar 2026 10:31:12 GMT"))
@@ -30,13 +30,13 @@ func recordedTwins() []twin {
 			scene(refusal(), answer()), scene(refusal(), answer(edit(asker, "f00"))),
 			[]wrong{{"value", user}},
 		},
-	}, unreadable("HaveAnotherAt", another, scene(answer())), []twin{
-		{"HaveAnotherAt", "the same text", another, scene(answer()), scene(answer(edit("dc96", "dc97"))), []wrong{{"value", user}}},
-		{"HaveAnotherAt", "null", another, scene(answer()), scene(answer(edit(`"`+asker+`"`, `null`))), []wrong{{"value", user}}},
-		{"HaveAnotherAt", "no such key", another, scene(answer()), scene(answer(edit(`"user_id"`, `"user"`))), []wrong{{"value", user}}},
+	}, unreadable("HaveKnownAt", known, scene(answer())), []twin{
+		{"HaveKnownAt", "another text", known, scene(answer()), scene(answer(edit("dc96", "dc97"))), []wrong{{"value", user}}},
+		{"HaveKnownAt", "null", unknown, scene(answer()), scene(answer(edit(`"`+asker+`"`, `null`))), []wrong{{"value", user}}},
+		{"HaveKnownAt", "no such key", unknown, scene(answer()), scene(answer(edit(`"user_id"`, `"user"`))), []wrong{{"value", user}}},
 		{
-			"HaveAnotherAt", "a symbol", HaveAnotherAt("/instanceAction/request_id", "{finished.id}"),
-			scene(answer(edit(actionID, otherID))), scene(answer()),
+			"HaveKnownAt", "a symbol", HaveKnownAt("/instanceAction/request_id", "{finished.id}"),
+			scene(answer()), scene(answer(edit(actionID, otherID))),
 			[]wrong{{"value", "/instanceAction/request_id"}},
 		},
 	}, unreadable("HaveMessageOnlyAfterError", patient, scene(answer())), []twin{

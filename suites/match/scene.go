@@ -80,6 +80,16 @@ func All(checks ...Check) Check {
 	}
 }
 
+// Last demands what the check does of the last answer, whatever those before
+// it say.
+func Last(check Check) Check {
+	return func(s *Scene) []openapi.Violation {
+		last := *s
+		last.Answers = s.Answers[len(s.Answers)-1:]
+		return check(&last)
+	}
+}
+
 // each makes a check of every answer on its own.
 func each(check func(*Scene, *Answer) []openapi.Violation) Check {
 	return func(s *Scene) []openapi.Violation {

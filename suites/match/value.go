@@ -3,6 +3,8 @@ package match
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/osact/osact/openapi"
 )
@@ -55,19 +57,19 @@ func HaveNothingAt(pattern string) Check {
 	})
 }
 
-// HaveSome demands that each shown action has the given text at one at least
-// of the places that the pattern points to.
-func HaveSome(pattern, want string) Check {
+// HaveSome demands that each shown action has one of the given texts at one at
+// least of the places that the pattern points to.
+func HaveSome(pattern string, wanted ...string) Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		places := find(doc, pattern)
 		for _, p := range places {
-			if p.value == any(want) {
+			if text, ok := p.value.(string); ok && slices.Contains(wanted, text) {
 				return nil
 			}
 		}
 		return []openapi.Violation{{
 			Kind: "value", At: pattern,
-			Want: fmt.Sprintf("%s at one place at least", openapi.Excerpt(want)),
+			Want: fmt.Sprintf("%s at one place at least", openapi.Printable(strings.Join(wanted, " or "))),
 			Got:  fmt.Sprintf("%d places without it", len(places)),
 		}}
 	})

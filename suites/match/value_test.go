@@ -53,6 +53,7 @@ func valueTwins() []twin {
 		},
 	}, unreadable("HaveSome", failure, failed), []twin{
 		{"HaveSome", "at no place", failure, failed, scene(answer()), []wrong{{"value", result}}},
+		{"HaveSome", "one of two texts", HaveSome(result, "Failed", "Error"), failed, scene(answer()), []wrong{{"value", result}}},
 		{"HaveSome", "no places", failure, failed, scene(answer(edit(`"events"`, `"steps"`))), []wrong{{"value", result}}},
 	}, unreadable("HaveNoMessage", HaveNoMessage(), scene(answer())), []twin{
 		{

@@ -1,0 +1,90 @@
+package suites
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// What a cloud may do, by its configuration or by what goes on in it, is not
+// held against it: the findings say what was not seen.
+func TestWhatACloudMayDo(t *testing.T) {
+	contract := loaded(t)
+	for _, test := range []struct {
+		name         string
+		change       func(*http.Request, *httptest.ResponseRecorder)
+		requirements []string
+		want         map[Outcome]string // what the findings may be, and what their reasons say
+	}{
+		{
+			"the actions of deleted servers are archived",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "GET", "/"+deletedServer+"/os-instance-actions") && w.Code == http.StatusOK {
+					rewrite(w, 200, `{"instanceActions": []}`)
+				}
+			},
+			[]string{"list.deletion.readable-later", "list.deletion.hidden-before-its-edition"},
+			map[Outcome]string{Satisfied: "", NotApplicable: "no action of a deleted server is listed"},
+		},
+		{
+			"the largest flavor fits a host",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isShown(r, w, "resize") {
+					edit(w, `"message": "Error"`, `"message": null`, `"result": "Error"`, `"result": "Success"`)
+				}
+			},
+			[]string{"lifecycle.failure.says-so"},
+			map[Outcome]string{NotApplicable: "the resize to the largest flavor did not fail"},
+		},
+		{
+			"deleted servers are kept for a while",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isShown(r, w, "delete") {
+					edit(w, "compute_terminate_instance", "compute_soft_delete_instance")
+				}
+			},
+			[]string{"lifecycle.deletion.hides-the-server-at-first", "lifecycle.deletion.is-recorded", "lifecycle.events.named-as-upstream"},
+			map[Outcome]string{Satisfied: "", NotApplicable: "one that can be undone"},
+		},
+		{
+			"one user plays admin and member",
+			func(r *http.Request, w *httptest.ResponseRecorder) { edit(w, adminUser, memberUser) },
+			[]string{"lifecycle.initiator.is-who-asked", "lifecycle.list.tells-what-was-done"},
+			map[Outcome]string{Satisfied: ""},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			seen := map[Outcome]bool{}
+			for _, f := range judged(t, contract, recordWrites(t, permitted(), test.change, test.requirements...)) {
+				reason, may := test.want[f.Outcome]
+				if !may || !strings.Contains(f.Reason, reason) || f.Outcome == NotApplicable && len(f.Evidence) == 0 {
+					t.Errorf("%s, resting on %d exchanges\nwant one of %v", Explain(f), len(f.Evidence), test.want)
+				}
+				seen[f.Outcome] = true
+			}
+			if len(seen) != len(test.want) {
+				t.Errorf("outcomes %v, want %v", seen, test.want)
+			}
+		})
+	}
+}
+
+// isShown reports that an answer shows an action of a name.
+func isShown(r *http.Request, w *httptest.ResponseRecorder, name string) bool {
+	return strings.Contains(r.URL.Path, "/os-instance-actions/") && strings.Contains(w.Body.String(), `"action": "`+name+`"`)
+}
+
+// edit replaces texts in the body of an answer, each by the one after it.
+func edit(w *httptest.ResponseRecorder, texts ...string) {
+	rewrite(w, w.Code, strings.NewReplacer(texts...).Replace(w.Body.String()))
+}
+
+// deletedServer is the deleted server of the reference cloud.
+const deletedServer = "98b8032e-3cfa-4b15-9cd6-18dba66a3964"
+
+// Users of the reference cloud, by their ids.
+const (
+	adminUser  = "13544e6a4f28407d89929f8f11d22152"
+	memberUser = "e1e2bce071c540469f99a8bd0819dc96"
+)
