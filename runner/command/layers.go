@@ -4,13 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/osact/osact/runner/boundedfile"
 )
 
 // configFile is read where no --config names another, if it is there.
@@ -89,17 +90,11 @@ func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) erro
 	if !named {
 		file = configFile
 	}
-	info, err := os.Stat(file)
+	content, err := boundedfile.Read(file, configLimit)
 	switch {
 	case !named && errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return usage("the configuration file can't be read: %w", err)
-	case info.Size() > configLimit || !info.Mode().IsRegular():
-		return usage("the configuration file %s is no regular file of %d bytes at most", file, configLimit)
-	}
-	content, err := os.ReadFile(file)
-	if err != nil {
 		return usage("the configuration file can't be read: %w", err)
 	}
 	var document yaml.Node
