@@ -1,8 +1,10 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -97,21 +99,19 @@ func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) erro
 	case err != nil:
 		return usage("the configuration file can't be read: %w", err)
 	}
-	var document yaml.Node
-	if err := yaml.Unmarshal(content, &document); err != nil {
+	root, err := document(content)
+	switch {
+	case err != nil:
 		return usage("%s: %w", file, err)
-	}
-	if len(document.Content) == 0 {
+	case root == nil:
 		return nil
-	}
-	root := document.Content[0]
-	if root.Kind != yaml.MappingNode {
+	case root.Kind != yaml.MappingNode:
 		return usage("%s:%d: settings are written as \"name: value\"", file, root.Line)
 	}
 	names := settings(flags)
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(root.Content); i += 2 {
-		key, value := root.Content[i], root.Content[i+1]
+		key, value := behind(root.Content[i]), root.Content[i+1]
 		place := fmt.Sprintf("%s:%d", file, key.Line)
 		switch {
 		case !slices.Contains(names, key.Value):
@@ -131,25 +131,47 @@ func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) erro
 	return nil
 }
 
+// document returns the one document of a file, nil if there is none.
+func document(content []byte) (*yaml.Node, error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
+	var first, second yaml.Node
+	switch err := decoder.Decode(&first); {
+	case errors.Is(err, io.EOF):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	switch err := decoder.Decode(&second); {
+	case err == nil:
+		return nil, errors.New("it holds two documents: write all settings into one, without --- between them")
+	case !errors.Is(err, io.EOF):
+		return nil, err
+	}
+	return first.Content[0], nil
+}
+
 // set gives a flag the value of a node: a scalar, the items of a list, or the
 // pairs of a map as NAME=VALUE.
 func set(flags *pflag.FlagSet, name string, node *yaml.Node) error {
-	var values []string
-	switch node.Kind {
-	case yaml.ScalarNode:
-		values = []string{node.Value}
-	case yaml.SequenceNode:
-		for _, item := range node.Content {
-			values = append(values, item.Value)
-		}
-	case yaml.MappingNode:
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			values = append(values, node.Content[i].Value+"="+node.Content[i+1].Value)
-		}
-	}
-	_, many := flags.Lookup(name).Value.(pflag.SliceValue)
-	if !many && (node.Kind != yaml.ScalarNode) {
+	node = behind(node)
+	if _, many := flags.Lookup(name).Value.(pflag.SliceValue); !many && node.Kind != yaml.ScalarNode {
 		return errors.New("it takes one value")
+	}
+	parts, pairs := []*yaml.Node{node}, node.Kind == yaml.MappingNode
+	if node.Kind != yaml.ScalarNode {
+		parts = node.Content
+	}
+	var values []string
+	for i, part := range parts {
+		part = behind(part)
+		switch {
+		case part.Kind != yaml.ScalarNode:
+			return errors.New("its items are single values")
+		case pairs && i%2 == 1:
+			values[i/2] += "=" + part.Value
+		default:
+			values = append(values, part.Value)
+		}
 	}
 	for _, value := range values {
 		if err := flags.Set(name, value); err != nil {
@@ -157,4 +179,12 @@ func set(flags *pflag.FlagSet, name string, node *yaml.Node) error {
 		}
 	}
 	return nil
+}
+
+// behind returns what an alias stands for, and any other node as it is.
+func behind(node *yaml.Node) *yaml.Node {
+	if node.Kind == yaml.AliasNode {
+		return node.Alias
+	}
+	return node
 }

@@ -70,6 +70,27 @@ timeout: 4s
 	}
 }
 
+// An alias is as good as what it stands for.
+func TestAliasesInTheFile(t *testing.T) {
+	got, err := layered(t, "---\nserver: &id web\nonly: [&one x, *one]\nas: {member: *id}\nproject: &p [a, b]\ncast: *p\n", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"web"}, {"x", "x"}, {"member=web"}, {"a", "b"}, {"a", "b"}}
+	if diff := cmp.Diff(want, [][]string{{got.server}, got.only, got.as, got.projects, got.cast}); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+}
+
+// A file may say nothing.
+func TestEmptyFile(t *testing.T) {
+	for _, file := range []string{"\n", "# nothing yet\n"} {
+		if got, err := layered(t, file, nil); err != nil || len(got.origins) > 0 {
+			t.Errorf("%q: %v, %v", file, got.origins, err)
+		}
+	}
+}
+
 func TestLayersRefuse(t *testing.T) {
 	for name, test := range map[string]struct {
 		file    string
@@ -83,6 +104,14 @@ func TestLayersRefuse(t *testing.T) {
 		"a list for one value":      {file: "target: [a, b]\n", says: []string{"osact.yaml:1", "one value"}},
 		"a map for one value":       {file: "profile: {a: b}\n", says: []string{"one value"}},
 		"a setting twice":           {file: "rate: 1\nrate: 2\n", says: []string{"osact.yaml:2"}},
+		"a list in a list":          {file: "only: [a, [b]]\n", says: []string{"osact.yaml:1", "single values"}},
+		"a map in a map":            {file: "as: {member: {admin: a}}\n", says: []string{"single values"}},
+		"a list of itself":          {file: "only: &o [*o]\n", says: []string{"single values"}},
+		"an alias to nothing":       {file: "only: *o\n", says: []string{"osact.yaml", "unknown anchor"}},
+		"an alias for one value":    {file: "only: &o [x]\ntarget: *o\n", says: []string{"osact.yaml:2", "one value"}},
+		"an alias for a name":       {file: "server: &target web\n*target : x\n", says: []string{`unknown setting "web"`}},
+		"a second document":         {file: "rate: 1\n---\nprofile: tenant\n", says: []string{"two documents"}},
+		"a broken second document":  {file: "rate: 1\n---\na: [\n", says: []string{"osact.yaml"}},
 		"no settings":               {file: "- a\n", says: []string{"name: value"}},
 		"no YAML":                   {file: "a: [\n", says: []string{"osact.yaml"}},
 		"another file":              {file: "config: x\n", says: []string{"unknown setting"}},
