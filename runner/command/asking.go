@@ -21,10 +21,10 @@ import (
 // asking is what every command that asks a target can be told: which one, as
 // whom, what about, and how hard.
 type asking struct {
+	layers
 	selection
 	writing
 	runID    string
-	config   string
 	target   string
 	as       []string
 	projects []string
@@ -35,9 +35,7 @@ type asking struct {
 	rate     float64
 	timeout  time.Duration
 	deadline time.Duration
-
-	origins map[string]string // where each setting came from, if not the default
-	hint    string            // a variable that tells of a target or of an account, though no setting does
+	hint     string // a variable that tells of a target or of an account, though no setting does
 }
 
 // flags are all that can be told.
@@ -56,7 +54,7 @@ func (a *asking) flags(cmd *cobra.Command) {
 // access is which target, as whom, and how hard.
 func (a *asking) access(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&a.config, "config", "", "file of settings, by the names of the flags (default "+configFile+" if there is one)")
+	a.layers.flags(cmd)
 	flags.StringVar(&a.target, "target", "", "root of the compute service to judge, as in https://cloud:8774 (default: what the catalog says, without --as the reference cloud)")
 	flags.StringArrayVar(&a.as, "as", nil, "ACTOR=CLOUD: who plays an actor, by an entry of clouds.yaml")
 	flags.IntVar(&a.inFlight, "concurrency", 16, "requests in flight at most")
@@ -83,17 +81,21 @@ func hintOf(environ []string) string {
 	return ""
 }
 
-// settle reads the other layers, fills in what depends on the target, and
-// refuses values that no run can have.
+// settle reads the other layers, and completes what they say.
 func (a *asking) settle(cmd *cobra.Command, w *world) error {
-	var err error
-	if a.origins, err = layer(cmd, w.environ, a.config); err != nil {
+	if err := a.fill(cmd, w.environ); err != nil {
 		return err
 	}
 	if a.origins["target"] == "" && slices.Contains(w.environ, "OSACT_TARGET=") {
 		a.origins["target"] = "OSACT_TARGET"
 	}
 	a.hint = hintOf(w.environ)
+	return a.complete()
+}
+
+// complete fills in what depends on the target, and refuses values that no run
+// can have.
+func (a *asking) complete() error {
 	if a.profile == "" {
 		a.profile = "full"
 		if !a.embedded() {

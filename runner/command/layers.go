@@ -29,24 +29,33 @@ const (
 	tokenPrefix    = "OSACT_TOKEN_"
 )
 
-// layer fills the flags that the command line left alone: from the environment,
-// and what that leaves, from the configuration file. In both a setting has the
-// name of its flag ("concurrency", OSACT_CONCURRENCY). It returns where each
-// setting that is no default came from.
-func layer(cmd *cobra.Command, environ []string, file string) (map[string]string, error) {
-	origins := map[string]string{}
-	flags := cmd.Flags()
-	flags.Visit(func(f *pflag.Flag) { origins[f.Name] = "--" + f.Name })
-	if err := fromEnvironment(flags, environ, origins); err != nil {
-		return nil, err
-	}
-	if err := fromFile(flags, file, origins); err != nil {
-		return nil, err
-	}
-	return origins, nil
+// layers says what a command is told beside its command line: by the environment
+// and by the configuration file.
+type layers struct {
+	config  string
+	origins map[string]string // where each setting came from that is no default
 }
 
-// settings returns the names that a layer may set.
+func (l *layers) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&l.config, "config", "", "file of settings, by the names of the flags of osact run (default "+configFile+" if there is one)")
+}
+
+// fill fills the flags that the command line left alone: from the environment,
+// and what that leaves, from the configuration file. In both a setting has the
+// name of a flag of osact run ("concurrency", OSACT_CONCURRENCY). One file serves
+// all commands: each takes what it has a flag for.
+func (l *layers) fill(cmd *cobra.Command, environ []string) error {
+	l.origins = map[string]string{}
+	flags := cmd.Flags()
+	flags.Visit(func(f *pflag.Flag) { l.origins[f.Name] = "--" + f.Name })
+	names := settings(newRun(nil).Flags())
+	if err := l.fromEnvironment(flags, names, environ); err != nil {
+		return err
+	}
+	return l.fromFile(flags, names)
+}
+
+// settings returns the names of flags that a layer may set.
 func settings(flags *pflag.FlagSet) []string {
 	var names []string
 	flags.VisitAll(func(f *pflag.Flag) {
@@ -57,8 +66,7 @@ func settings(flags *pflag.FlagSet) []string {
 	return names
 }
 
-func fromEnvironment(flags *pflag.FlagSet, environ []string, origins map[string]string) error {
-	names := settings(flags)
+func (l *layers) fromEnvironment(flags *pflag.FlagSet, names, environ []string) error {
 	var variables []string
 	for _, name := range names {
 		variables = append(variables, variableOf(name))
@@ -72,13 +80,13 @@ func fromEnvironment(flags *pflag.FlagSet, environ []string, origins map[string]
 		if at < 0 {
 			return unknown("variable", variable, variables)
 		}
-		if origins[names[at]] != "" {
+		if l.origins[names[at]] != "" || flags.Lookup(names[at]) == nil {
 			continue
 		}
 		if err := flags.Set(names[at], value); err != nil {
 			return usage("%s=%s: %w", variable, value, err)
 		}
-		origins[names[at]] = "$" + variable
+		l.origins[names[at]] = "$" + variable
 	}
 	return nil
 }
@@ -87,8 +95,8 @@ func variableOf(flag string) string {
 	return variablePrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
-func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) error {
-	named := file != ""
+func (l *layers) fromFile(flags *pflag.FlagSet, names []string) error {
+	file, named := l.config, l.config != ""
 	if !named {
 		file = configFile
 	}
@@ -108,7 +116,6 @@ func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) erro
 	case root.Kind != yaml.MappingNode:
 		return usage("%s:%d: settings are written as \"name: value\"", file, root.Line)
 	}
-	names := settings(flags)
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := behind(root.Content[i]), root.Content[i+1]
@@ -120,13 +127,13 @@ func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) erro
 			return usage("%s: %s is set twice", place, key.Value)
 		}
 		seen[key.Value] = true
-		if origins[key.Value] != "" {
+		if l.origins[key.Value] != "" || flags.Lookup(key.Value) == nil {
 			continue
 		}
 		if err := set(flags, key.Value, value); err != nil {
 			return usage("%s: %s: %w", place, key.Value, err)
 		}
-		origins[key.Value] = place
+		l.origins[key.Value] = place
 	}
 	return nil
 }
