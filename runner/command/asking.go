@@ -181,26 +181,22 @@ func castOf(given []string) ([]exchange.Binding, error) {
 	return known, nil
 }
 
-// player asks as the flags say. Its ledger is nil where everything may be sent.
-func (a *asking) player(l play.Ledger) play.Player {
+// player asks as the flags say.
+func (a *asking) player() play.Player {
 	return play.Player{
 		InFlight: a.inFlight, Rate: a.rate, Timeout: a.timeout, Deadline: a.deadline,
-		UserAgent: "osact/" + Version, Ledger: l,
+		UserAgent: "osact/" + Version,
 	}
 }
 
-// record asks, as far as the order says. To a target that a user gave nothing
-// is written but what the ledger lets through; nil lets nothing.
+// record asks, as far as the order says. A given target is written to as far as
+// the ledger lets it: nil lets nothing.
 func (a *asking) record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, opening bool, l *ledger.Ledger, show func(done, total int)) (exchange.Recording, error) {
-	var account play.Ledger
-	switch {
-	case l != nil:
-		account = l
-	case c.Target.Kind == exchange.Given:
-		account = ledger.ReadOnly{}
-	}
-	player := a.player(account)
+	player := a.player()
 	player.Progress = show
+	if l != nil {
+		player.Ledger = l
+	}
 	recording, err := record.Record(ctx, contract, c, record.Order{
 		Suite: Version, Profile: a.profile, Only: a.only, Opening: opening,
 	}, player)

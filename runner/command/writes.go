@@ -116,7 +116,7 @@ const sweepTime = 2 * time.Minute
 func (a *asking) sweep(ctx context.Context, c *connect.Connection, l *ledger.Ledger, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
 	defer cancel()
-	player, err := record.Equip(a.player(nil), c)
+	player, err := record.Equip(a.player(), c)
 	if err != nil {
 		return defect("%w", err)
 	}
@@ -199,7 +199,7 @@ func (a *asking) cleanup(ctx context.Context, w *world, path string) error {
 	}
 	within, cancel := context.WithTimeout(ctx, a.deadline)
 	defer cancel()
-	player, err := record.Equip(a.player(nil), c)
+	player, err := record.Equip(a.player(), c)
 	if err != nil {
 		return defect("%w", err)
 	}
