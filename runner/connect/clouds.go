@@ -97,11 +97,14 @@ func readCloudsFile(path string) (cloudsFile, error) {
 	return f, nil
 }
 
+// lineNumber is where the decoder's errors say they are.
+var lineNumber = regexp.MustCompile(`line (\d+)`)
+
 // misread says where a file is not what it should be. The decoder's own words
 // are left out, as they may quote a password.
 func misread(path string, err error) error {
 	place := path
-	if m := regexp.MustCompile(`line (\d+)`).FindStringSubmatch(err.Error()); m != nil {
+	if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
 		place += ":" + m[1]
 	}
 	return fmt.Errorf("%w: %s: this is not what clouds.yaml has here: check the indentation, and put values with special characters into quotes", ErrActors, place)
