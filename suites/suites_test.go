@@ -87,6 +87,8 @@ func playOnce(ctx SpecContext, contract *openapi.Contract) []byte {
 	Expect(err).NotTo(HaveOccurred())
 	var har bytes.Buffer
 	Expect(recording.WriteHAR(&har)).To(Succeed())
+	actor, found := connection.Tokens.FoundIn(har.Bytes())
+	Expect(found).To(BeFalse(), "the recording holds the token of %s", actor)
 	return har.Bytes()
 }
 

@@ -21,10 +21,10 @@ import (
 // asking is what every command that asks a target can be told: which one, as
 // whom, what about, and how hard.
 type asking struct {
+	layers
 	selection
 	writing
 	runID    string
-	config   string
 	target   string
 	as       []string
 	projects []string
@@ -35,9 +35,7 @@ type asking struct {
 	rate     float64
 	timeout  time.Duration
 	deadline time.Duration
-
-	origins map[string]string // where each setting came from, if not the default
-	hint    string            // a variable that tells of a target or of an account, though no setting does
+	hint     string // a variable that tells of a target or of an account, though no setting does
 }
 
 // flags are all that can be told.
@@ -56,7 +54,7 @@ func (a *asking) flags(cmd *cobra.Command) {
 // access is which target, as whom, and how hard.
 func (a *asking) access(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&a.config, "config", "", "file of settings, by the names of the flags (default "+configFile+" if there is one)")
+	a.layers.flags(cmd)
 	flags.StringVar(&a.target, "target", "", "root of the compute service to judge, as in https://cloud:8774 (default: what the catalog says, without --as the reference cloud)")
 	flags.StringArrayVar(&a.as, "as", nil, "ACTOR=CLOUD: who plays an actor, by an entry of clouds.yaml")
 	flags.IntVar(&a.inFlight, "concurrency", 16, "requests in flight at most")
@@ -83,17 +81,21 @@ func hintOf(environ []string) string {
 	return ""
 }
 
-// settle reads the other layers, fills in what depends on the target, and
-// refuses values that no run can have.
+// settle reads the other layers, and completes what they say.
 func (a *asking) settle(cmd *cobra.Command, w *world) error {
-	var err error
-	if a.origins, err = layer(cmd, w.environ, a.config); err != nil {
+	if err := a.fill(cmd, w.environ); err != nil {
 		return err
 	}
 	if a.origins["target"] == "" && slices.Contains(w.environ, "OSACT_TARGET=") {
 		a.origins["target"] = "OSACT_TARGET"
 	}
 	a.hint = hintOf(w.environ)
+	return a.complete()
+}
+
+// complete fills in what depends on the target, and refuses values that no run
+// can have.
+func (a *asking) complete() error {
 	if a.profile == "" {
 		a.profile = "full"
 		if !a.embedded() {
@@ -179,26 +181,22 @@ func castOf(given []string) ([]exchange.Binding, error) {
 	return known, nil
 }
 
-// player asks as the flags say. Its ledger is nil where everything may be sent.
-func (a *asking) player(l play.Ledger) play.Player {
+// player asks as the flags say.
+func (a *asking) player() play.Player {
 	return play.Player{
 		InFlight: a.inFlight, Rate: a.rate, Timeout: a.timeout, Deadline: a.deadline,
-		UserAgent: "osact/" + Version, Ledger: l,
+		UserAgent: "osact/" + Version,
 	}
 }
 
-// record asks, as far as the order says. To a target that a user gave nothing
-// is written but what the ledger lets through; nil lets nothing.
+// record asks, as far as the order says. A given target is written to as far as
+// the ledger lets it: nil lets nothing.
 func (a *asking) record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, opening bool, l *ledger.Ledger, show func(done, total int)) (exchange.Recording, error) {
-	var account play.Ledger
-	switch {
-	case l != nil:
-		account = l
-	case c.Target.Kind == exchange.Given:
-		account = ledger.ReadOnly{}
-	}
-	player := a.player(account)
+	player := a.player()
 	player.Progress = show
+	if l != nil {
+		player.Ledger = l
+	}
 	recording, err := record.Record(ctx, contract, c, record.Order{
 		Suite: Version, Profile: a.profile, Only: a.only, Opening: opening,
 	}, player)

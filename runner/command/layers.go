@@ -1,16 +1,19 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/osact/osact/runner/boundedfile"
 )
 
 // configFile is read where no --config names another, if it is there.
@@ -26,24 +29,33 @@ const (
 	tokenPrefix    = "OSACT_TOKEN_"
 )
 
-// layer fills the flags that the command line left alone: from the environment,
-// and what that leaves, from the configuration file. In both a setting has the
-// name of its flag ("concurrency", OSACT_CONCURRENCY). It returns where each
-// setting that is no default came from.
-func layer(cmd *cobra.Command, environ []string, file string) (map[string]string, error) {
-	origins := map[string]string{}
-	flags := cmd.Flags()
-	flags.Visit(func(f *pflag.Flag) { origins[f.Name] = "--" + f.Name })
-	if err := fromEnvironment(flags, environ, origins); err != nil {
-		return nil, err
-	}
-	if err := fromFile(flags, file, origins); err != nil {
-		return nil, err
-	}
-	return origins, nil
+// layers says what a command is told beside its command line: by the environment
+// and by the configuration file.
+type layers struct {
+	config  string
+	origins map[string]string // where each setting came from that is no default
 }
 
-// settings returns the names that a layer may set.
+func (l *layers) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&l.config, "config", "", "file of settings, by the names of the flags of osact run (default "+configFile+" if there is one)")
+}
+
+// fill fills the flags that the command line left alone: from the environment,
+// and what that leaves, from the configuration file. In both a setting has the
+// name of a flag of osact run ("concurrency", OSACT_CONCURRENCY). One file serves
+// all commands: each takes what it has a flag for.
+func (l *layers) fill(cmd *cobra.Command, environ []string) error {
+	l.origins = map[string]string{}
+	flags := cmd.Flags()
+	flags.Visit(func(f *pflag.Flag) { l.origins[f.Name] = "--" + f.Name })
+	names := settings(newRun(nil).Flags())
+	if err := l.fromEnvironment(flags, names, environ); err != nil {
+		return err
+	}
+	return l.fromFile(flags, names)
+}
+
+// settings returns the names of flags that a layer may set.
 func settings(flags *pflag.FlagSet) []string {
 	var names []string
 	flags.VisitAll(func(f *pflag.Flag) {
@@ -54,8 +66,7 @@ func settings(flags *pflag.FlagSet) []string {
 	return names
 }
 
-func fromEnvironment(flags *pflag.FlagSet, environ []string, origins map[string]string) error {
-	names := settings(flags)
+func (l *layers) fromEnvironment(flags *pflag.FlagSet, names, environ []string) error {
 	var variables []string
 	for _, name := range names {
 		variables = append(variables, variableOf(name))
@@ -69,13 +80,13 @@ func fromEnvironment(flags *pflag.FlagSet, environ []string, origins map[string]
 		if at < 0 {
 			return unknown("variable", variable, variables)
 		}
-		if origins[names[at]] != "" {
+		if l.origins[names[at]] != "" || flags.Lookup(names[at]) == nil {
 			continue
 		}
 		if err := flags.Set(names[at], value); err != nil {
 			return usage("%s=%s: %w", variable, value, err)
 		}
-		origins[names[at]] = "$" + variable
+		l.origins[names[at]] = "$" + variable
 	}
 	return nil
 }
@@ -84,39 +95,30 @@ func variableOf(flag string) string {
 	return variablePrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
-func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) error {
-	named := file != ""
+func (l *layers) fromFile(flags *pflag.FlagSet, names []string) error {
+	file, named := l.config, l.config != ""
 	if !named {
 		file = configFile
 	}
-	info, err := os.Stat(file)
+	content, err := boundedfile.Read(file, configLimit)
 	switch {
 	case !named && errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
 		return usage("the configuration file can't be read: %w", err)
-	case info.Size() > configLimit || !info.Mode().IsRegular():
-		return usage("the configuration file %s is no regular file of %d bytes at most", file, configLimit)
 	}
-	content, err := os.ReadFile(file)
-	if err != nil {
-		return usage("the configuration file can't be read: %w", err)
-	}
-	var document yaml.Node
-	if err := yaml.Unmarshal(content, &document); err != nil {
+	root, err := document(content)
+	switch {
+	case err != nil:
 		return usage("%s: %w", file, err)
-	}
-	if len(document.Content) == 0 {
+	case root == nil:
 		return nil
-	}
-	root := document.Content[0]
-	if root.Kind != yaml.MappingNode {
+	case root.Kind != yaml.MappingNode:
 		return usage("%s:%d: settings are written as \"name: value\"", file, root.Line)
 	}
-	names := settings(flags)
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(root.Content); i += 2 {
-		key, value := root.Content[i], root.Content[i+1]
+		key, value := behind(root.Content[i]), root.Content[i+1]
 		place := fmt.Sprintf("%s:%d", file, key.Line)
 		switch {
 		case !slices.Contains(names, key.Value):
@@ -125,36 +127,58 @@ func fromFile(flags *pflag.FlagSet, file string, origins map[string]string) erro
 			return usage("%s: %s is set twice", place, key.Value)
 		}
 		seen[key.Value] = true
-		if origins[key.Value] != "" {
+		if l.origins[key.Value] != "" || flags.Lookup(key.Value) == nil {
 			continue
 		}
 		if err := set(flags, key.Value, value); err != nil {
 			return usage("%s: %s: %w", place, key.Value, err)
 		}
-		origins[key.Value] = place
+		l.origins[key.Value] = place
 	}
 	return nil
+}
+
+// document returns the one document of a file, nil if there is none.
+func document(content []byte) (*yaml.Node, error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
+	var first, second yaml.Node
+	switch err := decoder.Decode(&first); {
+	case errors.Is(err, io.EOF):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	switch err := decoder.Decode(&second); {
+	case err == nil:
+		return nil, errors.New("it holds two documents: write all settings into one, without --- between them")
+	case !errors.Is(err, io.EOF):
+		return nil, err
+	}
+	return first.Content[0], nil
 }
 
 // set gives a flag the value of a node: a scalar, the items of a list, or the
 // pairs of a map as NAME=VALUE.
 func set(flags *pflag.FlagSet, name string, node *yaml.Node) error {
-	var values []string
-	switch node.Kind {
-	case yaml.ScalarNode:
-		values = []string{node.Value}
-	case yaml.SequenceNode:
-		for _, item := range node.Content {
-			values = append(values, item.Value)
-		}
-	case yaml.MappingNode:
-		for i := 0; i+1 < len(node.Content); i += 2 {
-			values = append(values, node.Content[i].Value+"="+node.Content[i+1].Value)
-		}
-	}
-	_, many := flags.Lookup(name).Value.(pflag.SliceValue)
-	if !many && (node.Kind != yaml.ScalarNode) {
+	node = behind(node)
+	if _, many := flags.Lookup(name).Value.(pflag.SliceValue); !many && node.Kind != yaml.ScalarNode {
 		return errors.New("it takes one value")
+	}
+	parts, pairs := []*yaml.Node{node}, node.Kind == yaml.MappingNode
+	if node.Kind != yaml.ScalarNode {
+		parts = node.Content
+	}
+	var values []string
+	for i, part := range parts {
+		part = behind(part)
+		switch {
+		case part.Kind != yaml.ScalarNode:
+			return errors.New("its items are single values")
+		case pairs && i%2 == 1:
+			values[i/2] += "=" + part.Value
+		default:
+			values = append(values, part.Value)
+		}
 	}
 	for _, value := range values {
 		if err := flags.Set(name, value); err != nil {
@@ -162,4 +186,12 @@ func set(flags *pflag.FlagSet, name string, node *yaml.Node) error {
 		}
 	}
 	return nil
+}
+
+// behind returns what an alias stands for, and any other node as it is.
+func behind(node *yaml.Node) *yaml.Node {
+	if node.Kind == yaml.AliasNode {
+		return node.Alias
+	}
+	return node
 }

@@ -26,8 +26,7 @@ func layered(t *testing.T, file string, environ []string, args ...string) (*aski
 			t.Fatal(err)
 		}
 	}
-	var err error
-	a.origins, err = layer(cmd, environ, a.config)
+	err := a.fill(cmd, environ)
 	for name, origin := range a.origins {
 		a.origins[name] = strings.ReplaceAll(origin, a.config, "osact.yaml")
 	}
@@ -70,6 +69,116 @@ timeout: 4s
 	}
 }
 
+// An alias is as good as what it stands for.
+func TestAliasesInTheFile(t *testing.T) {
+	got, err := layered(t, "---\nserver: &id web\nonly: [&one x, *one]\nas: {member: *id}\nproject: &p [a, b]\ncast: *p\n", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"web"}, {"x", "x"}, {"member=web"}, {"a", "b"}, {"a", "b"}}
+	if diff := cmp.Diff(want, [][]string{{got.server}, got.only, got.as, got.projects, got.cast}); diff != "" {
+		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+}
+
+// One file and one environment serve all commands: what belongs to another one
+// is known, and left alone.
+func TestSettingsOfOtherCommands(t *testing.T) {
+	got, err := layered(t, "out: results\nstrict: true\nledger: l.json\nrate: 1\n", []string{"OSACT_STRICT=true"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"rate": "osact.yaml:4"}, got.origins); diff != "" {
+		t.Errorf("origins (-want +got):\n%s", diff)
+	}
+}
+
+// told runs osact in a folder of its own with a configuration file in it.
+func told(t *testing.T, file string, args ...string) (exit int, stdout, stderr string) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile(configFile, []byte(file), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, said strings.Builder
+	exit = Main(t.Context(), args, nil, &out, &said)
+	return exit, out.String(), said.String()
+}
+
+// What asks nothing goes by the settings, too.
+func TestPlanAndListGoByTheSettings(t *testing.T) {
+	for _, test := range []struct {
+		command, file string
+		flags         []string
+	}{
+		{"plan", "profile: lifecycle\nallow-writes: true\nout: results\n", []string{"--profile", "lifecycle", "--allow-writes"}},
+		{"list", "profile: full\nonly: [show.status.is-200]\nstrict: true\n", []string{"--only", "show.status.is-200"}},
+	} {
+		_, want, _ := told(t, "", append([]string{test.command}, test.flags...)...)
+		exit, got, said := told(t, test.file, test.command)
+		if diff := cmp.Diff(want, got); exit != 0 || diff != "" {
+			t.Errorf("%s: exit %d, %s (-by flags +by file):\n%s", test.command, exit, said, diff)
+		}
+		exit, _, said = told(t, "profile: nosuch\n", test.command)
+		if exit != exitUsage || !strings.Contains(said, `unknown profile "nosuch"`) {
+			t.Errorf("%s: exit %d, %s", test.command, exit, said)
+		}
+	}
+}
+
+// The ledger is looked for where a run with the same settings keeps it.
+func TestCleanupLooksWhereARunKeepsItsLedger(t *testing.T) {
+	for _, test := range []struct {
+		file string
+		args []string
+		at   string
+	}{
+		{"", nil, "out/ledger.json"},
+		{"out: .\n", nil, "ledger.json"},
+		{"out: results\nledger: mine.json\n", nil, "mine.json"},
+		{"out: results\n", []string{"--out", "."}, "ledger.json"},
+		{"out: results\n", []string{"named.json"}, "named.json"},
+	} {
+		exit, got, said := told(t, test.file, append([]string{"cleanup"}, test.args...)...)
+		if exit != 0 || !strings.Contains(got, "there is no ledger at "+test.at+":") {
+			t.Errorf("%q, %v: exit %d, %s%s", test.file, test.args, exit, got, said)
+		}
+	}
+	if exit, _, said := told(t, "", "cleanup", "--out", ".", "ledger.json"); exit != exitUsage || !strings.Contains(said, "one ledger") {
+		t.Errorf("with two ledgers: exit %d, %s", exit, said)
+	}
+}
+
+// At another target than the ledger's its servers would not be found, and taken
+// for gone: only who asks for it gets it.
+func TestCleanupTurnsToTheTargetOfTheLedger(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		says string
+	}{
+		{nil, `unusable target "of-the-ledger"`},
+		{[]string{"--target", "of-the-flag"}, `unusable target "of-the-flag"`},
+	} {
+		ledger := filepath.Join(t.TempDir(), "ledger.json")
+		if err := os.WriteFile(ledger, []byte(`{"format": 1, "run": "r", "target": "of-the-ledger", "actor": "member"}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		exit, _, said := told(t, "target: of-the-file\nledger: "+ledger+"\n", append([]string{"cleanup"}, test.args...)...)
+		if exit != exitUsage || !strings.Contains(said, test.says) {
+			t.Errorf("%v: exit %d, %s; want that it says %s", test.args, exit, said, test.says)
+		}
+	}
+}
+
+// A file may say nothing.
+func TestEmptyFile(t *testing.T) {
+	for _, file := range []string{"\n", "# nothing yet\n"} {
+		if got, err := layered(t, file, nil); err != nil || len(got.origins) > 0 {
+			t.Errorf("%q: %v, %v", file, got.origins, err)
+		}
+	}
+}
+
 func TestLayersRefuse(t *testing.T) {
 	for name, test := range map[string]struct {
 		file    string
@@ -83,6 +192,14 @@ func TestLayersRefuse(t *testing.T) {
 		"a list for one value":      {file: "target: [a, b]\n", says: []string{"osact.yaml:1", "one value"}},
 		"a map for one value":       {file: "profile: {a: b}\n", says: []string{"one value"}},
 		"a setting twice":           {file: "rate: 1\nrate: 2\n", says: []string{"osact.yaml:2"}},
+		"a list in a list":          {file: "only: [a, [b]]\n", says: []string{"osact.yaml:1", "single values"}},
+		"a map in a map":            {file: "as: {member: {admin: a}}\n", says: []string{"single values"}},
+		"a list of itself":          {file: "only: &o [*o]\n", says: []string{"single values"}},
+		"an alias to nothing":       {file: "only: *o\n", says: []string{"osact.yaml", "unknown anchor"}},
+		"an alias for one value":    {file: "only: &o [x]\ntarget: *o\n", says: []string{"osact.yaml:2", "one value"}},
+		"an alias for a name":       {file: "server: &target web\n*target : x\n", says: []string{`unknown setting "web"`}},
+		"a second document":         {file: "rate: 1\n---\nprofile: tenant\n", says: []string{"two documents"}},
+		"a broken second document":  {file: "rate: 1\n---\na: [\n", says: []string{"osact.yaml"}},
 		"no settings":               {file: "- a\n", says: []string{"name: value"}},
 		"no YAML":                   {file: "a: [\n", says: []string{"osact.yaml"}},
 		"another file":              {file: "config: x\n", says: []string{"unknown setting"}},

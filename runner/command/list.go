@@ -13,6 +13,7 @@ import (
 
 func newList(w *world) *cobra.Command {
 	var chosen selection
+	var layers layers
 	var listFaults, missing, covered bool
 	var source string
 	cmd := &cobra.Command{
@@ -49,6 +50,9 @@ func newList(w *world) *cobra.Command {
 			if cmd.Flags().Changed("source") {
 				return listSource(w.stdout, contract, source)
 			}
+			if err := layers.fill(cmd, w.environ); err != nil {
+				return err
+			}
 			profile, err := demanded(contract, chosen.profile, chosen.only)
 			if err != nil {
 				return err
@@ -68,6 +72,7 @@ func newList(w *world) *cobra.Command {
 		},
 	}
 	chosen.flags(cmd, "full")
+	layers.flags(cmd)
 	cmd.Flags().BoolVar(&missing, "missing", false, "list what the profile does not demand, and why")
 	cmd.Flags().BoolVar(&listFaults, "faults", false, "list the faults that osact serve can put in front of a cloud")
 	cmd.Flags().StringVar(&source, "source", "", "list what a source document says (seed1 or seed2), and which requirements cover it")

@@ -35,6 +35,7 @@ func (s *selection) claims(contract *openapi.Contract) ([]suites.Claim, error) {
 func newPlan(w *world) *cobra.Command {
 	var chosen selection
 	var writing writing
+	var layers layers
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "Print every question that a run would ask, and send nothing",
@@ -42,7 +43,10 @@ func newPlan(w *world) *cobra.Command {
   osact plan --profile full --only show.tenancy.mismatch-is-400
   osact plan --profile lifecycle --allow-writes`,
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := layers.fill(cmd, w.environ); err != nil {
+				return err
+			}
 			contract, err := loadContract()
 			if err != nil {
 				return err
@@ -78,5 +82,6 @@ func newPlan(w *world) *cobra.Command {
 	}
 	chosen.flags(cmd, "tenant")
 	writing.flags(cmd)
+	layers.flags(cmd)
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/osact/osact/runner/atomicfile"
+	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
@@ -82,7 +83,7 @@ func judged(recording exchange.Recording, v verdict.Verdict) []file {
 
 // write writes files of a run, all of them whole or none at all, and none that
 // holds one of the run's tokens.
-func (r results) write(files []file, tokens map[exchange.Actor]string) error {
+func (r results) write(files []file, tokens connect.Tokens) error {
 	var staged []*atomicfile.Staged
 	defer func() {
 		for _, s := range staged {
@@ -94,10 +95,8 @@ func (r results) write(files []file, tokens map[exchange.Actor]string) error {
 		if err := file.write(&content); err != nil {
 			return defect("%s: %w", file.name, err)
 		}
-		for actor, token := range tokens {
-			if bytes.Contains(content.Bytes(), []byte(token)) {
-				return defect("%s would hold the token of %s, so it was not written", file.name, actor)
-			}
+		if actor, found := tokens.FoundIn(content.Bytes()); found {
+			return defect("%s would hold the token of %s, so it was not written", file.name, actor)
 		}
 		s, err := atomicfile.Stage(filepath.Join(r.folder, file.name), file.mode, func(w io.Writer) error {
 			_, err := content.WriteTo(w)

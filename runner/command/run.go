@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -23,8 +22,7 @@ import (
 // running is what osact run can be told beyond what to ask.
 type running struct {
 	asking
-	out    string
-	ledger string
+	keeping
 	strict bool
 }
 
@@ -45,7 +43,8 @@ Nothing is written to the target, unless --allow-writes says so: then osact make
 two servers of its own, acts on them, and deletes them and nothing else.
 
 Every flag can stand in the configuration file by its name, or in the environment
-as OSACT_NAME; a flag beats a variable, a variable beats the file.`,
+as OSACT_NAME; a flag beats a variable, a variable beats the file. check, plan, list
+and cleanup take what they have a flag for.`,
 		Example: `  osact run
   osact run --as member=staging
   osact run --as member=staging --as admin=staging-admin --as reader=auditor \
@@ -57,9 +56,8 @@ as OSACT_NAME; a flag beats a variable, a variable beats the file.`,
 			return r.run(cmd, w)
 		},
 	}
-	r.flags(cmd)
-	cmd.Flags().StringVar(&r.out, "out", "out", "folder for verdict.json, recording.har, junit.xml and summary.md")
-	cmd.Flags().StringVar(&r.ledger, "ledger", "", "file that names the servers of a run with --allow-writes, until they are gone (default ledger.json in --out)")
+	r.asking.flags(cmd)
+	r.keeping.flags(cmd)
 	cmd.Flags().BoolVar(&r.strict, "strict", false, "count a violated SHOULD as not conformant")
 	return cmd
 }
@@ -85,11 +83,8 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 	if err != nil {
 		return err
 	}
-	if r.ledger == "" {
-		r.ledger = filepath.Join(r.out, "ledger.json")
-	}
 	if writes {
-		if err := checkLedger(r.ledger); err != nil {
+		if err := checkLedger(r.keeping.path()); err != nil {
 			return err
 		}
 	}
@@ -180,7 +175,7 @@ func overrule(v *verdict.Verdict, left error, signal int) {
 func (r *running) listen(ctx context.Context, w *world, contract *openapi.Contract, c *connect.Connection) (recording exchange.Recording, left, err error) {
 	var l *ledger.Ledger
 	if r.allowed && c.Target.Kind == exchange.Given {
-		if l, err = openLedger(r.ledger, r.runID, c, w.stderr); err != nil {
+		if l, err = openLedger(r.keeping.path(), r.runID, c, w.stderr); err != nil {
 			return recording, nil, err
 		}
 		defer func() { left = r.sweep(ctx, c, l, sweepTime) }()

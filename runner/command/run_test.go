@@ -51,7 +51,7 @@ func TestServersLeftOverAreNamedWhateverHappens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := running{ledger: filepath.Join(t.TempDir(), "ledger.json")}
+	r := running{keeping: keeping{ledger: filepath.Join(t.TempDir(), "ledger.json")}}
 	r.allowed, r.profile = true, "lifecycle"
 	c := &connect.Connection{Target: exchange.Target{Kind: exchange.Given, URL: "no URL\x7f"}}
 	err = r.judge(t.Context(), &world{stdout: io.Discard, stderr: io.Discard}, contract, c, results{t.TempDir()}, noSignal)

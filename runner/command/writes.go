@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -69,6 +70,19 @@ func (w *writing) bindings(run string) []exchange.Binding {
 	return known
 }
 
+// keeping is what a command can be told about where a run keeps things.
+type keeping struct{ out, ledger string }
+
+func (k *keeping) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&k.out, "out", "out", "folder of verdict.json, recording.har, junit.xml and summary.md")
+	cmd.Flags().StringVar(&k.ledger, "ledger", "", "file that names the servers of a run with --allow-writes, until they are gone (default ledger.json in --out)")
+}
+
+// path returns where the ledger is.
+func (k *keeping) path() string {
+	return cmp.Or(k.ledger, filepath.Join(k.out, "ledger.json"))
+}
+
 // newRunID returns an id that no other run has.
 func newRunID() string { return strings.ToLower(rand.Text()) }
 
@@ -102,7 +116,7 @@ const sweepTime = 2 * time.Minute
 func (a *asking) sweep(ctx context.Context, c *connect.Connection, l *ledger.Ledger, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
 	defer cancel()
-	player, err := record.Equip(a.player(nil), c)
+	player, err := record.Equip(a.player(), c)
 	if err != nil {
 		return defect("%w", err)
 	}
@@ -117,37 +131,45 @@ func (a *asking) sweep(ctx context.Context, c *connect.Connection, l *ledger.Led
 // newCleanup deletes what a run could not.
 func newCleanup(w *world) *cobra.Command {
 	var a asking
+	var kept keeping
 	cmd := &cobra.Command{
 		Use:   "cleanup [LEDGER]",
 		Short: "Delete the servers that a run made and left behind",
 		Long: `Delete the servers that a run made and left behind, since it was killed or lost
-its target. The ledger, out/ledger.json unless another is named, says which: they
-are looked for by their names, which no other server has, and nothing else is
-deleted. When they are gone the ledger is, too.`,
+its target. The ledger says which: out/ledger.json, unless another is named or that
+run was told another --out or --ledger. The servers are looked for by their names,
+which no other server has, and nothing else is deleted. When they are gone the
+ledger is, too.`,
 		Example: `  osact cleanup --as member=staging
   osact cleanup out/ledger.json`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
+		Args: func(cmd *cobra.Command, args []string) error {
+			if named := cmd.Flags().Changed("out") || cmd.Flags().Changed("ledger"); len(args) > 1 || len(args) == 1 && named {
 				return usage("osact cleanup takes one ledger")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			path := defaultLedger
+			if err := a.fill(cmd, w.environ); err != nil {
+				return err
+			}
+			path := kept.path()
 			if len(args) == 1 {
 				path = args[0]
 			}
-			return a.cleanup(cmd, w, path)
+			return a.cleanup(cmd.Context(), w, path)
 		},
 	}
 	a.access(cmd)
+	kept.flags(cmd)
 	return cmd
 }
 
 // defaultLedger is where a run keeps its ledger unless it is told otherwise.
 const defaultLedger = "out/ledger.json"
 
-func (a *asking) cleanup(cmd *cobra.Command, w *world, path string) error {
+// cleanup deletes the servers of a ledger. The target is the ledger's unless the
+// command line names one: at another they would not be found, and taken for gone.
+func (a *asking) cleanup(ctx context.Context, w *world, path string) error {
 	l, err := ledger.Load(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return noLedger(w, path)
@@ -156,15 +178,13 @@ func (a *asking) cleanup(cmd *cobra.Command, w *world, path string) error {
 		return usage("%w", err)
 	}
 	h := l.Heading()
-	if a.target == "" {
-		if err := cmd.Flags().Set("target", h.Target); err != nil {
-			return defect("%w", err)
-		}
+	if a.origins["target"] != "--target" {
+		a.target, a.origins["target"] = h.Target, path
 	}
-	if err := a.settle(cmd, w); err != nil {
+	if err := a.complete(); err != nil {
 		return err
 	}
-	ctx, caught, stop := interruptible(cmd.Context())
+	ctx, caught, stop := interruptible(ctx)
 	defer stop()
 	c, err := a.connect(ctx, w.environ)
 	if err != nil {
@@ -179,7 +199,7 @@ func (a *asking) cleanup(cmd *cobra.Command, w *world, path string) error {
 	}
 	within, cancel := context.WithTimeout(ctx, a.deadline)
 	defer cancel()
-	player, err := record.Equip(a.player(nil), c)
+	player, err := record.Equip(a.player(), c)
 	if err != nil {
 		return defect("%w", err)
 	}

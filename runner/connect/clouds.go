@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,6 +13,8 @@ import (
 
 	"github.com/agnivade/levenshtein"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/osact/osact/runner/boundedfile"
 )
 
 // maxClouds is how many bytes of a clouds.yaml are read.
@@ -83,16 +83,12 @@ func firstCloudsFile(folders []string, name string) (cloudsFile, error) {
 }
 
 func readCloudsFile(path string) (cloudsFile, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return cloudsFile{}, unreadable(err)
-	}
-	content, err := io.ReadAll(io.LimitReader(file, maxClouds+1))
-	if err := errors.Join(err, file.Close()); err != nil {
-		return cloudsFile{}, unreadable(err)
-	}
-	if len(content) > maxClouds {
-		return cloudsFile{}, fmt.Errorf("%w: %s is larger than %d bytes: it is no clouds.yaml", ErrActors, path, maxClouds)
+	content, err := boundedfile.Read(path, maxClouds)
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // which may be no error
+		return cloudsFile{}, err
+	case err != nil:
+		return cloudsFile{}, fmt.Errorf("%w: %w: it must be a text file that can be read", ErrActors, err)
 	}
 	f := cloudsFile{path: path}
 	if err := yaml.Unmarshal(content, &f); err != nil {
@@ -101,20 +97,14 @@ func readCloudsFile(path string) (cloudsFile, error) {
 	return f, nil
 }
 
-// unreadable says that a file cannot be read. The error of a file that is
-// missing stays what it is, since that may be no error.
-func unreadable(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return fmt.Errorf("%w: %w: make it readable", ErrActors, err)
-}
+// lineNumber is where the decoder's errors say they are.
+var lineNumber = regexp.MustCompile(`line (\d+)`)
 
 // misread says where a file is not what it should be. The decoder's own words
 // are left out, as they may quote a password.
 func misread(path string, err error) error {
 	place := path
-	if m := regexp.MustCompile(`line (\d+)`).FindStringSubmatch(err.Error()); m != nil {
+	if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
 		place += ":" + m[1]
 	}
 	return fmt.Errorf("%w: %s: this is not what clouds.yaml has here: check the indentation, and put values with special characters into quotes", ErrActors, place)

@@ -102,9 +102,9 @@ func TestFilesThatAreNotThere(t *testing.T) {
 	}{
 		"anywhere":        {[]string{"HOME=" + folder, "OS_CLOUD=it"}, "there is no clouds.yaml in ., " + folder + "/.config/openstack, /etc/openstack"},
 		"named":           {[]string{"OS_CLIENT_CONFIG_FILE=" + folder + "/none.yaml", "OS_CLOUD=it"}, "none.yaml is missing: OS_CLIENT_CONFIG_FILE names it"},
-		"a folder":        {[]string{"OS_CLIENT_CONFIG_FILE=" + folder, "OS_CLOUD=it"}, "is a directory: make it readable"},
+		"a folder":        {[]string{"OS_CLIENT_CONFIG_FILE=" + folder, "OS_CLOUD=it"}, "is no regular file: it must be a text file"},
 		"secure":          {[]string{open, "OS_CLIENT_SECURE_FILE=" + folder + "/none.yaml", "OS_CLOUD=it"}, "none.yaml is missing: OS_CLIENT_SECURE_FILE names it"},
-		"secure a folder": {[]string{open, "OS_CLIENT_SECURE_FILE=" + folder, "OS_CLOUD=it"}, "is a directory: make it readable"},
+		"secure a folder": {[]string{open, "OS_CLIENT_SECURE_FILE=" + folder, "OS_CLOUD=it"}, "is no regular file: it must be a text file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -138,6 +138,7 @@ func TestEntriesThatCannotLogIn(t *testing.T) {
 		"a missing cert":             {"{cert: ~/nowhere.pem, auth: {" + at + "}}", "its cert cannot be read: open /home/hers/nowhere.pem"},
 		"a key without a cert":       {"{key: k.pem, auth: {" + at + "}}", "it has a key and no cert"},
 		"no certificate in cacert":   {"{cacert: trust.go, auth: {" + at + ", username: u, password: hidden}}", "its cacert holds no certificate"},
+		"a device for a cacert":      {"{cacert: /dev/zero, auth: {" + at + "}}", "its cacert cannot be read: /dev/zero is no regular file"},
 		"neither in cert and key":    {"{cert: trust.go, auth: {" + at + ", username: u, password: hidden}}", "its cert and key are no pair"},
 		"a project without a domain": {"{auth: {" + at + ", username: u, password: hidden, project_name: p}}", ""},
 	} {

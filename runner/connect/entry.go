@@ -105,6 +105,9 @@ func (e entry) method() (string, error) {
 	return "", fmt.Errorf("osact cannot log in with auth_type %q: use password, token or v3applicationcredential, or give a token in the environment", e.AuthType)
 }
 
+// identityVersion ends the address of an identity service, or does not.
+var identityVersion = regexp.MustCompile(`/v[0-9.]+$`)
+
 // identity returns the root of the third version of the identity service.
 func (e entry) identity() (string, error) {
 	if e.Auth.URL == "" && e.Profile != "" {
@@ -119,7 +122,7 @@ func (e entry) identity() (string, error) {
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return "", errors.New("its auth_url holds a user, a password, a query or a fragment: leave it out")
 	}
-	path := regexp.MustCompile(`/v[0-9.]+$`).ReplaceAllString(strings.TrimRight(u.EscapedPath(), "/"), "")
+	path := identityVersion.ReplaceAllString(strings.TrimRight(u.EscapedPath(), "/"), "")
 	return u.Scheme + "://" + u.Host + path + "/v3/", nil
 }
 

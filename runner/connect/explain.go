@@ -3,8 +3,6 @@ package connect
 import (
 	"cmp"
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +14,7 @@ import (
 	"github.com/gophercloud/gophercloud/v2"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/obstacle"
 )
 
 // refusal is an error about an account, before it is known whose it is.
@@ -99,37 +98,26 @@ func isFault(body []byte) bool {
 
 // unanswered says why a question got no answer.
 func (l login) unanswered(err error) string {
-	var (
-		operation  *net.OpError
-		network    net.Error
-		name       *net.DNSError
-		wrongName  x509.HostnameError
-		unknown    x509.UnknownAuthorityError
-		invalid    x509.CertificateInvalidError
-		unverified *tls.CertificateVerificationError
-		plain      tls.RecordHeaderError
-	)
-	errors.As(err, &operation)
-	switch {
-	case operation != nil && operation.Op == "proxyconnect":
+	switch obstacle.Of(err) {
+	case obstacle.Proxy:
 		return fmt.Sprintf("the proxy before %s cannot be reached, or refuses: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", l.root)
-	case errors.As(err, &name) && !name.IsTimeout:
+	case obstacle.Name:
 		return fmt.Sprintf("the name in %s does not resolve: check auth_url", l.root)
-	case errors.As(err, &network) && network.Timeout():
+	case obstacle.Time:
 		return fmt.Sprintf(tooSlow, l.root)
-	case errors.As(err, &wrongName):
+	case obstacle.WrongName:
 		return fmt.Sprintf("the certificate of %s is for another name: write the name that it is for into auth_url", l.root)
-	case errors.As(err, &unknown):
+	case obstacle.Authority:
 		return fmt.Sprintf("the certificate of %s is signed by nobody who is trusted: name its authority in cacert", l.root)
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+	case obstacle.Expired:
 		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: check the clock, and tell who runs it", l.root)
-	case errors.As(err, &unverified):
+	case obstacle.Certificate:
 		return fmt.Sprintf("the certificate of %s cannot be trusted: check it, and cacert", l.root)
-	case operation != nil && operation.Op == "remote error":
+	case obstacle.Alert:
 		return fmt.Sprintf("%s refuses a secure connection: if it wants a client's certificate, name yours in cert and key", l.root)
-	case errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
+	case obstacle.Plain:
 		return fmt.Sprintf("%s speaks no TLS: begin auth_url with http://, or correct its port", l.root)
-	case operation != nil && operation.Op == "dial":
+	case obstacle.Dial:
 		return fmt.Sprintf("%s cannot be reached: check auth_url, and whether the service runs", l.root)
 	}
 	return fmt.Sprintf("%s broke off: try again, and check auth_url", l.root)

@@ -6,11 +6,12 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/gophercloud/gophercloud/v2"
 	"github.com/gophercloud/gophercloud/v2/openstack/identity/v3/tokens"
+
+	"github.com/osact/osact/runner/obstacle"
 )
 
 // maxAnswer is how many bytes of an identity service's answer are read.
@@ -46,7 +47,7 @@ func (e entry) login(trust trust, way way) (login, error) {
 	l.client = http.Client{
 		Transport: capped{&http.Transport{
 			Proxy:                  way.proxy,
-			OnProxyConnectResponse: insistOnTunnel,
+			OnProxyConnectResponse: obstacle.InsistOnTunnel,
 			TLSClientConfig:        trust.config,
 			// A dial outlives the request that wanted it: bound it by itself.
 			DialContext:            (&net.Dialer{Timeout: way.patience}).DialContext,
@@ -58,14 +59,6 @@ func (e entry) login(trust trust, way way) (login, error) {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return l, nil
-}
-
-// insistOnTunnel tells a proxy that refuses from a service that does.
-func insistOnTunnel(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-	if answer.StatusCode == http.StatusOK {
-		return nil
-	}
-	return &net.OpError{Op: "proxyconnect", Net: "tcp", Err: errors.New(http.StatusText(answer.StatusCode))}
 }
 
 // with returns the same service, to be shown a token.

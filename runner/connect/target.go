@@ -37,7 +37,7 @@ func ParseTarget(text string) (Address, error) {
 	}
 	path := strings.TrimRight(u.EscapedPath(), "/")
 	var a Address
-	if m := versioned().FindStringSubmatch(path); m != nil {
+	if m := versioned.FindStringSubmatch(path); m != nil {
 		path, a.Legacy, a.Project = m[1], m[2] == "v2", m[3]
 	}
 	a.Root = u.Scheme + "://" + u.Host + strings.TrimRight(path, "/")
@@ -47,11 +47,12 @@ func ParseTarget(text string) (Address, error) {
 // openly returns the text of a URL without the places where secrets may stand:
 // before the host, and behind the path.
 func openly(text string) string {
-	text = regexp.MustCompile(`[?#].*`).ReplaceAllString(text, "?...")
-	return regexp.MustCompile(`^(\w*:?//)?.*@`).ReplaceAllString(text, "$1...@")
+	return beforeHost.ReplaceAllString(behindPath.ReplaceAllString(text, "?..."), "$1...@")
 }
 
-// versioned matches a path that ends in a version, or in a version and a project.
-func versioned() *regexp.Regexp {
-	return regexp.MustCompile(`^(.*?)/(v2|v2\.1)(?:/([0-9A-Za-z-]+))?$`)
-}
+var (
+	behindPath = regexp.MustCompile(`[?#].*`)
+	beforeHost = regexp.MustCompile(`^(\w*:?//)?.*@`)
+	// versioned matches a path that ends in a version, or in a version and a project.
+	versioned = regexp.MustCompile(`^(.*?)/(v2|v2\.1)(?:/([0-9A-Za-z-]+))?$`)
+)

@@ -1,6 +1,7 @@
 package connect
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -27,6 +28,17 @@ func (t Tokens) count() string {
 	return fmt.Sprintf("[%d secret tokens]", len(t))
 }
 
+// FoundIn returns an actor whose token content holds. It is the last guard
+// before anything is written: recordings are redacted long before.
+func (t Tokens) FoundIn(content []byte) (exchange.Actor, bool) {
+	for _, actor := range exchange.Actors() {
+		if t[actor] != "" && bytes.Contains(content, []byte(t[actor])) {
+			return actor, true
+		}
+	}
+	return "", false
+}
+
 // shortestToken is how many characters a token has at least.
 const shortestToken = 8
 
@@ -34,8 +46,8 @@ const shortestToken = 8
 // lists them. It fails with ErrActors for a variable that names no actor with
 // an account, and for a token that no header can carry or that is too short to
 // be told from the words of an answer, where it could not be kept secret.
-func TokensIn(environ []string) (map[exchange.Actor]string, error) {
-	tokens := map[exchange.Actor]string{}
+func TokensIn(environ []string) (Tokens, error) {
+	tokens := Tokens{}
 	prefix := suites.TokenVariable("")
 	for _, line := range environ {
 		name, value, _ := strings.Cut(line, "=")

@@ -5,10 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/osact/osact/suites/exchange"
 )
@@ -17,8 +16,8 @@ func TestTokensIn(t *testing.T) {
 	got, err := TokensIn([]string{
 		"PATH=/bin", "OSACT_TOKEN_MEMBER=member=1", "OSACT_TOKEN_ADMIN=", "OSACT_TOKEN_OUTSIDER=outsider",
 	})
-	want := map[exchange.Actor]string{exchange.Member: "member=1", exchange.Outsider: "outsider"}
-	if err != nil || !cmp.Equal(got, want) {
+	want := Tokens{exchange.Member: "member=1", exchange.Outsider: "outsider"}
+	if err != nil || !maps.Equal(got, want) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
 	for variable, why := range map[string]string{
@@ -60,6 +59,17 @@ func TestTokensAreNotGivenAway(t *testing.T) {
 		}
 		if !strings.Contains(text, "[2 secret tokens]") {
 			t.Errorf("%s does not say that there are tokens: %s", how, text)
+		}
+	}
+}
+
+func TestTokensAreFound(t *testing.T) {
+	tokens := Tokens{exchange.Member: "members", exchange.Outsider: "outsiders", exchange.Admin: ""}
+	for content, want := range map[string]exchange.Actor{
+		"": "", "the member's": "", `{"token": "outsiders"}`: exchange.Outsider, "membersoutsider": exchange.Member,
+	} {
+		if got, found := tokens.FoundIn([]byte(content)); got != want || found != (want != "") {
+			t.Errorf("%q: got %q, %v, want %q", content, got, found, want)
 		}
 	}
 }

@@ -7,8 +7,13 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"os"
+
+	"github.com/osact/osact/runner/boundedfile"
 )
+
+// maxPEM is how many bytes a file of certificates or keys may have: several
+// times those of all authorities that a system trusts.
+const maxPEM = 4 << 20
 
 // trust is how an entry wants secure connections to be made.
 type trust struct {
@@ -38,7 +43,7 @@ func (e entry) trust(env environ) (trust, error) {
 		if file.path == "" {
 			continue
 		}
-		content, err := os.ReadFile(env.expand(file.path))
+		content, err := boundedfile.Read(env.expand(file.path), maxPEM)
 		if err != nil {
 			return trust{}, fmt.Errorf("its %s cannot be read: %w: correct the path, which begins where osact is started", file.key, err)
 		}

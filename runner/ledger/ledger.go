@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"github.com/osact/osact/runner/atomicfile"
+	"github.com/osact/osact/runner/boundedfile"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -89,17 +90,13 @@ func inTheWay(path string) error {
 // Load reads a ledger that a run has left behind. It fails with fs.ErrNotExist
 // where there is none, and for a file that no ledger is in.
 func Load(path string) (*Ledger, error) {
-	f, err := os.Open(path)
+	raw, err := boundedfile.Read(path, limit)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, err
-	}
 	l := &Ledger{path: path, onDisk: true, confirmed: map[string]bool{}}
-	if err := json.Unmarshal(raw, &l.content); err != nil || len(raw) > limit {
-		return nil, fmt.Errorf("%s is no ledger: %w", path, errors.Join(err))
+	if err := json.Unmarshal(raw, &l.content); err != nil {
+		return nil, fmt.Errorf("%s is no ledger: %w", path, err)
 	}
 	return l, l.check()
 }

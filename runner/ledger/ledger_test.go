@@ -232,6 +232,13 @@ func TestLoad(t *testing.T) {
 			t.Errorf("with %.40s it loads", replace[1])
 		}
 	}
+	large := filepath.Join(t.TempDir(), "ledger.json")
+	if err := os.WriteFile(large, append(good, strings.Repeat(" ", 1<<20)...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ledger.Load(large); err == nil || !strings.HasSuffix(err.Error(), "is larger than 1048576 bytes") {
+		t.Errorf("with a megabyte of spaces: %v", err)
+	}
 	if _, err := ledger.Load(filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("where there is none: %v", err)
 	}

@@ -2,13 +2,13 @@ package play
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"io"
 	"net"
 	"strings"
 	"syscall"
 
+	"github.com/osact/osact/runner/obstacle"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -28,9 +28,6 @@ func (s *sender) failure(ctx context.Context, err error, headCame bool) *exchang
 // classify finds the class of a failure. What net/http reports otherwise is
 // its complaint that the answer is not HTTP.
 func classify(ctx context.Context, err error, headCame bool) exchange.FailureKind {
-	operation, _ := errors.AsType[*net.OpError](err)
-	dns, _ := errors.AsType[*net.DNSError](err)
-	network, _ := errors.AsType[net.Error](err)
 	switch {
 	case is[tooLarge](err), strings.Contains(err.Error(), "response headers exceeded"):
 		return exchange.TooLarge
@@ -38,30 +35,24 @@ func classify(ctx context.Context, err error, headCame bool) exchange.FailureKin
 		return exchange.Undecoded
 	case ctx.Err() != nil:
 		return exchange.Stopped
-	case dns != nil && !dns.IsTimeout:
+	}
+	switch o := obstacle.Of(err); {
+	case o == obstacle.Name:
 		return exchange.NoSuch
-	case network != nil && network.Timeout():
+	case o == obstacle.Time:
 		return exchange.TimedOut
-	case aboutTLS(err, operation):
-		return exchange.TLS
-	case operation != nil && (operation.Op == "dial" || operation.Op == "proxyconnect"):
+	case o == obstacle.Proxy, o == obstacle.Dial:
 		return exchange.Refused
+	case o.OnTrust():
+		return exchange.TLS
 	case headCame && errors.Is(err, io.ErrUnexpectedEOF):
 		return exchange.Short
-	case operation != nil, errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
+	case is[*net.OpError](err), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
 		errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed),
 		strings.Contains(err.Error(), "server closed idle connection"):
 		return exchange.Reset
 	}
 	return exchange.Malformed
-}
-
-// aboutTLS reports whether no secure connection came about, or one broke.
-func aboutTLS(err error, operation *net.OpError) bool {
-	return is[*tls.CertificateVerificationError](err) || is[tls.RecordHeaderError](err) ||
-		// Alerts have no type of their own, only operations of their own.
-		operation != nil && (operation.Op == "remote error" || operation.Op == "local error") ||
-		strings.HasPrefix(err.Error(), "tls: ")
 }
 
 func is[T error](err error) bool {

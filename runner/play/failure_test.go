@@ -224,6 +224,8 @@ func TestErrorsOfTheNetwork(t *testing.T) {
 		"no route":            {op("dial", syscall.EHOSTUNREACH), exchange.Refused},
 		"a dial in vain":      {op("dial", syscall.ETIMEDOUT), exchange.TimedOut},
 		"no proxy":            {op("proxyconnect", op("dial", syscall.ECONNREFUSED)), exchange.Refused},
+		"a nameless proxy":    {op("proxyconnect", op("dial", &net.DNSError{Err: "no such host", Name: "proxy", IsNotFound: true})), exchange.Refused},
+		"a proxy in vain":     {op("proxyconnect", op("dial", syscall.ETIMEDOUT)), exchange.Refused},
 		"an alert":            {op("remote error", errors.New("tls: handshake failure")), exchange.TLS},
 		"a reset":             {op("read", syscall.ECONNRESET), exchange.Reset},
 		"a broken pipe":       {op("write", syscall.EPIPE), exchange.Reset},

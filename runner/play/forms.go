@@ -53,11 +53,13 @@ func jsonForms(secret string) []string {
 	}
 }
 
+// octet is a byte in percent-encoding.
+var octet = regexp.MustCompile(`%[0-9A-F]{2}`)
+
 // urlForms returns the percent-encodings: of all that a query escapes, with or
 // without the slash, and of what a path escapes.
 func urlForms(secret string) []string {
 	var found []string
-	octet := regexp.MustCompile(`%[0-9A-F]{2}`)
 	query := url.QueryEscape(secret)
 	for _, f := range []string{
 		query,

@@ -1,12 +1,11 @@
 package play
 
 import (
-	"context"
-	"fmt"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
+
+	"github.com/osact/osact/runner/obstacle"
 )
 
 // idle is how long a connection is kept for a further question. Servers close
@@ -22,7 +21,7 @@ func (p *Player) newTransport(inFlight int) *http.Transport {
 	protocols.SetHTTP1(true)
 	return &http.Transport{
 		Proxy:                  p.Proxy,
-		OnProxyConnectResponse: insistOnTunnel,
+		OnProxyConnectResponse: obstacle.InsistOnTunnel,
 		TLSClientConfig:        p.TLS.Clone(),
 		Protocols:              protocols,
 		DisableCompression:     true,
@@ -33,13 +32,4 @@ func (p *Player) newTransport(inFlight int) *http.Transport {
 		TLSHandshakeTimeout:    timeout,
 		MaxResponseHeaderBytes: positive(p.MaxHeader, 256<<10),
 	}
-}
-
-// insistOnTunnel tells a proxy that refuses to connect from a target that
-// sends no HTTP.
-func insistOnTunnel(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-	if answer.StatusCode == http.StatusOK {
-		return nil
-	}
-	return &net.OpError{Op: "proxyconnect", Net: "tcp", Err: fmt.Errorf("the proxy answered %d", answer.StatusCode)}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
@@ -25,8 +26,9 @@ type Order struct {
 }
 
 // Record plays what the order demands against the connection's target and
-// returns what was heard. A run that is cut short gives a shorter recording,
-// which says so. It fails where there is no plan to play: see suites.Demanded
+// returns what was heard. To a target that a user gave nothing is written but
+// what the player's ledger lets through; without a ledger, nothing. A run that
+// is cut short gives a shorter recording, which says so. It fails where there is no plan to play: see suites.Demanded
 // and suites.NewPlan.
 func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Order, player play.Player) (exchange.Recording, error) {
 	claims, err := suites.Demanded(contract, o.Profile, o.Only)
@@ -39,6 +41,9 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	}
 	if o.Opening {
 		plan = plan.Opened()
+	}
+	if c.Target.Kind == exchange.Given && player.Ledger == nil {
+		player.Ledger = ledger.ReadOnly{}
 	}
 	equipped, err := Equip(player, c)
 	if err != nil {

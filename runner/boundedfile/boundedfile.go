@@ -1,0 +1,40 @@
+// Package boundedfile reads files that users name, without trust in what they
+// are: a pipe that nobody writes to would never end, and a device might not.
+package boundedfile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+)
+
+// Read returns what is in the regular file at path. It fails for anything else,
+// for a file of more than limit bytes, and with fs.ErrNotExist where there is
+// none. The error names the path.
+func Read(path string, limit int64) ([]byte, error) {
+	// Else to open a pipe is to wait for somebody who writes to it.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	content, err := read(f, limit)
+	return content, errors.Join(err, f.Close())
+}
+
+func read(f *os.File, limit int64) ([]byte, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", f.Name())
+	}
+	// Its size is not looked at: some file systems do not know it.
+	content, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(content)) > limit {
+		err = fmt.Errorf("%s is larger than %d bytes", f.Name(), limit)
+	}
+	return content, err
+}
