@@ -104,15 +104,18 @@ func differenceTwins() []twin {
 		},
 		{
 			"SayTheSameOrForbid", "a key that the first may have alone", orForbid, scene(answer(), hostless),
-			scene(answer(), answer(edit(`"result": "Success",`, ``))), []wrong{{"difference", "/instanceAction/events/0/result"}},
+			scene(answer(), answer(edit(`"result": "Success",`, ``))),
+			[]wrong{{"difference", "/instanceAction/events/0/result"}},
 		},
 		{
 			"SayTheSameOrForbid", "a key that the second may have alone", orForbid, scene(hostless, answer()),
-			scene(answer(edit(`"result": "Success",`, ``)), answer()), []wrong{{"difference", "/instanceAction/events/0/result"}},
+			scene(answer(edit(`"result": "Success",`, ``)), answer()),
+			[]wrong{{"difference", "/instanceAction/events/0/result"}},
 		},
 		{
 			"SayTheSameOrForbid", "a key that both have, though one may have it alone", orForbid, same,
-			elsewhere, []wrong{{"difference", "/instanceAction/events/1/host"}},
+			elsewhere,
+			[]wrong{{"difference", "/instanceAction/events/1/host"}},
 		},
 		{
 			"SayTheSameOrForbid", "a refusal that is no 403", orForbid, forbidden, scene(answer(), refusal()),

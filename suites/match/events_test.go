@@ -69,11 +69,13 @@ func eventsTwins() []twin {
 		},
 		{
 			"WhereEventsShown", "an answer that shows them", WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")),
-			scene(answer(edit(`"events"`, `"steps"`))), scene(answer()), []wrong{{"value", "/instanceAction/events/*/result"}},
+			scene(answer(edit(`"events"`, `"steps"`))), scene(answer()),
+			[]wrong{{"value", "/instanceAction/events/*/result"}},
 		},
 		{
 			"WhereEventsShown", "an answer that is no 200", WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")),
-			scene(answer(edit(`"events"`, `"steps"`))), scene(refusal()), []wrong{{"status", "status"}},
+			scene(answer(edit(`"events"`, `"steps"`))), scene(refusal()),
+			[]wrong{{"status", "status"}},
 		},
 	}, unreadable("HaveResultsOnlyWhenFinished", results, scene(answer())), []twin{
 		{
