@@ -56,7 +56,7 @@ and the recording alone, so the digest is that of the run, wherever it is judged
 		},
 	}
 	cmd.Flags().StringVar(&profile, "profile", "", "judge by another profile than the run's")
-	cmd.Flags().BoolVar(&strict, "strict", false, "count a violated SHOULD as not conformant")
+	cmd.Flags().BoolVar(&strict, "strict", false, "demand each SHOULD like a MUST")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print verdict.json")
 	return cmd
 }

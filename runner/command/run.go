@@ -58,7 +58,7 @@ and cleanup take what they have a flag for.`,
 	}
 	r.asking.flags(cmd)
 	r.keeping.flags(cmd)
-	cmd.Flags().BoolVar(&r.strict, "strict", false, "count a violated SHOULD as not conformant")
+	cmd.Flags().BoolVar(&r.strict, "strict", false, "demand each SHOULD like a MUST")
 	return cmd
 }
 

@@ -19,7 +19,7 @@ type Contract interface {
 
 // Options are what the user decides about a verdict.
 type Options struct {
-	// Strict holds a violated SHOULD against the target like a MUST.
+	// Strict demands each SHOULD like a MUST.
 	Strict bool
 	// Suite is the version of osact that judges.
 	Suite string

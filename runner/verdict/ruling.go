@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -17,8 +19,9 @@ const (
 	Conformant Ruling = "conformant"
 	// ConformantWithWarnings: the same, but a SHOULD is violated.
 	ConformantWithWarnings Ruling = "conformant-with-warnings"
-	// Incomplete: nothing that counts is violated, but a MUST is untested or
-	// inconclusive, none holds, or the run did not come to its end.
+	// Incomplete: nothing that counts is violated, but a MUST, or, if that is
+	// strict, a SHOULD is untested or inconclusive, no MUST holds, or the run did
+	// not come to its end.
 	Incomplete Ruling = "incomplete"
 	// Nonconformant: a MUST is violated, or, if that is strict, a SHOULD.
 	Nonconformant Ruling = "nonconformant"
@@ -50,6 +53,8 @@ func (v *Verdict) rule(defects []string) {
 		v.Verdict, v.Exit, v.Reason = Incomplete, ExitIncomplete, strings.Join(gaps, "; ")
 	case warnings > 0:
 		v.Verdict, v.Exit, v.Reason = ConformantWithWarnings, ExitConformant, fmt.Sprintf("%d SHOULD violated", warnings)
+	case v.Strict:
+		v.Verdict, v.Exit, v.Reason = Conformant, ExitConformant, "every MUST and SHOULD that applies holds"
 	default:
 		v.Verdict, v.Exit, v.Reason = Conformant, ExitConformant, "every MUST that applies holds"
 	}
@@ -82,14 +87,18 @@ func (v *Verdict) gaps() []string {
 	default:
 		gaps = append(gaps, "the recording does not say that the run came to its end")
 	}
-	must := v.Levels.Must
-	if must.Untested > 0 {
-		gaps = append(gaps, fmt.Sprintf("%d MUST untested", must.Untested))
+	counting := []openapi.Level{openapi.Must}
+	if v.Strict {
+		counting = append(counting, openapi.Should)
 	}
-	if must.Inconclusive > 0 {
-		gaps = append(gaps, fmt.Sprintf("%d MUST inconclusive", must.Inconclusive))
+	for _, level := range counting {
+		for _, outcome := range []suites.Outcome{suites.Untested, suites.Inconclusive} {
+			if n := v.Levels.Of(level).Of(outcome); n > 0 {
+				gaps = append(gaps, fmt.Sprintf("%d %s %s", n, level, outcome))
+			}
+		}
 	}
-	if must.Satisfied == 0 {
+	if v.Levels.Must.Satisfied == 0 {
 		gaps = append(gaps, "no MUST was seen to hold")
 	}
 	return gaps
