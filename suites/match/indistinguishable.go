@@ -14,7 +14,7 @@ import (
 func BeIndistinguishable(first, second string) Check {
 	return func(s *Scene) []openapi.Violation {
 		a, b := s.Answers[0], s.Answers[1]
-		wrong := wrongStatus(b, a.Response.Status)
+		wrong := anotherStatus(a, b)
 		neutral := func(text string) string {
 			for _, id := range []string{first, second} {
 				if value, err := s.Bindings.Fill(id); err == nil {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,11 +20,21 @@ func HaveStatus(statuses ...int) Check {
 func HaveOneStatus() Check {
 	return func(s *Scene) []openapi.Violation {
 		var wrong []openapi.Violation
-		for _, a := range s.Answers {
-			wrong = append(wrong, wrongStatus(a, s.Answers[0].Response.Status)...)
+		for _, a := range s.Answers[1:] {
+			wrong = append(wrong, anotherStatus(s.Answers[0], a)...)
 		}
 		return wrong
 	}
+}
+
+// anotherStatus refuses an answer whose status is not that of the first. It
+// does not say that the first is right: there it may be the one that is wrong.
+func anotherStatus(first, a *Answer) []openapi.Violation {
+	wrong := wrongStatus(a, first.Response.Status)
+	for i := range wrong {
+		wrong[i].Want = fmt.Sprintf("the same status as to %s: %s", first.Exchange.Probe, wrong[i].Want)
+	}
+	return wrong
 }
 
 func wrongStatus(a *Answer, statuses ...int) []openapi.Violation {

@@ -8,6 +8,17 @@ import (
 
 func TestStatus(t *testing.T) { testTwins(t, statusTwins()) }
 
+// Where two answers are to have one status, neither of the two is demanded.
+func TestADifferenceIsNotWordedAsADemand(t *testing.T) {
+	const want = "the same status as to member GET : 500"
+	for name, demand := range map[string]Check{"HaveOneStatus": HaveOneStatus(), "BeIndistinguishable": BeIndistinguishable("a", "b")} {
+		found := demand(scene(answer(status(500)), answer()))
+		if len(found) == 0 || found[0].Want != want || found[0].Got != "200" {
+			t.Errorf("%s: found %+v, want one with %q", name, found, want)
+		}
+	}
+}
+
 func statusTwins() []twin {
 	refused := []wrong{{"status", "status"}}
 	return []twin{
