@@ -141,15 +141,17 @@ func TestConsoleNamesProbesByWhatSetsThemApart(t *testing.T) {
 	odd := exchange.Probe{As: exchange.Anonymous, Method: "POST", Path: "/v2.1/servers", Variant: "Accept: text/html"}
 	elsewhere := memberOld
 	elsewhere.Path = "/v2.1/elsewhere"
+	aside := probe(exchange.Admin, "2.62")
+	aside.Path = elsewhere.Path
 	for _, tt := range []struct {
 		probes []exchange.Probe
 		want   string
 	}{
 		{[]exchange.Probe{legacy, odd}, "at 2 of 2 probes: reader legacy, POST as anonymous no version [Accept: text/html]\n"},
-		{[]exchange.Probe{memberOld, elsewhere}, "at 2 of 2 probes: member 2.1\n"},
+		{[]exchange.Probe{memberOld, elsewhere}, "at 2 of 2 probes: member 2.1 (2)\n"},
 		{
-			[]exchange.Probe{memberOld, memberNew, adminOld, legacy, probe(exchange.Admin, "2.62"), probe(exchange.Admin, "2.84")},
-			"at 6 of 6 probes: member 2.1, member 2.51, admin 2.1, reader legacy, 2 more\n",
+			[]exchange.Probe{memberOld, memberNew, adminOld, legacy, probe(exchange.Admin, "2.62"), elsewhere, aside},
+			"at 7 of 7 probes: member 2.1 (2), member 2.51, admin 2.1, reader legacy, 2 more\n",
 		},
 	} {
 		got := console(t, verdictOn(violated("MUST", "show.body", tt.probes, violation("/a", "1"))), exchange.Recording{}, render.Style{Width: 120})

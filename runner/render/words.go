@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +11,7 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// maxLabels bounds the probes that are listed of one cause.
+// maxLabels bounds the kinds of probes that are listed of one cause.
 const maxLabels = 4
 
 // unverified marks a verdict on a target that might have been another.
@@ -112,15 +111,28 @@ func extent(c verdict.Cause) string {
 	return fmt.Sprintf("%d of %s", len(c.Probes), several(len(all), "probe"))
 }
 
-// labels names the first few probes of a cause: who asked, at which edition.
+// labels names the first few of the probes of a cause by who asked at which
+// edition, with how many there are where that is more than one, and says how
+// many probes that leaves out.
 func labels(c verdict.Cause) (shown []string, left int) {
-	var all []string
+	var order []string
+	probes := map[string]int{}
 	for _, p := range c.Probes {
-		if l := label(p); !slices.Contains(all, l) {
-			all = append(all, l)
+		l := label(p)
+		if probes[l]++; probes[l] == 1 {
+			order = append(order, l)
 		}
 	}
-	return firsts(all, maxLabels)
+	left = len(c.Probes)
+	for _, l := range order[:min(len(order), maxLabels)] {
+		n := probes[l]
+		left -= n
+		if n > 1 {
+			l += fmt.Sprintf(" (%d)", n)
+		}
+		shown = append(shown, l)
+	}
+	return shown, left
 }
 
 // label names a probe by its actor and edition, and by what varies.
