@@ -27,7 +27,7 @@ const (
 // run, if anything was.
 func Console(w io.Writer, v verdict.Verdict, recording exchange.Recording, files []string, style Style) error {
 	p := newPage(style)
-	p.head(v, recording)
+	p.head(v)
 	p.causes(v.Causes(), recording)
 	p.groups("Inconclusive", v.Gaps(), suites.Inconclusive)
 	p.groups("Untested", v.Gaps(), suites.Untested)
@@ -36,9 +36,9 @@ func Console(w io.Writer, v verdict.Verdict, recording exchange.Recording, files
 	return p.writeTo(w)
 }
 
-func (p *page) head(v verdict.Verdict, recording exchange.Recording) {
+func (p *page) head(v verdict.Verdict) {
 	p.line(0, colourOf(v.Verdict), string(v.Verdict),
-		fmt.Sprintf(": %s (%s, %s)", clip(target(v)), clip(demand(v)), clip(offer(recording))))
+		fmt.Sprintf(": %s (%s, %s)", clip(target(v)), clip(demand(v)), clip(offer(v))))
 	p.wrapped(2, v.Reason)
 	if v.Target.Insecure {
 		p.line(2, yellow, unverified, "")

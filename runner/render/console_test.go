@@ -110,26 +110,26 @@ Results
 
 func TestConsoleSaysWhatWasAsked(t *testing.T) {
 	embedded := verdictOn(other("MUST", "show.body", "satisfied", ""))
-	embedded.Target = exchange.Target{Kind: exchange.Embedded, URL: "http://127.0.0.1:4321"}
+	embedded.Target.Target = exchange.Target{Kind: exchange.Embedded, URL: "http://127.0.0.1:4321"}
 	embedded.Verdict = verdict.Conformant
 	narrowed := verdictOn(other("MUST", "show.body", "satisfied", ""))
 	narrowed.Only = []string{"show.body"}
 	insecure := narrowed
 	insecure.Target.Insecure = true
-	offer := recordingOf()
+	unknown := narrowed
+	unknown.Target.Offers = verdict.Offer{}
 	for _, tt := range []struct {
 		name string
 		v    verdict.Verdict
-		rec  exchange.Recording
 		want string
 	}{
-		{"embedded", embedded, offer, "conformant: the embedded reference cloud (profile tenant, offers 2.1 to 2.96)\n"},
-		{"narrowed", narrowed, offer, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n"},
-		{"insecure", insecure, offer, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n  it is not what it should be\n  certificate not verified\n"},
-		{"no version document", narrowed, exchange.Recording{}, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers unknown microversions)\n"},
+		{"embedded", embedded, "conformant: the embedded reference cloud (profile tenant, offers 2.1 to 2.96)\n"},
+		{"narrowed", narrowed, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n"},
+		{"insecure", insecure, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n  it is not what it should be\n  certificate not verified\n"},
+		{"no version document", unknown, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers unknown microversions)\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := console(t, tt.v, tt.rec, render.Style{}); !strings.HasPrefix(got, tt.want) {
+			if got := console(t, tt.v, exchange.Recording{}, render.Style{}); !strings.HasPrefix(got, tt.want) {
 				t.Errorf("it begins %q, want %q", got[:min(len(got), 120)], tt.want)
 			}
 		})
@@ -258,7 +258,10 @@ func hostileVerdict() verdict.Verdict {
 	v := verdictOn(r, warned,
 		other("MUST", hostile, "untested", hostile), other("MUST", hostile+"2", "inconclusive", hostile),
 		other("MUST", hostile+"3", "not applicable", hostile))
-	v.Target = exchange.Target{Kind: hostile, URL: hostile}
+	v.Target = verdict.Target{
+		Target: exchange.Target{Kind: hostile, URL: hostile},
+		Offers: verdict.Offer{Minimum: hostile, Maximum: hostile},
+	}
 	v.Profile, v.Digest, v.Suite, v.Contract, v.Reason = hostile, hostile, hostile, hostile, hostile
 	v.Verdict, v.Only = hostile, []string{hostile}
 	v.Actors = map[exchange.Actor]exchange.Identity{exchange.Member: {Origin: hostile}}
@@ -269,7 +272,6 @@ func hostileVerdict() verdict.Verdict {
 func hostileRecording() exchange.Recording {
 	bad := exchange.Probe{As: hostile, Method: hostile, Path: hostile, Version: hostile, Variant: hostile, Body: hostile}
 	return exchange.Recording{
-		Bindings: []exchange.Binding{{Symbol: "target.oldest", Value: hostile}, {Symbol: "target.maximum", Value: hostile}},
 		Exchanges: []exchange.Exchange{{Probe: bad, Request: exchange.Request{
 			Method: hostile, URL: hostile, Body: hostile, Header: map[string][]string{hostile: {hostile}, "X": {hostile}},
 		}}},

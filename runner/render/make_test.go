@@ -50,7 +50,10 @@ func verdictOn(requirements ...verdict.Requirement) verdict.Verdict {
 	v := verdict.Verdict{
 		Schema: verdict.SchemaID, Verdict: verdict.Nonconformant, Exit: 1, Reason: "it is not what it should be",
 		Suite: "1.2.3", Contract: "c0ffee", Profile: "tenant",
-		Target:  exchange.Target{Kind: exchange.Given, URL: "https://cloud.example:8774"},
+		Target: verdict.Target{
+			Target: exchange.Target{Kind: exchange.Given, URL: "https://cloud.example:8774"},
+			Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.96"},
+		},
 		Actors:  map[exchange.Actor]exchange.Identity{exchange.Member: {Origin: "clouds.yaml entry alpha"}, exchange.Admin: {}},
 		Started: time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC),
 		Ended:   time.Date(2026, 3, 4, 5, 6, 8, 500_000_000, time.UTC),
@@ -88,10 +91,7 @@ func levelOf(l *verdict.Levels, level openapi.Level) *verdict.Counts {
 
 // recordingOf holds one exchange for each probe, in that order.
 func recordingOf(probes ...exchange.Probe) exchange.Recording {
-	rec := exchange.Recording{Bindings: []exchange.Binding{
-		{Symbol: "target.oldest", Value: "2.1"},
-		{Symbol: "target.maximum", Value: "2.96"},
-	}}
+	var rec exchange.Recording
 	for _, p := range probes {
 		rec.Exchanges = append(rec.Exchanges, exchange.Exchange{Probe: p, Request: exchange.Request{
 			Method: "GET", URL: "https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=" + string(p.As),

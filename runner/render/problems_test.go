@@ -11,7 +11,7 @@ import (
 func TestProblemsSayWhyAndWhere(t *testing.T) {
 	v := verdict.Verdict{
 		Verdict: verdict.Incomplete, Profile: "tenant", Digest: "d1",
-		Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud"},
+		Target: verdict.Target{Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud"}},
 	}
 	var out strings.Builder
 	if err := Problems(&out, v, []string{"nobody listens\x1b[2J: start it"}, []string{"out/verdict.json"}, Style{}); err != nil {

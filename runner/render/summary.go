@@ -22,7 +22,7 @@ const (
 // apply.
 func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
 	var s sheet
-	s.section("", []string{summaryHead(v, recording), summaryCounts(v)})
+	s.section("", []string{summaryHead(v), summaryCounts(v)})
 	var causes, gaps, beside []string
 	for _, c := range v.Causes() {
 		causes = append(causes, summaryCause(c, recording))
@@ -63,14 +63,14 @@ func (s *sheet) section(heading string, parts []string) {
 	}
 }
 
-func summaryHead(v verdict.Verdict, recording exchange.Recording) string {
+func summaryHead(v verdict.Verdict) string {
 	kind := string(v.Target.Kind)
 	if v.Target.Insecure {
 		kind += ", " + unverified
 	}
 	return fmt.Sprintf("## osact: %s\n\n%s\n\n- target: %s (%s)\n- %s\n- %s\n- %s\n- digest: %s\n",
 		prose(string(v.Verdict)), prose(v.Reason), code(v.Target.URL), prose(kind),
-		prose(demand(v)), prose(offer(recording)), prose(effort(v)), code(v.Digest))
+		prose(demand(v)), prose(offer(v)), prose(effort(v)), code(v.Digest))
 }
 
 func summaryCounts(v verdict.Verdict) string {

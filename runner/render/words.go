@@ -34,16 +34,12 @@ func demand(v verdict.Verdict) string {
 }
 
 // offer says what the target offers, as far as the run had to find out.
-func offer(recording exchange.Recording) string {
-	bound := map[string]string{}
-	for _, b := range recording.Bindings {
-		bound[b.Symbol] = b.Value
-	}
-	oldest, maximum := bound["target.oldest"], bound["target.maximum"]
+func offer(v verdict.Verdict) string {
+	o := v.Target.Offers
 	switch {
-	case oldest != "" && maximum != "":
-		return "offers " + oldest + " to " + maximum
-	case bound["target.legacy"] != "":
+	case o.Maximum != "":
+		return "offers " + o.Minimum + " to " + o.Maximum
+	case o.Legacy:
 		return "offers the legacy path"
 	}
 	return "offers unknown microversions"

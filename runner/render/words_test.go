@@ -37,15 +37,13 @@ func TestAskersAreThoseWhoAskedByWhatPlaysThem(t *testing.T) {
 }
 
 func TestOffer(t *testing.T) {
-	for want, bindings := range map[string][]exchange.Binding{
-		"offers unknown microversions": {{Symbol: "target.oldest", Value: "2.1"}},
-		"offers 2.1 to 2.93": {
-			{Symbol: "target.oldest", Value: "2.1"}, {Symbol: "target.maximum", Value: "2.93"}, {Symbol: "target.legacy", Value: "v2.0"},
-		},
-		"offers the legacy path": {{Symbol: "target.legacy", Value: "v2.0"}},
+	for want, o := range map[string]verdict.Offer{
+		"offers unknown microversions": {},
+		"offers 2.1 to 2.93":           {Minimum: "2.1", Maximum: "2.93", Legacy: true},
+		"offers the legacy path":       {Legacy: true},
 	} {
-		if got := offer(exchange.Recording{Bindings: bindings}); got != want {
-			t.Errorf("%v: got %q, want %q", bindings, got, want)
+		if got := offer(verdict.Verdict{Target: verdict.Target{Offers: o}}); got != want {
+			t.Errorf("%+v: got %q, want %q", o, got, want)
 		}
 	}
 }

@@ -58,6 +58,9 @@ func recording() exchange.Recording {
 			exchange.Member: {Origin: "clouds.yaml entry alpha", User: "u", Project: "p", Roles: []string{"member"}},
 			exchange.Admin:  {Origin: "OSACT_TOKEN_ADMIN"},
 		},
+		Bindings: []exchange.Binding{
+			{Symbol: "target.oldest", Value: "2.1"}, {Symbol: "target.maximum", Value: "2.93"}, {Symbol: "target.legacy", Value: "v2.0"},
+		},
 		Exchanges: make([]exchange.Exchange, 7),
 	}
 }

@@ -37,7 +37,7 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 		Contract:     contract.Digest(),
 		Profile:      rec.Profile,
 		Only:         append([]string{}, rec.Only...),
-		Target:       rec.Target,
+		Target:       targetOf(rec),
 		Actors:       map[exchange.Actor]exchange.Identity{},
 		Started:      rec.Started.UTC(),
 		Ended:        rec.Ended.UTC(),

@@ -247,7 +247,7 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 	want := verdict.Verdict{
 		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST was seen to hold",
 		Suite: "2.0.0", Contract: "digest of the contract", Profile: "tenant", Only: []string{},
-		Target: rec.Target, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",
+		Target: verdict.Target{Target: rec.Target, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.93", Legacy: true}}, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",
 		Requests: 7,
 		Digest:   suites.Digest([]suites.Finding{finding("show.holds", suites.Violated)}),
 		Counts:   verdict.Counts{Violated: 1},
@@ -266,6 +266,24 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, v); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestWhatATargetOffersIsSaidWhereItIsKnown(t *testing.T) {
+	oldest := exchange.Binding{Symbol: "target.oldest", Value: "2.1"}
+	newest := exchange.Binding{Symbol: "target.maximum", Value: "2.93"}
+	legacy := exchange.Binding{Symbol: "target.legacy", Value: "v2.0"}
+	for want, bound := range map[string][]exchange.Binding{
+		`null`:                                  {oldest},
+		`{"minimum": "2.1", "maximum": "2.93"}`: {oldest, newest},
+		`{"legacy": true}`:                      {newest, legacy},
+	} {
+		rec := recording()
+		rec.Bindings = bound
+		got := document(t, written(t, judge(t, four, rec, nil, verdict.Options{}))).(map[string]any)["target"].(map[string]any)["offers"]
+		if diff := cmp.Diff(document(t, []byte(want)), got); diff != "" {
+			t.Errorf("%v: %s", bound, diff)
+		}
 	}
 }
 

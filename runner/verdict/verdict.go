@@ -28,7 +28,7 @@ type Verdict struct {
 	Profile  string   `json:"profile"`
 	Only     []string `json:"only"` // requirements that the run was narrowed to; empty: the whole profile
 
-	Target   exchange.Target                      `json:"target"`
+	Target   Target                               `json:"target"`
 	Actors   map[exchange.Actor]exchange.Identity `json:"actors"`
 	Started  time.Time                            `json:"started"` // UTC
 	Ended    time.Time                            `json:"ended"`   // UTC
