@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
-	"github.com/osact/osact/runner/diagnose"
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
@@ -221,26 +219,10 @@ func exitWith(code int) error {
 	return &Exit{Code: code, Err: nil}
 }
 
-// printVerdict prints the verdict for people. Where nothing could be judged it
-// says why instead, in a sentence a cause.
+// printVerdict prints the verdict for people.
 func printVerdict(w *world, v verdict.Verdict, recording exchange.Recording, files []string) error {
-	if problems := diagnose.Problems(recording); len(problems) > 0 && v.Verdict == verdict.Incomplete && nothingSeen(v) {
-		if err := render.Problems(w.stdout, v, problems, files, styleOf(w)); err != nil {
-			return defect("the verdict can't be printed: %w", err)
-		}
-		return nil
-	}
 	if err := render.Console(w.stdout, v, recording, files, styleOf(w)); err != nil {
 		return defect("the verdict can't be printed: %w", err)
 	}
 	return nil
-}
-
-// nothingSeen reports that no requirement was seen to hold by anyone with an
-// account: the version documents alone, which need none, say little.
-func nothingSeen(v verdict.Verdict) bool {
-	return !slices.ContainsFunc(v.Requirements, func(r verdict.Requirement) bool {
-		return r.Outcome == suites.Satisfied &&
-			slices.ContainsFunc(r.Findings, func(f verdict.Finding) bool { return f.Probe.As.HasAccount() })
-	})
 }

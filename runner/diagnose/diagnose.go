@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -111,7 +112,7 @@ func about(x *exchange.Exchange, what string) string {
 	location := x.Response.Header.Get("Location")
 	switch s := x.Response.Status; {
 	case s >= 300 && s < 400 && location != "":
-		return fmt.Sprintf("%s with a redirect to %s: osact follows none, since a token must not travel to another host; give the final address as the target", answer, location)
+		return fmt.Sprintf("%s with a redirect to %s: osact follows none, since a token must not travel to another host; give the final address as the target", answer, openapi.Printable(location))
 	case s == http.StatusTooManyRequests:
 		return answer + ", a limit on how many requests the target takes: ask more slowly, with --rate and --concurrency, or later"
 	case s == http.StatusProxyAuthRequired:
@@ -121,7 +122,7 @@ func about(x *exchange.Exchange, what string) string {
 	case s >= http.StatusInternalServerError:
 		return answer + ": see to the service, or to the gateway in front of it, and run again"
 	}
-	kind := x.Response.Header.Get("Content-Type")
+	kind := openapi.Printable(x.Response.Header.Get("Content-Type"))
 	if kind == "" {
 		kind = "no Content-Type"
 	}

@@ -47,6 +47,12 @@ func TestProblems(t *testing.T) {
 		"a redirect": {[]exchange.Exchange{
 			asked(exchange.Anonymous, "/v2.1/", answer(302, "", "Location", "http://elsewhere/"), nil),
 		}, []string{"redirect to http://elsewhere/"}},
+		"a redirect without end": {[]exchange.Exchange{
+			asked(exchange.Anonymous, "/v2.1/", answer(302, "", "Location", strings.Repeat("x", 9999)), nil),
+		}, []string{"xx…: osact follows none"}},
+		"a page of a type without end": {[]exchange.Exchange{
+			asked(exchange.Anonymous, "/v2.1/", answer(200, "", "Content-Type", strings.Repeat("x", 9999)), nil),
+		}, []string{"xx…, not with the version document"}},
 		"too many requests": {[]exchange.Exchange{
 			asked(exchange.Anonymous, "/v2.1/", answer(429, ""), nil),
 		}, []string{"--rate"}},

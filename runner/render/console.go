@@ -24,16 +24,30 @@ const (
 // Console writes a verdict for a terminal: the verdict first, then what is
 // violated, a block for each requirement, then what is inconclusive, untested and
 // not applicable, by reason. Files are the paths of what was written about the
-// run, if anything was.
+// run, if anything was. Of a target that could not be judged at all it says why,
+// and nothing else.
 func Console(w io.Writer, v verdict.Verdict, recording exchange.Recording, files []string, style Style) error {
 	p := newPage(style)
-	p.head(v)
-	p.causes(v.Causes(), recording)
-	p.groups("Inconclusive", v.Gaps(), suites.Inconclusive)
-	p.groups("Untested", v.Gaps(), suites.Untested)
-	p.inapplicable(v.Inapplicable())
+	if len(v.Problems) > 0 {
+		p.problems(v)
+	} else {
+		p.head(v)
+		p.causes(v.Causes(), recording)
+		p.groups("Inconclusive", v.Gaps(), suites.Inconclusive)
+		p.groups("Untested", v.Gaps(), suites.Untested)
+		p.inapplicable(v.Inapplicable())
+	}
 	p.results(v, files)
 	return p.writeTo(w)
+}
+
+// results writes where to look for more.
+func (p *page) results(v verdict.Verdict, files []string) {
+	p.heading("Results")
+	for _, file := range files {
+		p.line(2, plain, "", file)
+	}
+	p.line(2, plain, "", "digest "+v.Digest)
 }
 
 func (p *page) head(v verdict.Verdict) {

@@ -6,9 +6,13 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// prose makes a text safe to stand in a line of GitHub-flavoured Markdown.
-func prose(s string) string {
-	return markdown.Replace(openapi.Visible(strings.Join(strings.Fields(clip(s)), " ")))
+// prose makes a text safe to stand in a line of GitHub-flavoured Markdown, and
+// cuts one that is too long.
+func prose(s string) string { return escape(clip(s)) }
+
+// escape does the same, and cuts nothing.
+func escape(s string) string {
+	return markdown.Replace(openapi.Visible(strings.Join(strings.Fields(s), " ")))
 }
 
 var markdown = strings.NewReplacer(

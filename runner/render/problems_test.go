@@ -13,8 +13,9 @@ func TestProblemsSayWhyAndWhere(t *testing.T) {
 		Verdict: verdict.Incomplete, Profile: "tenant", Digest: "d1",
 		Target: verdict.Target{Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud"}},
 	}
+	v.Problems = []string{"nobody listens\x1b[2J: start it"}
 	var out strings.Builder
-	if err := Problems(&out, v, []string{"nobody listens\x1b[2J: start it"}, []string{"out/verdict.json"}, Style{}); err != nil {
+	if err := Console(&out, v, exchange.Recording{}, []string{"out/verdict.json"}, Style{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"incomplete: http://cloud (profile tenant) could not be judged\n", "nobody listens", ": start it\n", "out/verdict.json", "digest d1"} {

@@ -68,8 +68,12 @@ func summaryHead(v verdict.Verdict) string {
 	if v.Target.Insecure {
 		kind += ", " + unverified
 	}
+	why := prose(v.Reason)
+	for _, problem := range v.Problems { // whole: they end in what to do
+		why += "\n\n" + escape(problem)
+	}
 	return fmt.Sprintf("## osact: %s\n\n%s\n\n- target: %s (%s)\n- %s\n- %s\n- %s\n- digest: %s\n",
-		prose(string(v.Verdict)), prose(v.Reason), code(v.Target.URL), prose(kind),
+		prose(string(v.Verdict)), why, code(v.Target.URL), prose(kind),
 		prose(demand(v)), prose(offer(v)), prose(effort(v)), code(v.Digest))
 }
 

@@ -74,8 +74,20 @@ curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a
 	}
 }
 
+func TestSummarySaysWhyATargetCannotBeJudged(t *testing.T) {
+	v := verdictOn()
+	long := strings.Repeat("words, ", 60) + "as in https://cloud:8774"
+	v.Problems = []string{"nobody listens at a_b: start it", long}
+	want := "\n## osact: nonconformant\n\nit is not what it should be\n\nnobody listens at a\\_b: start it\n\n" + long + "\n\n- target: "
+	if got := summary(t, v, exchange.Recording{}); !strings.HasPrefix(got, want) {
+		t.Errorf("it begins\n%s", got[:min(len(got), 700)])
+	}
+}
+
 func TestSummaryTakesNothingOfTheTargetForMarkup(t *testing.T) {
-	got := summary(t, hostileVerdict(), hostileRecording())
+	v := hostileVerdict()
+	v.Problems = []string{hostile}
+	got := summary(t, v, hostileRecording())
 	for _, want := range []string{
 		"- got: ``\\x1b[2J\\r\\n\\u202e<script>&amp;|`ls`*_[x](y)]]>\\xff\\x00\\u0085\\ufffe\\x7f``\n", // between two backticks one is text
 		"- **untested**, \\\\x1b\\[2J \\\\u202e\\<script\\>\\&amp;\\|\\`ls\\`\\*\\_\\[x\\](y)\\]\\]\\>",

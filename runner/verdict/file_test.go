@@ -24,9 +24,11 @@ func full(t *testing.T) verdict.Verdict {
 	odd := finding("show.must", suites.Violated)
 	odd.Probe.Variant, odd.Probe.Body, odd.Probe.Nth = "Accept: text/html", "<b>&", -1
 	odd.Violations = append(odd.Violations, openapi.Violation{Kind: "syntax", Want: "JSON", Got: "<html>\u2028\x1b[31m"})
-	return judge(t, four, rec, []suites.Finding{
+	v := judge(t, four, rec, []suites.Finding{
 		finding("show.holds", suites.Satisfied), odd, finding("show.should", suites.Untested),
 	}, verdict.Options{})
+	v.Problems = []string{"nobody listens: start it"}
+	return v
 }
 
 func TestWhatIsWrittenReadsBack(t *testing.T) {

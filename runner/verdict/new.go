@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/diagnose"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -64,7 +65,19 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 	v.Digest = suites.Digest(counted)
 	v.count()
 	v.rule(defects)
+	if v.Verdict == Incomplete && v.nothingSeen() {
+		v.Problems = diagnose.Problems(rec)
+	}
 	return v
+}
+
+// nothingSeen reports that no requirement was seen to hold by anyone with an
+// account: the version documents alone, which need none, say little.
+func (v *Verdict) nothingSeen() bool {
+	return !slices.ContainsFunc(v.Requirements, func(r Requirement) bool {
+		return r.Outcome == suites.Satisfied &&
+			slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Probe.As.HasAccount() })
+	})
 }
 
 // demanded returns the requirements that the verdict is about, in the order of

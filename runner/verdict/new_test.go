@@ -287,6 +287,39 @@ func TestWhatATargetOffersIsSaidWhereItIsKnown(t *testing.T) {
 	}
 }
 
+func TestATargetThatCannotBeJudgedHasProblems(t *testing.T) {
+	asked := func(actor exchange.Actor, outcome suites.Outcome) suites.Finding {
+		f := finding("show.holds", outcome)
+		f.Probe.As = actor
+		return f
+	}
+	nobody := exchange.Exchange{
+		Probe:   exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: "/v2.1/"},
+		Request: exchange.Request{URL: "http://cloud/v2.1/"},
+		Failure: &exchange.Failure{Kind: exchange.Refused, Text: "nobody listens: start it"},
+	}
+	said := []string{"http://cloud/v2.1/ got no answer: nobody listens: start it"}
+	for _, tt := range []struct {
+		name    string
+		heard   []exchange.Exchange
+		finding suites.Finding
+		want    []string
+	}{
+		{"nothing was answered", []exchange.Exchange{nobody}, asked(exchange.Member, suites.Inconclusive), said},
+		{"only what needs no account was", []exchange.Exchange{nobody}, asked(exchange.Anonymous, suites.Satisfied), said},
+		{"something holds", []exchange.Exchange{nobody}, asked(exchange.Member, suites.Satisfied), nil},
+		{"something is violated", []exchange.Exchange{nobody}, asked(exchange.Member, suites.Violated), nil},
+		{"nothing was asked", nil, asked(exchange.Member, suites.Untested), nil},
+	} {
+		rec := recording()
+		rec.Exchanges = tt.heard
+		v := judge(t, four[:2], rec, []suites.Finding{tt.finding}, verdict.Options{})
+		if diff := cmp.Diff(tt.want, v.Problems); diff != "" {
+			t.Errorf("%s, so it is %s: %s", tt.name, v.Verdict, diff)
+		}
+	}
+}
+
 func TestLevelsAddUpToTheCounts(t *testing.T) {
 	v := judge(t, four, recording(), []suites.Finding{
 		finding("show.holds", suites.Satisfied), finding("show.must", suites.Violated),

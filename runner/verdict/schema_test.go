@@ -111,7 +111,7 @@ func defective(t *testing.T, good []byte) []defect {
 			surplus["surplus"] = map[string]any{"origin": "somewhere"}
 			spoil(at, "with a surplus member", surplus)
 			for _, name := range slices.Sorted(maps.Keys(v)) {
-				if (!optional[name] || at == "") && !strings.HasPrefix(at, "/actors") {
+				if (!optional[name] || at == "" && name == "reason") && !strings.HasPrefix(at, "/actors") {
 					less := maps.Clone(v)
 					delete(less, name)
 					spoil(at, "without "+name, less)
@@ -122,7 +122,7 @@ func defective(t *testing.T, good []byte) []defect {
 				spoil(at, "without origin", map[string]any{})
 			}
 		case []any:
-			if strings.HasSuffix(at, "/violations") || strings.HasSuffix(at, "/evidence") {
+			if strings.HasSuffix(at, "/violations") || strings.HasSuffix(at, "/evidence") || at == "/problems" {
 				spoil(at, "empty", []any{})
 			}
 			for i, item := range v {
@@ -132,7 +132,7 @@ func defective(t *testing.T, good []byte) []defect {
 			if enumerated(at) {
 				spoil(at, "of another value", "another")
 			}
-			if name := at[strings.LastIndex(at, "/")+1:]; at == "/reason" || name == "id" || optional[name] && name != "user" && name != "project" {
+			if name := at[strings.LastIndex(at, "/")+1:]; at == "/reason" || at == "/problems/0" || name == "id" || optional[name] && name != "user" && name != "project" {
 				spoil(at, "empty", "")
 			}
 		case json.Number:
@@ -148,7 +148,7 @@ func defective(t *testing.T, good []byte) []defect {
 var optional = map[string]bool{
 	"user": true, "project": true, "roles": true, "reason": true, "violations": true, "evidence": true,
 	"version": true, "variant": true, "body": true, "nth": true, "insecure": true,
-	"offers": true, "minimum": true, "maximum": true, "legacy": true,
+	"offers": true, "problems": true, "minimum": true, "maximum": true, "legacy": true,
 }
 
 func enumerated(at string) bool {

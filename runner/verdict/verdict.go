@@ -21,7 +21,10 @@ type Verdict struct {
 	Verdict Ruling `json:"verdict"`
 	Exit    int    `json:"exit"`   // the exit code that the verdict calls for
 	Reason  string `json:"reason"` // why the verdict is what it is, in one line
-	Strict  bool   `json:"strict"` // whether a SHOULD counts like a MUST
+	// Problems are why the target could not be judged at all, each in a sentence
+	// that ends in what to do. There are none where anything was seen to hold.
+	Problems []string `json:"problems,omitempty"`
+	Strict   bool     `json:"strict"` // whether a SHOULD counts like a MUST
 
 	Suite    string   `json:"suite"`    // version of osact that judged
 	Contract string   `json:"contract"` // digest of the contract that it judged by
