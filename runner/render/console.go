@@ -61,6 +61,7 @@ func (p *page) head(v verdict.Verdict) {
 		p.line(2, plain, "", fmt.Sprintf("%-7s%s", level, tally(v.Levels.Of(level))))
 	}
 	p.wrapped(2, effort(v))
+	p.wrapped(2, clip(foreign(v)))
 }
 
 func colourOf(r verdict.Ruling) colour {

@@ -116,6 +116,8 @@ func TestConsoleSaysWhatWasAsked(t *testing.T) {
 	narrowed.Only = []string{"show.body"}
 	insecure := narrowed
 	insecure.Target.Insecure = true
+	foreign := narrowed
+	foreign.Recorded.Contract = "another"
 	unknown := narrowed
 	unknown.Target.Offers = verdict.Offer{}
 	for _, tt := range []struct {
@@ -126,6 +128,13 @@ func TestConsoleSaysWhatWasAsked(t *testing.T) {
 		{"embedded", embedded, "conformant: the embedded reference cloud (profile tenant, offers 2.1 to 2.96)\n"},
 		{"narrowed", narrowed, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n"},
 		{"insecure", insecure, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)\n  it is not what it should be\n  certificate not verified\n"},
+		{"recorded by another", foreign, `nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers 2.1 to 2.96)
+  it is not what it should be
+  MUST   1 satisfied
+  SHOULD 0 satisfied
+  2 requests in 1.5s, as member (clouds.yaml entry alpha)
+  recorded by osact 1.2.3 with another contract, judged by osact 1.2.3
+`},
 		{"no version document", unknown, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers unknown microversions)\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

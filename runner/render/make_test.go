@@ -50,6 +50,7 @@ func verdictOn(requirements ...verdict.Requirement) verdict.Verdict {
 	v := verdict.Verdict{
 		Schema: verdict.SchemaID, Verdict: verdict.Nonconformant, Exit: 1, Reason: "it is not what it should be",
 		Suite: "1.2.3", Contract: "c0ffee", Profile: "tenant",
+		Recorded: verdict.Recorder{Suite: "1.2.3", Contract: "c0ffee"},
 		Target: verdict.Target{
 			Target: exchange.Target{Kind: exchange.Given, URL: "https://cloud.example:8774"},
 			Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.96"},

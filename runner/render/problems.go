@@ -14,4 +14,5 @@ func (p *page) problems(v verdict.Verdict) {
 	for _, problem := range v.Problems {
 		p.wrapped(2, problem)
 	}
+	p.wrapped(2, clip(foreign(v)))
 }

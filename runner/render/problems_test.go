@@ -10,7 +10,7 @@ import (
 
 func TestProblemsSayWhyAndWhere(t *testing.T) {
 	v := verdict.Verdict{
-		Verdict: verdict.Incomplete, Profile: "tenant", Digest: "d1",
+		Verdict: verdict.Incomplete, Profile: "tenant", Digest: "d1", Suite: "1.0", Recorded: verdict.Recorder{Suite: "0.9"},
 		Target: verdict.Target{Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud"}},
 	}
 	v.Problems = []string{"nobody listens\x1b[2J: start it"}
@@ -18,7 +18,7 @@ func TestProblemsSayWhyAndWhere(t *testing.T) {
 	if err := Console(&out, v, exchange.Recording{}, []string{"out/verdict.json"}, Style{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"incomplete: http://cloud (profile tenant) could not be judged\n", "nobody listens", ": start it\n", "out/verdict.json", "digest d1"} {
+	for _, want := range []string{"incomplete: http://cloud (profile tenant) could not be judged\n", "nobody listens", ": start it\n", "recorded by osact 0.9, judged by osact 1.0\n", "out/verdict.json", "digest d1"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("it lacks %q:\n%s", want, out.String())
 		}

@@ -72,9 +72,13 @@ func summaryHead(v verdict.Verdict) string {
 	for _, problem := range v.Problems { // whole: they end in what to do
 		why += "\n\n" + escape(problem)
 	}
+	by := prose(effort(v))
+	if other := foreign(v); other != "" {
+		by += "\n- " + prose(other)
+	}
 	return fmt.Sprintf("## osact: %s\n\n%s\n\n- target: %s (%s)\n- %s\n- %s\n- %s\n- digest: %s\n",
 		prose(string(v.Verdict)), why, code(v.Target.URL), prose(kind),
-		prose(demand(v)), prose(offer(v)), prose(effort(v)), code(v.Digest))
+		prose(demand(v)), prose(offer(v)), by, code(v.Digest))
 }
 
 func summaryCounts(v verdict.Verdict) string {

@@ -84,6 +84,14 @@ func TestSummarySaysWhyATargetCannotBeJudged(t *testing.T) {
 	}
 }
 
+func TestSummarySaysThatAnotherRecorded(t *testing.T) {
+	v := verdictOn()
+	v.Recorded.Suite = "0.9"
+	if got := summary(t, v, exchange.Recording{}); !strings.Contains(got, "\n- recorded by osact 0.9, judged by osact 1.2.3\n") {
+		t.Errorf("it does not say so:\n%s", got)
+	}
+}
+
 func TestSummaryTakesNothingOfTheTargetForMarkup(t *testing.T) {
 	v := hostileVerdict()
 	v.Problems = []string{hostile}

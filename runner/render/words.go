@@ -45,6 +45,19 @@ func offer(v verdict.Verdict) string {
 	return "offers unknown microversions"
 }
 
+// foreign says that another osact recorded than judged, or the same with
+// another contract; empty where neither is so.
+func foreign(v verdict.Verdict) string {
+	if v.Recorded == (verdict.Recorder{Suite: v.Suite, Contract: v.Contract}) {
+		return ""
+	}
+	text := "recorded by osact " + cmp.Or(v.Recorded.Suite, "of an unknown version")
+	if v.Recorded.Contract != v.Contract {
+		text += " with another contract"
+	}
+	return text + ", judged by osact " + v.Suite
+}
+
 // effort says what the run took, and as whom it asked.
 func effort(v verdict.Verdict) string {
 	text := several(v.Requests, "request") + " in " + v.Ended.Sub(v.Started).Round(time.Millisecond).String()

@@ -36,6 +36,19 @@ func TestAskersAreThoseWhoAskedByWhatPlaysThem(t *testing.T) {
 	}
 }
 
+func TestForeignRecordingsAreNamed(t *testing.T) {
+	for want, by := range map[string]verdict.Recorder{
+		"": {Suite: "1.0", Contract: "ours"},
+		"recorded by osact 0.9, judged by osact 1.0":                                         {Suite: "0.9", Contract: "ours"},
+		"recorded by osact 1.0 with another contract, judged by osact 1.0":                   {Suite: "1.0", Contract: "another"},
+		"recorded by osact of an unknown version with another contract, judged by osact 1.0": {},
+	} {
+		if got := foreign(verdict.Verdict{Suite: "1.0", Contract: "ours", Recorded: by}); got != want {
+			t.Errorf("%+v: got %q, want %q", by, got, want)
+		}
+	}
+}
+
 func TestOffer(t *testing.T) {
 	for want, o := range map[string]verdict.Offer{
 		"offers unknown microversions": {},

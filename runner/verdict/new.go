@@ -36,6 +36,7 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 		Strict:       opt.Strict,
 		Suite:        opt.Suite,
 		Contract:     contract.Digest(),
+		Recorded:     Recorder{rec.Suite, rec.Contract},
 		Profile:      rec.Profile,
 		Only:         append([]string{}, rec.Only...),
 		Target:       targetOf(rec),

@@ -246,7 +246,8 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 	v := judge(t, four[:1], rec, []suites.Finding{finding("show.holds", suites.Violated)}, verdict.Options{Suite: "2.0.0"})
 	want := verdict.Verdict{
 		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST was seen to hold",
-		Suite: "2.0.0", Contract: "digest of the contract", Profile: "tenant", Only: []string{},
+		Suite: "2.0.0", Contract: "digest of the contract",
+		Recorded: verdict.Recorder{Suite: "1.2.3", Contract: "digest of an older contract"}, Profile: "tenant", Only: []string{},
 		Target: verdict.Target{Target: rec.Target, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.93", Legacy: true}}, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",
 		Requests: 7,
 		Digest:   suites.Digest([]suites.Finding{finding("show.holds", suites.Violated)}),

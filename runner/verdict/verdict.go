@@ -28,6 +28,7 @@ type Verdict struct {
 
 	Suite    string   `json:"suite"`    // version of osact that judged
 	Contract string   `json:"contract"` // digest of the contract that it judged by
+	Recorded Recorder `json:"recorded"`
 	Profile  string   `json:"profile"`
 	Only     []string `json:"only"` // requirements that the run was narrowed to; empty: the whole profile
 
@@ -43,6 +44,13 @@ type Verdict struct {
 	Levels       Levels        `json:"levels"`   // the same, level by level
 	Findings     Counts        `json:"findings"` // findings by outcome
 	Requirements []Requirement `json:"requirements"`
+}
+
+// Recorder is what made a recording. Another than the one that judges it may
+// have asked for other things, or in another way.
+type Recorder struct {
+	Suite    string `json:"suite"`    // version of osact
+	Contract string `json:"contract"` // digest of the contract that it asked about
 }
 
 // Requirement is what was found of one requirement of the profile.
