@@ -293,8 +293,9 @@ func TestRunInterrupted(t *testing.T) {
 			if v := verdictIn(t, out); v.Verdict != "incomplete" || v.Exit != test.code {
 				t.Errorf("verdict %s, exit %d, want incomplete, %d", v.Verdict, v.Exit, test.code)
 			}
-			if _, err := os.Stat(filepath.Join(out, "recording.har")); err != nil {
-				t.Error(err)
+			// Judging its recording is not interrupted.
+			if again := call(t, nil, "judge", filepath.Join(out, "recording.har")); again.code != 3 {
+				t.Errorf("judged again: exit %d, want 3\n%s%s", again.code, again.stdout, again.stderr)
 			}
 		})
 	}

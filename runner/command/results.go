@@ -16,10 +16,13 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// results is the folder that a run writes into.
-type results struct{ folder string }
+// results is the folder that files are written into.
+type results struct {
+	folder string
+	files  []string // their names, the one to read first in front
+}
 
-// The files of a run. The verdict comes last: where it is, the rest is too.
+// The files of a run.
 const (
 	recordingFile = "recording.har"
 	junitFile     = "junit.xml"
@@ -27,9 +30,9 @@ const (
 	verdictFile   = "verdict.json"
 )
 
-// newResults makes the folder and proves that it can be written to, before
-// anything is asked.
-func newResults(folder string) (results, error) {
+// newResults makes the folder and proves that the files can be written into it,
+// before anything is asked.
+func newResults(folder string, files ...string) (results, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return results{}, usage("--out %s: the folder can't be made: %w", folder, err)
 	}
@@ -40,7 +43,7 @@ func newResults(folder string) (results, error) {
 	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
 		return results{}, usage("--out %s: the folder can't be written to: %w", folder, err)
 	}
-	r := results{folder}
+	r := results{folder, files}
 	for _, path := range r.names() {
 		if err := atomicfile.Check(path); err != nil {
 			return results{}, usage("--out %s: %w", folder, err)
@@ -52,7 +55,7 @@ func newResults(folder string) (results, error) {
 // names returns the paths of the files, the one to read first in front.
 func (r results) names() []string {
 	var paths []string
-	for _, name := range []string{verdictFile, recordingFile, junitFile, summaryFile} {
+	for _, name := range r.files {
 		paths = append(paths, filepath.Join(r.folder, name))
 	}
 	return paths
@@ -71,10 +74,10 @@ func recorded(recording exchange.Recording) file {
 	return file{recordingFile, 0o600, recording.WriteHAR}
 }
 
-// judged are the files of a run whose recording was judged.
+// judged are the files that come of judging a recording. The verdict is the
+// last: where it is, the rest is too.
 func judged(recording exchange.Recording, v verdict.Verdict) []file {
 	return []file{
-		recorded(recording),
 		{junitFile, 0o644, func(w io.Writer) error { return render.JUnit(w, v) }},
 		{summaryFile, 0o644, func(w io.Writer) error { return render.Summary(w, v, recording) }},
 		{verdictFile, 0o644, v.Write},

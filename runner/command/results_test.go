@@ -12,7 +12,7 @@ import (
 // What an admin was shown is not for every user of the machine; the verdict is.
 func TestTheRecordingIsForItsOwnerAlone(t *testing.T) {
 	folder := t.TempDir()
-	if err := (results{folder}).write(judged(exchange.Recording{}, verdict.Verdict{}), nil); err != nil {
+	if err := (results{folder: folder}).write(append(judged(exchange.Recording{}, verdict.Verdict{}), recorded(exchange.Recording{})), nil); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]os.FileMode{recordingFile: 0o600, verdictFile: 0o644, junitFile: 0o644, summaryFile: 0o644} {

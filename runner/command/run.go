@@ -73,7 +73,7 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 	if err != nil {
 		return err
 	}
-	results, err := newResults(r.out)
+	results, err := newResults(r.out, verdictFile, recordingFile, junitFile, summaryFile)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (r *running) conclude(w *world, contract *openapi.Contract, recording excha
 	}
 	v := verdict.New(contract, recording, findings, verdict.Options{Strict: r.strict, Suite: Version})
 	overrule(&v, left, caught())
-	if err := results.write(judged(recording, v), tokens); err != nil {
+	if err := results.write(append([]file{recorded(recording)}, judged(recording, v)...), tokens); err != nil {
 		return 0, err
 	}
 	return v.Exit, printVerdict(w, v, recording, results.names())

@@ -32,7 +32,7 @@ func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
 	} {
 		folder := t.TempDir()
 		recording := exchange.Recording{Profile: test.profile, Ending: exchange.Complete, Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud.example"}}
-		_, err := new(running).conclude(&world{stdout: io.Discard}, test.contract, recording, nil, results{folder}, nil, noSignal)
+		_, err := new(running).conclude(&world{stdout: io.Discard}, test.contract, recording, nil, results{folder: folder}, nil, noSignal)
 		if code(err) != exitDefect || !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), filepath.Join(folder, recordingFile)) {
 			t.Errorf("%s: %v; want a defect, %q, and where the recording is", name, err, test.says)
 		}
@@ -54,7 +54,7 @@ func TestServersLeftOverAreNamedWhateverHappens(t *testing.T) {
 	r := running{keeping: keeping{ledger: filepath.Join(t.TempDir(), "ledger.json")}}
 	r.allowed, r.profile = true, "lifecycle"
 	c := &connect.Connection{Target: exchange.Target{Kind: exchange.Given, URL: "no URL\x7f"}}
-	err = r.judge(t.Context(), &world{stdout: io.Discard, stderr: io.Discard}, contract, c, results{t.TempDir()}, noSignal)
+	err = r.judge(t.Context(), &world{stdout: io.Discard, stderr: io.Discard}, contract, c, results{folder: t.TempDir()}, noSignal)
 	if code(err) != exitDefect || strings.Count(err.Error(), "no URL") != 2 {
 		t.Errorf("got %v; want what became of the questions and of the servers", err)
 	}
@@ -76,7 +76,7 @@ func TestOverrule(t *testing.T) {
 		"servers are left by a target that does not conform": {
 			verdict.Verdict{Exit: 1, Reason: "1 MUST violated"}, left, 0, 1, "1 MUST violated; servers may be left",
 		},
-		"interrupted while it asked": {verdict.Verdict{Exit: 130, Reason: stopped, Ending: exchange.Interrupted}, nil, 143, 143, stopped},
+		"interrupted while it asked": {verdict.Verdict{Exit: 3, Reason: stopped, Ending: exchange.Interrupted}, nil, 143, 143, stopped},
 		"interrupted later":          {verdict.Verdict{Reason: holds, Ending: exchange.Complete}, nil, 130, 130, holds + "; osact was interrupted when it had asked"},
 		"a defect":                   {verdict.Verdict{Verdict: verdict.Error, Exit: 5, Reason: "no profile"}, nil, 130, 5, "no profile"},
 	} {

@@ -53,8 +53,8 @@ func TestRuling(t *testing.T) {
 		{name: "a SHOULD does not apply, strictly", holds: good, must: good, should: beside, may: good, strict: true, want: verdict.Conformant, reason: "every MUST and SHOULD that applies holds"},
 		{name: "a MAY is observed otherwise", holds: good, must: good, should: good, may: bad, strict: true, want: verdict.Conformant},
 		{name: "a MAY is untested", holds: good, must: good, should: good, may: unasked, want: verdict.Conformant},
-		{name: "interrupted", holds: good, must: good, should: good, may: good, ending: exchange.Interrupted, want: verdict.Incomplete, exit: 130, reason: "the run was interrupted"},
-		{name: "interrupted after a violation", holds: good, must: bad, should: good, may: good, ending: exchange.Interrupted, want: verdict.Nonconformant, exit: 130, reason: "1 MUST violated; the run was interrupted"},
+		{name: "interrupted", holds: good, must: good, should: good, may: good, ending: exchange.Interrupted, want: verdict.Incomplete, exit: 3, reason: "the run was interrupted"},
+		{name: "interrupted after a violation", holds: good, must: bad, should: good, may: good, ending: exchange.Interrupted, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; the run was interrupted"},
 		{name: "out of time", holds: good, must: good, should: good, may: good, ending: exchange.OutOfTime, want: verdict.Incomplete, exit: 3, reason: "the run was out of time"},
 	}
 	for _, tt := range tests {

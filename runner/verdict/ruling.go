@@ -30,13 +30,12 @@ const (
 )
 
 // The exit codes that a verdict calls for. Where several apply it is the first
-// of 5, 130, 1, 3, 0; the other codes are the command's business.
+// of 5, 1, 3, 0; the other codes are the command's business.
 const (
 	ExitConformant    = 0
 	ExitNonconformant = 1
 	ExitIncomplete    = 3
 	ExitError         = 5
-	ExitInterrupted   = 130
 )
 
 // rule settles the ruling, its reason and the exit code of a verdict that has
@@ -57,9 +56,6 @@ func (v *Verdict) rule(defects []string) {
 		v.Verdict, v.Exit, v.Reason = Conformant, ExitConformant, "every MUST and SHOULD that applies holds"
 	default:
 		v.Verdict, v.Exit, v.Reason = Conformant, ExitConformant, "every MUST that applies holds"
-	}
-	if v.Ending == exchange.Interrupted && v.Verdict != Error {
-		v.Exit = ExitInterrupted
 	}
 }
 

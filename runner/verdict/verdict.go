@@ -19,7 +19,7 @@ const SchemaID = "osact/verdict/1"
 type Verdict struct {
 	Schema  string `json:"schema"` // SchemaID
 	Verdict Ruling `json:"verdict"`
-	Exit    int    `json:"exit"`   // the exit code that the verdict calls for
+	Exit    int    `json:"exit"`   // of the command that wrote it: what the verdict calls for, or the signal that interrupted it
 	Reason  string `json:"reason"` // why the verdict is what it is, in one line
 	// Problems are why the target could not be judged at all, each in a sentence
 	// that ends in what to do. There are none where anything was seen to hold.

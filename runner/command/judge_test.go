@@ -1,0 +1,61 @@
+package command
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Judging was not interrupted, though the run was.
+func TestJudgeWritesWhatItFinds(t *testing.T) {
+	path := onDisk(t, func(r *exchange.Recording) { r.Suite, r.Ending = "0.0.9", exchange.Interrupted })
+	out := filepath.Join(t.TempDir(), "again")
+	exit, said, stderr := called(t, "judge", "--out", out, path)
+	if exit != exitIncomplete || stderr != "" {
+		t.Errorf("exit %d, want %d: %s", exit, exitIncomplete, stderr)
+	}
+	var names []string
+	entries, err := os.ReadDir(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+		if !strings.Contains(said, filepath.Join(out, e.Name())+"\n") {
+			t.Errorf("%s is not named in\n%s", e.Name(), said)
+		}
+	}
+	if diff := cmp.Diff([]string{junitFile, summaryFile, verdictFile}, names); diff != "" {
+		t.Error(diff)
+	}
+	file, err := os.Open(filepath.Join(out, verdictFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	v, err := verdict.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Verdict != verdict.Incomplete || v.Exit != exit || v.Ending != exchange.Interrupted {
+		t.Errorf("the verdict is %s, exit %d, of a run that was %s", v.Verdict, v.Exit, v.Ending)
+	}
+	if want := "recorded by osact 0.0.9 with another contract, judged by osact " + Version + "\n"; !strings.Contains(said, want) {
+		t.Errorf("it does not say %q:\n%s", want, said)
+	}
+}
+
+func TestJudgeRefusesAFolderThatItCannotWriteTo(t *testing.T) {
+	path := onDisk(t, func(*exchange.Recording) {})
+	for _, out := range []string{"", path} {
+		if exit, said, stderr := called(t, "judge", "--out", out, path); exit != exitUsage || said != "" || !strings.Contains(stderr, "--out "+out) {
+			t.Errorf("--out %q: exit %d, %q, %q; want 2 and why", out, exit, said, stderr)
+		}
+	}
+}
