@@ -78,7 +78,7 @@ func recorded(recording exchange.Recording) file {
 // last: where it is, the rest is too.
 func judged(recording exchange.Recording, v verdict.Verdict) []file {
 	return []file{
-		{junitFile, 0o644, func(w io.Writer) error { return render.JUnit(w, v) }},
+		{junitFile, 0o644, func(w io.Writer) error { return render.JUnit(w, v, recording) }},
 		{summaryFile, 0o644, func(w io.Writer) error { return render.Summary(w, v, recording) }},
 		{verdictFile, 0o644, v.Write},
 	}

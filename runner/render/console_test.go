@@ -342,7 +342,7 @@ func TestErrorsOfTheWriterAreReturned(t *testing.T) {
 	for name, err := range map[string]error{
 		"Console": render.Console(w, v, exchange.Recording{}, nil, render.Style{}),
 		"Summary": render.Summary(w, v, exchange.Recording{}),
-		"JUnit":   render.JUnit(w, v),
+		"JUnit":   render.JUnit(w, v, exchange.Recording{}),
 	} {
 		if !errors.Is(err, full) {
 			t.Errorf("%s returns %v", name, err)

@@ -138,9 +138,22 @@ func quotePlain(s string) string {
 }
 
 // proof returns the command that repeats the question of a finding, empty if
-// the recording does not hold it or it is too long to show. A question that is
-// asked again until it is answered is the same whichever time it was asked.
+// the recording does not hold it or it is too long to show.
 func proof(recording exchange.Recording, f verdict.Finding) string {
+	x, ok := evidence(recording, f)
+	if !ok {
+		return ""
+	}
+	if command := Curl(x); len(command) <= maxCurl {
+		return command
+	}
+	return ""
+}
+
+// evidence returns the exchange of the question of a finding, if the recording
+// holds it. A question that is asked again until it is answered is the same
+// whichever time it was asked.
+func evidence(recording exchange.Recording, f verdict.Finding) (exchange.Exchange, bool) {
 	wanted := f.Probe
 	wanted.Nth = 0
 	for _, i := range slices.Backward(f.Evidence) {
@@ -149,12 +162,9 @@ func proof(recording exchange.Recording, f verdict.Finding) string {
 		}
 		asked := recording.Exchanges[i].Probe
 		asked.Nth = 0
-		if asked != wanted {
-			continue
-		}
-		if command := Curl(recording.Exchanges[i]); len(command) <= maxCurl {
-			return command
+		if asked == wanted {
+			return recording.Exchanges[i], true
 		}
 	}
-	return ""
+	return exchange.Exchange{}, false
 }

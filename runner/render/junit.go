@@ -4,11 +4,13 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // The elements of JUnit XML that every reader knows. There is no standard; this
@@ -59,12 +61,13 @@ const untimed = "0"
 // maxLines bounds the causes that are listed of one requirement.
 const maxLines = 50
 
-// JUnit writes a verdict as JUnit XML, one test case for each requirement. A
-// violated MUST fails, and so does a violated SHOULD if that is strict; else
-// it passes with a warning in its output. What is inconclusive, untested or
-// not applicable is skipped, with the reason. If the verdict is an error,
-// there is one more case, which says so.
-func JUnit(w io.Writer, v verdict.Verdict) error {
+// JUnit writes a verdict as JUnit XML, one test case for each requirement, by
+// its id. A violated MUST fails, and so does a violated SHOULD if that is
+// strict; else it passes with a warning in its output. What is inconclusive,
+// untested or not applicable is skipped, with the reason. Where the verdict
+// calls for another exit code than 0 though nothing fails, there is one more
+// case, an error, since what skips all its cases passes elsewhere.
+func JUnit(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
 	causes := map[string][]verdict.Cause{}
 	for _, c := range v.Causes() {
 		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
@@ -80,12 +83,13 @@ func JUnit(w io.Writer, v verdict.Verdict) error {
 		{"digest", openapi.Visible(v.Digest)},
 	}}
 	for _, r := range v.Requirements {
-		suite.add(caseOf(r, causes[r.ID], v.Strict))
+		suite.add(caseOf(r, causes[r.ID], v.Strict, recording))
 	}
-	if v.Verdict == verdict.Error {
+	if v.Exit != verdict.ExitConformant && v.Verdict != verdict.Nonconformant {
+		why := append(slices.Clone(v.Problems), v.Reason)
 		suite.add(junitCase{
 			Class: "osact", Name: "verdict", Time: untimed,
-			Error: &junitResult{Message: openapi.Visible(v.Reason), Type: "error"},
+			Error: &junitResult{Message: openapi.Visible(strings.Join(why, "; ")), Type: openapi.Visible(string(v.Verdict))},
 		})
 	}
 	suite.Name, suite.Time = "osact "+openapi.Visible(v.Profile), untimed
@@ -117,21 +121,22 @@ func (s *junitSuite) add(c junitCase) {
 	s.Cases = append(s.Cases, c)
 }
 
-func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool) junitCase {
+func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool, recording exchange.Recording) junitCase {
 	words := strings.Split(r.ID, ".")
 	c := junitCase{
 		Class: openapi.Visible(strings.Join(words[:min(2, len(words))], ".")),
-		Name:  openapi.Visible(r.ID + " " + strings.Join(strings.Fields(r.Statement), " ")),
+		Name:  openapi.Visible(r.ID), // alone, so that the history of a case outlives a new wording
 		Time:  untimed,
 	}
+	statement := openapi.Visible(strings.Join(strings.Fields(r.Statement), " ")) + "\n"
 	switch {
 	case r.Outcome == suites.Satisfied:
 	case r.Outcome != suites.Violated:
-		c.Skipped = &junitResult{Message: openapi.Visible(fmt.Sprintf("%s: %s", r.Outcome, r.Reason))}
+		c.Skipped = &junitResult{Message: openapi.Visible(fmt.Sprintf("%s: %s", r.Outcome, r.Reason)), Text: statement}
 	case r.Level == openapi.Must || strict:
-		c.Failure = &junitResult{Message: openapi.Visible(headline(causes)), Type: kindOf(causes), Text: listed(causes)}
+		c.Failure = &junitResult{Message: openapi.Visible(headline(causes)), Type: kindOf(causes), Text: statement + listed(causes, recording)}
 	default:
-		c.Output = "warning: " + listed(causes)
+		c.Output = "warning: " + statement + listed(causes, recording)
 	}
 	return c
 }
@@ -155,15 +160,41 @@ func kindOf(causes []verdict.Cause) string {
 	return openapi.Visible(causes[0].Kind)
 }
 
-// listed tells each cause in one line.
-func listed(causes []verdict.Cause) string {
+// listed tells each cause in one line, and of the first few what was asked and
+// answered.
+func listed(causes []verdict.Cause, recording exchange.Recording) string {
 	var b strings.Builder
 	shown, left := firsts(causes, maxLines)
-	for _, c := range shown {
+	for i, c := range shown {
 		b.WriteString(openapi.Visible(fmt.Sprintf("%s; at %s, first %s", sentence(c), extent(c), c.Finding.Probe)) + "\n")
+		if x, ok := evidence(recording, c.Finding); ok && i < maxPlaces {
+			b.WriteString(told(x))
+		}
 	}
 	if left > 0 {
 		fmt.Fprintf(&b, "and %d more in verdict.json\n", left)
+	}
+	return b.String()
+}
+
+// told writes what was asked and what came back, in lines of their own: the
+// URL, the status, the id by which the cloud's logs name the request, and the
+// command that asks again.
+func told(x exchange.Exchange) string {
+	lines := []string{"asked " + clip(x.Request.URL)}
+	if r := x.Response; r != nil {
+		answer := fmt.Sprintf("answered %d", r.Status)
+		if id := r.Header.Get("X-Compute-Request-Id"); id != "" {
+			answer += ", X-Compute-Request-Id " + clip(id)
+		}
+		lines = append(lines, answer)
+	}
+	if command := Curl(x); len(command) <= maxCurl {
+		lines = append(lines, command)
+	}
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString("  " + openapi.Visible(line) + "\n")
 	}
 	return b.String()
 }

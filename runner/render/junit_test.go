@@ -3,6 +3,7 @@ package render_test
 import (
 	"encoding/xml"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"unicode"
@@ -54,10 +55,10 @@ type (
 )
 
 // parsed writes a verdict as JUnit XML and reads that back.
-func parsed(t *testing.T, v verdict.Verdict) (junit, string) {
+func parsed(t *testing.T, v verdict.Verdict, recording exchange.Recording) (junit, string) {
 	t.Helper()
 	var b strings.Builder
-	if err := render.JUnit(&b, v); err != nil {
+	if err := render.JUnit(&b, v, recording); err != nil {
 		t.Fatal(err)
 	}
 	var j junit
@@ -82,24 +83,25 @@ func mixed() verdict.Verdict {
 }
 
 func TestJUnit(t *testing.T) {
-	j, _ := parsed(t, mixed())
+	j, _ := parsed(t, mixed(), exchange.Recording{})
 	want := []testcase{
-		{Class: "show.body", Name: "show.body.matches-contract What show.body.matches-contract says.", Time: "0"},
+		{Class: "show.body", Name: "show.body.matches-contract", Time: "0"},
 		{
-			Class: "show.events", Name: "show.events.result What show.events.result says.", Time: "0",
+			Class: "show.events", Name: "show.events.result", Time: "0",
 			Failure: &result{
 				Message: "/events/*/result: want Success or Error, got OK (and 1 other cause)", Type: "enum",
-				Text: "/events/*/result: want Success or Error, got OK; at 1 of 1 probe, first member GET /v2.1/servers/{s}/os-instance-actions/{a} @2.1\n" +
+				Text: "What show.events.result says.\n" +
+					"/events/*/result: want Success or Error, got OK; at 1 of 1 probe, first member GET /v2.1/servers/{s}/os-instance-actions/{a} @2.1\n" +
 					"/a: want Success or Error, got 1; at 1 of 1 probe, first member GET /v2.1/servers/{s}/os-instance-actions/{a} @2.1\n",
 			},
 		},
 		{
-			Class: "show.headers", Name: "show.headers.vary What show.headers.vary says.", Time: "0",
-			Output: "warning: header Vary: want Success or Error, got none; at 1 of 1 probe, first member GET /v2.1/servers/{s}/os-instance-actions/{a} @2.1\n",
+			Class: "show.headers", Name: "show.headers.vary", Time: "0",
+			Output: "warning: What show.headers.vary says.\nheader Vary: want Success or Error, got none; at 1 of 1 probe, first member GET /v2.1/servers/{s}/os-instance-actions/{a} @2.1\n",
 		},
-		{Class: "show", Name: "show What show says.", Time: "0", Skipped: &result{Message: "untested: nobody plays reader"}},
-		{Class: "show.b", Name: "show.b.c What show.b.c says.", Time: "0", Skipped: &result{Message: "inconclusive: it was answered 503"}},
-		{Class: "show.b", Name: "show.b.d What show.b.d says.", Time: "0", Skipped: &result{Message: "not applicable: none seen"}},
+		{Class: "show", Name: "show", Time: "0", Skipped: &result{Message: "untested: nobody plays reader", Text: "What show says.\n"}},
+		{Class: "show.b", Name: "show.b.c", Time: "0", Skipped: &result{Message: "inconclusive: it was answered 503", Text: "What show.b.c says.\n"}},
+		{Class: "show.b", Name: "show.b.d", Time: "0", Skipped: &result{Message: "not applicable: none seen", Text: "What show.b.d says.\n"}},
 	}
 	if diff := cmp.Diff(want, j.Suites[0].Cases); diff != "" {
 		t.Error(diff)
@@ -120,7 +122,11 @@ func TestJUnitCountsItsCases(t *testing.T) {
 	strict := mixed()
 	strict.Strict = true
 	broken := verdictOn()
-	broken.Verdict, broken.Reason = verdict.Error, "the contract has no profile"
+	broken.Verdict, broken.Exit, broken.Reason = verdict.Error, verdict.ExitError, "the contract has no profile"
+	nothing := verdictOn(other("MUST", "show", "untested", "nobody plays reader"))
+	nothing.Verdict, nothing.Exit = verdict.Incomplete, verdict.ExitIncomplete
+	left := verdictOn(other("MUST", "show", "satisfied", ""))
+	left.Verdict, left.Exit, left.Reason = verdict.Conformant, verdict.ExitIncomplete, "servers may be left"
 	for _, tt := range []struct {
 		name string
 		v    verdict.Verdict
@@ -129,8 +135,10 @@ func TestJUnitCountsItsCases(t *testing.T) {
 		{"mixed", mixed(), counts{Tests: 6, Failures: 1, Skipped: 3, Time: "0"}},
 		{"strict", strict, counts{Tests: 6, Failures: 2, Skipped: 3, Time: "0"}},
 		{"error", broken, counts{Tests: 1, Errors: 1, Time: "0"}},
+		{"incomplete", nothing, counts{Tests: 2, Errors: 1, Skipped: 1, Time: "0"}},
+		{"servers are left over", left, counts{Tests: 2, Errors: 1, Time: "0"}},
 	} {
-		j, _ := parsed(t, tt.v)
+		j, _ := parsed(t, tt.v, exchange.Recording{})
 		if diff := cmp.Diff(tt.want, j.counts); diff != "" {
 			t.Errorf("%s: %s", tt.name, diff)
 		}
@@ -158,17 +166,50 @@ func TestJUnitCountsItsCases(t *testing.T) {
 }
 
 func TestJUnitSaysWhyThereIsNothing(t *testing.T) {
-	v := verdictOn()
-	v.Verdict, v.Reason = verdict.Error, "the contract has no profile"
-	j, _ := parsed(t, v)
-	want := []testcase{{Class: "osact", Name: "verdict", Time: "0", Error: &result{Message: "the contract has no profile", Type: "error"}}}
-	if diff := cmp.Diff(want, j.Suites[0].Cases); diff != "" {
-		t.Error(diff)
+	for _, tt := range []struct {
+		v    verdict.Verdict
+		want result
+	}{
+		{verdict.Verdict{Verdict: verdict.Error, Exit: 5, Reason: "the contract has no profile"}, result{Message: "the contract has no profile", Type: "error"}},
+		{verdict.Verdict{Verdict: verdict.Incomplete, Exit: 3, Reason: "1 MUST untested"}, result{Message: "1 MUST untested", Type: "incomplete"}},
+		{
+			verdict.Verdict{Verdict: verdict.Incomplete, Exit: 3, Reason: "1 MUST untested", Problems: []string{"nobody listens: start it"}},
+			result{Message: "nobody listens: start it; 1 MUST untested", Type: "incomplete"},
+		},
+	} {
+		j, _ := parsed(t, tt.v, exchange.Recording{})
+		want := []testcase{{Class: "osact", Name: "verdict", Time: "0", Error: &tt.want}}
+		if diff := cmp.Diff(want, j.Suites[0].Cases); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// Who reads a failure can ask again, and find the request in the cloud's logs.
+func TestJUnitTellsWhatWasAskedAndAnswered(t *testing.T) {
+	recording := recordingOf(memberOld)
+	recording.Exchanges[0].Response = &exchange.Response{Status: 200, Header: http.Header{"X-Compute-Request-Id": {"req-7"}}}
+	var places []openapi.Violation
+	for i := range 6 {
+		places = append(places, violation(fmt.Sprintf("/key%d", i), "1"))
+	}
+	j, _ := parsed(t, verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, places...)), recording)
+	want := `  asked https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member
+  answered 200, X-Compute-Request-Id req-7
+  curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H 'Accept: application/json' -H "X-Auth-Token: $OS_TOKEN"
+`
+	if text := j.Suites[0].Cases[0].Failure.Text; strings.Count(text, want) != 4 {
+		t.Errorf("want this below 4 of 6 causes:\n%s\nthere is\n%s", want, text)
+	}
+	recording.Exchanges[0].Response, recording.Exchanges[0].Request.Body = nil, strings.Repeat("x", 5000)
+	j, _ = parsed(t, verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, places[0])), recording)
+	if text := j.Suites[0].Cases[0].Failure.Text; !strings.HasSuffix(text, "?as=member\n") || len(text) > 500 {
+		t.Errorf("without an answer, and with a long command, there is\n%s", text)
 	}
 }
 
 func TestJUnitIsXMLWhateverTheTargetSent(t *testing.T) {
-	j, text := parsed(t, hostileVerdict())
+	j, text := parsed(t, hostileVerdict(), hostileRecording())
 	shown := `\x1b[2J\r\n\u202e<script>&amp;|` + "`ls`" + `*_[x](y)]]>\xff\x00\u0085\ufffe\x7f`
 	c := j.Suites[0].Cases
 	if got := c[0].Failure.Message; got != shown+": want "+shown+", got "+shown {
@@ -192,9 +233,9 @@ func TestJUnitListsFewOfManyCauses(t *testing.T) {
 	for i := range 70 {
 		violations = append(violations, violation(fmt.Sprintf("/key%d", i), "1"))
 	}
-	j, _ := parsed(t, verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, violations...)))
+	j, _ := parsed(t, verdictOn(violated("MUST", "show.body", []exchange.Probe{memberOld}, violations...)), exchange.Recording{})
 	text := j.Suites[0].Cases[0].Failure.Text
-	if !strings.HasSuffix(text, "\nand 20 more in verdict.json\n") || strings.Count(text, "\n") != 51 {
+	if !strings.HasSuffix(text, "\nand 20 more in verdict.json\n") || strings.Count(text, "\n") != 52 {
 		t.Error(text)
 	}
 }
