@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/osact/osact/openapi"
@@ -38,7 +39,7 @@ func ListLatestFirst(but string) Check {
 		slices.Reverse(want)
 		var got []string
 		for _, item := range find(docs[0], listedActions) {
-			if who, _ := field(item.value, "user_id"); who == user && requestOf(item) != other {
+			if who, _ := field(item.value, "user_id"); reflect.DeepEqual(who, user) && requestOf(item) != other {
 				got = append(got, openapi.Excerpt(requestOf(item)))
 			}
 		}

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -222,4 +223,74 @@ func TestChecksTakeAnyBytes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Nor does a check rest on what kind of value stands anywhere: every value of a
+// key is an object, or a list, in all answers of the scenes that it accepts.
+func TestChecksTakeAnyValues(t *testing.T) {
+	for _, w := range twins(t) {
+		keys := map[string]bool{}
+		for _, a := range w.good.Answers {
+			doc, _ := a.Document()
+			replaced(doc, func(key string, value any) any { keys[key] = true; return value })
+		}
+		for key := range keys {
+			for _, with := range []any{map[string]any{}, []any{}} {
+				strange := *w.good
+				strange.Answers = nil
+				for _, a := range w.good.Answers {
+					strange.Answers = append(strange.Answers, having(t, a, key, with))
+				}
+				found := func() []openapi.Violation {
+					defer func() {
+						if p := recover(); p != nil {
+							t.Errorf("%s, where %q is %v: %v", w.check, key, with, p)
+						}
+					}()
+					return w.demand(&strange)
+				}
+				if first, again := found(), found(); !reflect.DeepEqual(first, again) {
+					t.Errorf("%s says two things where %q is %v:\n%v\n%v", w.check, key, with, first, again)
+				}
+			}
+		}
+	}
+}
+
+// having is the answer with another value wherever its body has the key.
+func having(t *testing.T, a *Answer, key string, with any) *Answer {
+	doc, isJSON := a.Document()
+	other, response := &Answer{Place: a.Place, Version: a.Version, Exchange: a.Exchange, Response: a.Response}, *a.Response
+	if isJSON {
+		text, err := json.Marshal(replaced(doc, func(name string, value any) any {
+			if name == key {
+				return with
+			}
+			return value
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body, other.Response = text, &response
+	}
+	return other
+}
+
+// replaced is a JSON value with what by returns for the members of its objects.
+func replaced(doc any, by func(key string, value any) any) any {
+	switch v := doc.(type) {
+	case map[string]any:
+		other := map[string]any{}
+		for key, value := range v {
+			other[key] = by(key, replaced(value, by))
+		}
+		return other
+	case []any:
+		other := make([]any, len(v))
+		for i, value := range v {
+			other[i] = replaced(value, by)
+		}
+		return other
+	}
+	return doc
 }
