@@ -85,11 +85,11 @@ func (h *harReader) read() error {
 func (h *harReader) readLogMember(name string) error {
 	switch name {
 	case "version":
-		return h.decoder.Decode(&h.version)
+		return h.decode(&h.version)
 	case "creator":
-		return h.decoder.Decode(&h.creator)
+		return h.decode(&h.creator)
 	case "_osact":
-		return h.decoder.Decode(&h.run)
+		return h.decode(&h.run)
 	case "entries":
 		h.hasEntries = true
 		return h.readEntries()
@@ -116,7 +116,7 @@ func (h *harReader) readEntries() error {
 // yet: whether another tool wrote the whole file is only known at its end.
 func (h *harReader) readEntry() error {
 	var e harEntry
-	if err := h.decoder.Decode(&e); err != nil {
+	if err := h.decode(&e); err != nil {
 		return err
 	}
 	if e.Own == nil {

@@ -1,10 +1,12 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // object reads a JSON object and calls member at each value, which member
@@ -25,7 +27,7 @@ func (h *harReader) object(member func(name string) error) error {
 			return fmt.Errorf("a name was expected, not %v", token)
 		}
 		if seen[name] {
-			return fmt.Errorf("the member %q comes twice", name)
+			return twice(name)
 		}
 		seen[name] = true
 		if err := member(name); err != nil {
@@ -34,6 +36,52 @@ func (h *harReader) object(member func(name string) error) error {
 	}
 	return h.delimiter('}')
 }
+
+// decode reads a value into v, and refuses members that come twice however deep
+// they are. Names that differ in case alone are one to encoding/json.
+func (h *harReader) decode(v any) error {
+	var raw json.RawMessage
+	if err := h.decoder.Decode(&raw); err != nil {
+		return err
+	}
+	if err := readOnce(json.NewDecoder(bytes.NewReader(raw))); err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, v)
+}
+
+// readOnce reads a value, which must be JSON, and fails if an object in it has
+// a member twice.
+func readOnce(d *json.Decoder) error {
+	token, err := d.Token()
+	if err != nil {
+		return err
+	}
+	if token != json.Delim('{') && token != json.Delim('[') {
+		return nil
+	}
+	seen := map[string]bool{}
+	for d.More() {
+		if token == json.Delim('{') {
+			name, err := d.Token()
+			if err != nil {
+				return err
+			}
+			folded := strings.ToUpper(strings.ToLower(fmt.Sprint(name)))
+			if seen[folded] {
+				return twice(name)
+			}
+			seen[folded] = true
+		}
+		if err := readOnce(d); err != nil {
+			return err
+		}
+	}
+	_, err = d.Token()
+	return err
+}
+
+func twice(name any) error { return fmt.Errorf("the member %q comes twice", name) }
 
 // delimiter reads one of the four brackets.
 func (h *harReader) delimiter(want json.Delim) error {
