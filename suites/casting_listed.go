@@ -81,10 +81,17 @@ func (s scope) middleOfList() Capture {
 	}
 }
 
+// The forms of a text that can stand in a query as it is, and of the address of
+// a list below the version.
+var (
+	plainForm = regexp.MustCompile(`^[0-9A-Za-z:.-]*$`)
+	listForm  = regexp.MustCompile(`^([0-9A-Za-z-]+/)?servers/[0-9A-Za-z-]+/os-instance-actions\?[!-~]*$`)
+)
+
 // inQuery returns a text that can stand in a query as it is, and nothing for
 // any other.
 func inQuery(text string) string {
-	if regexp.MustCompile(`^[0-9A-Za-z:.-]*$`).MatchString(text) {
+	if plainForm.MatchString(text) {
 		return text
 	}
 	return ""
@@ -99,7 +106,7 @@ func (s scope) nextPage(n int) Capture {
 		Pick: func(answers []*match.Answer) []string {
 			for _, link := range listAt(answers[0], "links") {
 				if href, _ := link["href"].(string); link["rel"] == "next" {
-					return []string{belowVersion(href)}
+					return []string{pageAddress(href)}
 				}
 			}
 			return []string{""}
@@ -112,16 +119,16 @@ func (s scope) nextPage(n int) Capture {
 	}
 }
 
-// belowVersion is what follows /v2.1/ in the address of a list, path and query,
+// pageAddress is what follows /v2.1/ in the address of a list, path and query,
 // and "" for any other address: the host is the target's, whichever the link
 // names, since a token must not go elsewhere.
-func belowVersion(href string) string {
+func pageAddress(href string) string {
 	u, err := url.Parse(href)
 	if err != nil {
 		return ""
 	}
 	_, rest, _ := strings.Cut(u.RequestURI(), "/v2.1/")
-	if !regexp.MustCompile(`^([0-9A-Za-z-]+/)?servers/[0-9A-Za-z-]+/os-instance-actions\?[!-~]*$`).MatchString(rest) {
+	if !listForm.MatchString(rest) {
 		return ""
 	}
 	return rest

@@ -110,6 +110,9 @@ func isOfNoProject(refusal *match.Answer) bool {
 	return strings.Contains(textAt(refusal, "/badRequest/message"), "Context's project_id '"+noProject+"'")
 }
 
+// contextForm is how a refusal names the project of the token.
+var contextForm = regexp.MustCompile(`Context's project_id '([0-9A-Za-z_-]+)'`)
+
 // ownProject reads an actor's project from the refusal of a URL that names
 // another one: a token alone does not tell its project.
 func (s scope) ownProject(actor exchange.Actor) Capture {
@@ -121,12 +124,11 @@ func (s scope) ownProject(actor exchange.Actor) Capture {
 		As: actor, Method: http.MethodGet,
 		Path: version + nobodysProject + "/servers/" + nobodysServer + "/os-instance-actions/" + nobodysAction,
 	}
-	context := regexp.MustCompile(`Context's project_id '([0-9A-Za-z_-]+)'`)
 	return Capture{
 		Binds: []string{projectOf(actor)},
 		From:  []exchange.Probe{probe},
 		Pick: func(answers []*match.Answer) []string {
-			m := context.FindStringSubmatch(textAt(answers[0], "/badRequest/message"))
+			m := contextForm.FindStringSubmatch(textAt(answers[0], "/badRequest/message"))
 			if m == nil || m[1] == noProject {
 				return []string{""}
 			}
