@@ -213,7 +213,7 @@ func (c *Contract) ItemAt(p Place, status int, at string) (Item, bool) {
 		item.At = headerAt(r, name)
 		return item, known[item.At] != nil
 	}
-	item.At = starred(at)
+	item.At = AnyIndex(at)
 	for known[item.At] == nil {
 		enclosing, _, ok := above(item.At)
 		if !ok || enclosing == "" {
@@ -223,15 +223,4 @@ func (c *Contract) ItemAt(p Place, status int, at string) (Item, bool) {
 		item.At = enclosing
 	}
 	return item, true
-}
-
-// starred writes * for each index of a JSON pointer.
-func starred(pointer string) string {
-	parts := strings.Split(pointer, "/")
-	for i, part := range parts {
-		if part != "" && strings.Trim(part, "0123456789") == "" {
-			parts[i] = "*"
-		}
-	}
-	return strings.Join(parts, "/")
 }

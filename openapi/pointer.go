@@ -7,8 +7,25 @@ var (
 	pointerUnescape = strings.NewReplacer("~1", "/", "~0", "~")
 )
 
+// Token is the token of a JSON pointer (RFC 6901) that stands for a name.
+func Token(name string) string { return pointerEscape.Replace(name) }
+
+// TokenName is the name that a token of a JSON pointer stands for.
+func TokenName(token string) string { return pointerUnescape.Replace(token) }
+
+// AnyIndex writes * for each index of an array in a JSON pointer. What is no pointer, such as "header Vary", has none.
+func AnyIndex(pointer string) string {
+	parts := strings.Split(pointer, "/")
+	for i, part := range parts {
+		if part != "" && strings.Trim(part, "0123456789") == "" {
+			parts[i] = "*"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
 // below is the JSON pointer (RFC 6901) of a member or item of what pointer names.
-func below(pointer, name string) string { return pointer + "/" + pointerEscape.Replace(name) }
+func below(pointer, name string) string { return pointer + "/" + Token(name) }
 
 // above is the JSON pointer of what encloses the object that pointer names, and that object's own name in it.
 // At the top there is nothing above.
@@ -17,5 +34,5 @@ func above(pointer string) (enclosing, name string, ok bool) {
 	if cut < 0 {
 		return "", "", false
 	}
-	return pointer[:cut], pointerUnescape.Replace(pointer[cut+1:]), true
+	return pointer[:cut], TokenName(pointer[cut+1:]), true
 }

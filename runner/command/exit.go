@@ -5,13 +5,16 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+
+	"github.com/osact/osact/runner/verdict"
 )
 
-// The exit codes that are decided here. A verdict brings its own.
+// The exit codes that are decided here. A verdict brings its own, of which two
+// are those of a command too.
 const (
 	exitUsage      = 2
-	exitDefect     = 5
-	exitIncomplete = 3
+	exitDefect     = verdict.ExitError
+	exitIncomplete = verdict.ExitIncomplete
 )
 
 // Exit is an error that says with which code the process should end.

@@ -1,8 +1,6 @@
 package verdict
 
 import (
-	"strings"
-
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
@@ -52,7 +50,7 @@ func (r Requirement) causes() []Cause {
 			violations = []openapi.Violation{{}}
 		}
 		for _, violation := range violations {
-			key := place{violation.Kind, collapse(violation.At)}
+			key := place{violation.Kind, openapi.AnyIndex(violation.At)}
 			g := groups[key]
 			if g == nil {
 				g = &group{
@@ -75,16 +73,4 @@ func (r Requirement) causes() []Cause {
 		causes[i] = g.Cause
 	}
 	return causes
-}
-
-// collapse replaces the array indices of a JSON pointer by *. What is no
-// pointer, such as "header Vary", has none.
-func collapse(at string) string {
-	parts := strings.Split(at, "/")
-	for i, part := range parts {
-		if part != "" && strings.Trim(part, "0123456789") == "" {
-			parts[i] = "*"
-		}
-	}
-	return strings.Join(parts, "/")
 }

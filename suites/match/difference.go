@@ -169,7 +169,7 @@ func (c *comparison) objects(at []string, left, right map[string]any) {
 	for _, key := range keys(left, right) {
 		x, inLeft := left[key]
 		y, inRight := right[key]
-		place := append(at, escape(key))
+		place := append(at, openapi.Token(key))
 		switch {
 		case !inRight && isAmong(c.losses, place):
 		case !inRight:

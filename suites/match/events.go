@@ -122,7 +122,7 @@ func ShareEvents() Check {
 				x, inA := a[key]
 				y, inB := b[key]
 				if inA && inB && !reflect.DeepEqual(x, y) {
-					wrong = append(wrong, openapi.Violation{Kind: "difference", At: left[i].at + "/" + escape(key), Want: openapi.Excerpt(x), Got: openapi.Excerpt(y)})
+					wrong = append(wrong, openapi.Violation{Kind: "difference", At: left[i].at + "/" + openapi.Token(key), Want: openapi.Excerpt(x), Got: openapi.Excerpt(y)})
 				}
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/osact/osact/openapi"
 )
 
 // located is a value and the JSON pointer to it.
@@ -25,7 +27,7 @@ func find(doc any, pattern string) []located {
 		for _, place := range places {
 			switch v := place.value.(type) {
 			case map[string]any:
-				if child, ok := v[unescape(token)]; ok {
+				if child, ok := v[openapi.TokenName(token)]; ok {
 					next = append(next, located{place.at + "/" + token, child})
 				}
 			case []any:
@@ -42,13 +44,4 @@ func find(doc any, pattern string) []located {
 		places = next
 	}
 	return places
-}
-
-// escape and unescape turn a key into a token of a JSON pointer and back.
-func escape(key string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
-}
-
-func unescape(token string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
 }
