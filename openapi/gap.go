@@ -1,9 +1,7 @@
 package openapi
 
 import (
-	"bytes"
 	_ "embed" // the list of gaps is built into the program
-	"fmt"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -63,32 +61,4 @@ func (r reader) gap(n *yaml.Node) (Gap, error) {
 		err = r.errorf(n, "a group of gaps needs both of because and items")
 	}
 	return g, err
-}
-
-// gapsHead is what the file says about itself.
-const gapsHead = `# What no run covers: items of instance-actions.yaml that no judged answer of a run on the reference cloud holds, or that
-# no fault changes so that it is reported. A test refuses an item that is covered, and an uncovered one that is not here.
-# A status stands for everything below it. "make uncovered" writes this file anew and keeps the reasons.
-`
-
-// WriteGaps writes what ReadGaps reads.
-func WriteGaps(list []Gap) ([]byte, error) {
-	out := bytes.NewBufferString(gapsHead)
-	type group struct {
-		Because string   `yaml:"because"`
-		Items   []string `yaml:"items"`
-	}
-	groups := []group{}
-	for _, g := range list {
-		groups = append(groups, group(g))
-	}
-	enc := yaml.NewEncoder(out)
-	enc.SetIndent(2)
-	if err := enc.Encode(map[string][]group{"uncovered": groups}); err != nil {
-		return nil, fmt.Errorf("writing the gaps: %w", err)
-	}
-	if err := enc.Close(); err != nil {
-		return nil, fmt.Errorf("writing the gaps: %w", err)
-	}
-	return out.Bytes(), nil
 }

@@ -135,16 +135,6 @@ func (w *Walk) Put(x exchange.Exchange) {
 	}
 }
 
-// Total returns how many steps the plan has, and how many of them are settled.
-func (w *Walk) Total() (done, total int) {
-	for _, s := range w.states {
-		if s.phase == settled {
-			done++
-		}
-	}
-	return done, len(w.states)
-}
-
 // Bindings returns what the symbols were bound to, in the order in which they
 // were.
 func (w *Walk) Bindings() []exchange.Binding {

@@ -35,9 +35,18 @@ func TestWalkDerivesBindings(t *testing.T) {
 	if !slices.Contains(w.Bindings(), exchange.Binding{Symbol: "server.1", Value: "db", Origin: origin}) {
 		t.Errorf("bindings = %+v, want server.1 with the origin %q", w.Bindings(), origin)
 	}
-	if done, total := w.Total(); done != total || total != len(w.plan.Steps) {
-		t.Errorf("Total = %d, %d, want all of %d steps settled", done, total, len(w.plan.Steps))
+	if n := settledSteps(w); n != len(w.plan.Steps) {
+		t.Errorf("%d of %d steps are settled, want all", n, len(w.plan.Steps))
 	}
+}
+
+func settledSteps(w *Walk) (n int) {
+	for _, s := range w.states {
+		if s.phase == settled {
+			n++
+		}
+	}
+	return n
 }
 
 func TestWalkKeepsWhatIsGiven(t *testing.T) {
@@ -226,8 +235,8 @@ func TestWalkIgnoresWhatItDidNotAsk(t *testing.T) {
 	w := newWalk(t, loaded(t), everything(), accounts(exchange.Member), nil)
 	w.Put(f.answer(exchange.Question{Probe: versionsProbe(), Method: "GET", Path: "/v2.1/"})) // not asked yet
 	w.Put(f.answer(exchange.Question{Probe: document("/elsewhere")}))                         // never asked
-	if done, _ := w.Total(); done != 0 {
-		t.Fatalf("%d steps are settled, want none", done)
+	if n := settledSteps(w); n != 0 {
+		t.Fatalf("%d steps are settled, want none", n)
 	}
 	f.play(w, inTurn)
 	before := bindings(w)

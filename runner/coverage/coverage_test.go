@@ -40,10 +40,10 @@ func TestGapsAreListed(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		known = coverage.Update(known, coverage.Uncovered(all))
+		known = renewed(known, uncovered(all))
 		rewrite(t, known)
 	}
-	if wrong := coverage.Compare(known, all); len(wrong) > 0 {
+	if wrong := compare(known, all); len(wrong) > 0 {
 		t.Errorf("openapi/uncovered.yaml is not right (make uncovered writes it anew):\n%s", strings.Join(wrong, "\n"))
 	}
 	for name, want := range map[string]coverage.Covered{
@@ -61,7 +61,7 @@ func TestGapsAreListed(t *testing.T) {
 
 func rewrite(t *testing.T, gaps []openapi.Gap) {
 	t.Helper()
-	text, err := openapi.WriteGaps(gaps)
+	text, err := writeGaps(gaps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,8 +86,8 @@ func made() []coverage.Covered {
 
 func TestUncovered(t *testing.T) {
 	var got []string
-	for _, c := range coverage.Uncovered(made()) {
-		got = append(got, c.Item.String()+": "+c.Why())
+	for _, c := range uncovered(made()) {
+		got = append(got, c.Item.String()+": "+why(c))
 	}
 	want := []string{
 		"show 200 header Vary: it is looked at, and no fault changes it",
@@ -116,13 +116,13 @@ func TestCompare(t *testing.T) {
 		`add the line "- show 200 header Vary" and say why, or cover it: it is looked at, and no fault changes it`,
 		`add the line "- show 200 /action" and say why, or cover it: a fault changes it, and no claim of the requirement that it belongs to looks at it`,
 	}
-	if diff := cmp.Diff(want, coverage.Compare(known(), made())); diff != "" {
+	if diff := cmp.Diff(want, compare(known(), made())); diff != "" {
 		t.Errorf("wrong (-want +got):\n%s", diff)
 	}
 }
 
-func TestUpdate(t *testing.T) {
-	updated := coverage.Update(known(), coverage.Uncovered(made()))
+func TestRenewed(t *testing.T) {
+	updated := renewed(known(), uncovered(made()))
 	want := []openapi.Gap{
 		{Because: "nothing is too large", Items: []string{"show 413"}},
 		{Because: "it is looked at, and no fault changes it", Items: []string{"show 200 header Vary"}},
@@ -131,7 +131,7 @@ func TestUpdate(t *testing.T) {
 	if diff := cmp.Diff(want, updated); diff != "" {
 		t.Errorf("updated (-want +got):\n%s", diff)
 	}
-	if wrong := coverage.Compare(updated, made()); len(wrong) > 0 {
+	if wrong := compare(updated, made()); len(wrong) > 0 {
 		t.Errorf("what was updated is wrong: %q", wrong)
 	}
 }

@@ -3,6 +3,6 @@
 //
 // A check is a pure function of a scene. It reports every violation that it
 // finds, never only the first, and it accepts whatever bytes an answer holds.
-// Matcher turns a check into a Gomega matcher. Every check has a twin pair in
-// the tests: a scene that it accepts and one that it refuses.
+// Every check has a twin pair in the tests: a scene that it accepts and one that
+// it refuses.
 package match

@@ -1,29 +1,33 @@
-package coverage
+package coverage_test
 
 import (
+	"bytes"
 	"slices"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/coverage"
 )
 
-// Uncovered returns the items that are not both looked at and proven. Below a
+// uncovered returns the items that are not both looked at and proven. Below a
 // status that never came there is nothing to look at: the status stands for it.
-func Uncovered(all []Covered) []Covered {
+func uncovered(all []coverage.Covered) []coverage.Covered {
 	never := map[openapi.Item]bool{}
 	for _, c := range all {
 		if c.Item.Status != "" && c.Item.At == "" && c.Answers == 0 {
 			never[c.Item] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(c Covered) bool {
+	return slices.DeleteFunc(slices.Clone(all), func(c coverage.Covered) bool {
 		status := c.Item
 		status.At = ""
 		return c.Whole() || c.Item.At != "" && never[status]
 	})
 }
 
-// Why says in a few words what an uncovered item lacks.
-func (c Covered) Why() string {
+// why says in a few words what an uncovered item lacks.
+func why(c coverage.Covered) string {
 	switch {
 	case c.Whole():
 		return ""
@@ -36,9 +40,9 @@ func (c Covered) Why() string {
 	}
 }
 
-// Update returns the gaps for what is uncovered now: those that were known keep
+// renewed returns the gaps for what is uncovered now: those that were known keep
 // their reason, others get what can be said of them.
-func Update(known []openapi.Gap, uncovered []Covered) []openapi.Gap {
+func renewed(known []openapi.Gap, left []coverage.Covered) []openapi.Gap {
 	reasons := map[string]string{}
 	var gaps []openapi.Gap
 	for _, g := range known {
@@ -47,11 +51,11 @@ func Update(known []openapi.Gap, uncovered []Covered) []openapi.Gap {
 			reasons[item] = g.Because
 		}
 	}
-	for _, c := range uncovered {
+	for _, c := range left {
 		name := c.Item.String()
 		because, ok := reasons[name]
 		if !ok {
-			because = c.Why()
+			because = why(c)
 		}
 		at := slices.IndexFunc(gaps, func(g openapi.Gap) bool { return g.Because == because })
 		if at < 0 {
@@ -63,12 +67,12 @@ func Update(known []openapi.Gap, uncovered []Covered) []openapi.Gap {
 	return slices.DeleteFunc(gaps, func(g openapi.Gap) bool { return len(g.Items) == 0 })
 }
 
-// Compare says which lines of the list of gaps have to go and which are
+// compare says which lines of the list of gaps have to go and which are
 // missing, a sentence each; none if the list is right.
-func Compare(known []openapi.Gap, all []Covered) []string {
+func compare(known []openapi.Gap, all []coverage.Covered) []string {
 	var wrong []string
-	left := map[string]Covered{}
-	for _, c := range Uncovered(all) {
+	left := map[string]coverage.Covered{}
+	for _, c := range uncovered(all) {
 		left[c.Item.String()] = c
 	}
 	for _, g := range known {
@@ -81,15 +85,15 @@ func Compare(known []openapi.Gap, all []Covered) []string {
 	}
 	for _, c := range all {
 		if lacking, ok := left[c.Item.String()]; ok {
-			wrong = append(wrong, "add the line \"- "+c.Item.String()+"\" and say why, or cover it: "+lacking.Why())
+			wrong = append(wrong, "add the line \"- "+c.Item.String()+"\" and say why, or cover it: "+why(lacking))
 		}
 	}
 	return wrong
 }
 
 // how says why an item is no gap.
-func how(all []Covered, item string) string {
-	at := slices.IndexFunc(all, func(c Covered) bool { return c.Item.String() == item })
+func how(all []coverage.Covered, item string) string {
+	at := slices.IndexFunc(all, func(c coverage.Covered) bool { return c.Item.String() == item })
 	switch {
 	case at < 0:
 		return "the document has no such item"
@@ -100,4 +104,32 @@ func how(all []Covered, item string) string {
 	default:
 		return "it stands there twice, or its status never comes and stands for it"
 	}
+}
+
+// gapsHead is what the file says about itself.
+const gapsHead = `# What no run covers: items of instance-actions.yaml that no judged answer of a run on the reference cloud holds, or that
+# no fault changes so that it is reported. A test refuses an item that is covered, and an uncovered one that is not here.
+# A status stands for everything below it. "make uncovered" writes this file anew and keeps the reasons.
+`
+
+// writeGaps writes what openapi.ReadGaps reads.
+func writeGaps(list []openapi.Gap) ([]byte, error) {
+	out := bytes.NewBufferString(gapsHead)
+	type group struct {
+		Because string   `yaml:"because"`
+		Items   []string `yaml:"items"`
+	}
+	groups := []group{}
+	for _, g := range list {
+		groups = append(groups, group(g))
+	}
+	enc := yaml.NewEncoder(out)
+	enc.SetIndent(2)
+	if err := enc.Encode(map[string][]group{"uncovered": groups}); err != nil {
+		return nil, err
+	}
+	if err := enc.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }
