@@ -46,7 +46,7 @@ func styleOf(w *world) render.Style {
 		return style
 	}
 	style.Color = variable(w.environ, "NO_COLOR") == ""
-	if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 20 {
+	if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
 		style.Width = width
 	}
 	return style

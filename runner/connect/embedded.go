@@ -31,7 +31,7 @@ func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
 		return nil, fmt.Errorf("no port for the reference cloud on the loopback interface: %w", err)
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
-	go server.Serve(listener) // its error is ErrServerClosed: it ends with ErrServerClosed, by Close below
+	go server.Serve(listener) // ends with ErrServerClosed, by Close below
 	c := &Connection{
 		Target: exchange.Target{Kind: exchange.Embedded, URL: "http://" + listener.Addr().String() + "/compute"},
 		Actors: map[exchange.Actor]exchange.Identity{},

@@ -61,12 +61,12 @@ func (c *capped) Read(p []byte) (int, error) {
 }
 
 // readBody reads and decodes the body of an answer, as far as it comes and as
-// limit allows, and says how many bytes came over the wire. What cannot be
-// decoded is not returned: no token could be found in it. Where nobody will
-// judge the body an excerpt is returned: where it or its weight is too large, cannot be
-// decoded, or breaks off other than by a clean end. The rest of a body that is
-// not small is read when large has room, so that many bodies at once do not
-// need much memory.
+// limit allows, and says how many bytes came over the wire. Of a body that is or
+// weighs too much, or breaks off other than by a clean end, an excerpt is
+// returned, as nobody will judge it. What cannot be decoded is never returned,
+// since no token could be found in it: the excerpt ends before it. The rest of a
+// body that is not small is read when large has room, so that many bodies at
+// once do not need much memory.
 func readBody(ctx context.Context, r *http.Response, limit int64, large chan struct{}) (body []byte, wire int64, err error) {
 	raw := &capped{from: r.Body, limit: limit}
 	decoded, err := decoder(raw, contentCodings(r.Header), limit)

@@ -10,7 +10,7 @@ import (
 // Style is how to print on a terminal.
 type Style struct {
 	Color bool // whether to use ANSI colours
-	Width int  // in characters; below 40: 80
+	Width int  // in characters; below 40 it counts as 40, and 0 as 80
 }
 
 // colour is the parameter of an ANSI "select graphic rendition".
@@ -32,9 +32,10 @@ type page struct {
 }
 
 func newPage(style Style) *page {
-	if style.Width < 40 {
+	if style.Width == 0 {
 		style.Width = 80
 	}
+	style.Width = max(style.Width, 40)
 	return &page{style: style}
 }
 
