@@ -1,6 +1,7 @@
 package command
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,13 +35,16 @@ func TestJudgeWritesWhatItFinds(t *testing.T) {
 	if diff := cmp.Diff([]string{junitFile, summaryFile, verdictFile}, names); diff != "" {
 		t.Error(diff)
 	}
-	file, err := os.Open(filepath.Join(out, verdictFile))
+	content, err := os.ReadFile(filepath.Join(out, verdictFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	v, err := verdict.Read(file)
-	if err != nil {
+	var v struct {
+		Verdict verdict.Ruling  `json:"verdict"`
+		Exit    int             `json:"exit"`
+		Ending  exchange.Ending `json:"ending"`
+	}
+	if err := json.Unmarshal(content, &v); err != nil {
 		t.Fatal(err)
 	}
 	if v.Verdict != verdict.Incomplete || v.Exit != exit || v.Ending != exchange.Interrupted {
