@@ -3,6 +3,8 @@ package suites
 import (
 	"errors"
 	"fmt"
+	"path"
+	"runtime"
 	"slices"
 
 	"github.com/osact/osact/openapi"
@@ -17,6 +19,7 @@ type Claim struct {
 	Subject     string // what it is about: "a finished action"
 	Asks        []exchange.Probe
 	Check       match.Check
+	Declared    string // where it is: "suites/events.go:46"
 }
 
 // Subject collects the claims about one thing.
@@ -68,6 +71,7 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 	if !s.book.wanted(requirement) {
 		return
 	}
+	declared := declaredAt()
 	scope := s.book.scope
 	scope.editions = editionsAsked(s.book.contract, requirement)
 	for _, asks := range ask.rows(scope) {
@@ -75,8 +79,14 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 			s.book.refuse("%s: %s asks pairs, and one side has more questions than the other", s.name, id)
 			return
 		}
-		s.book.claims = append(s.book.claims, Claim{requirement, s.name, asks, check})
+		s.book.claims = append(s.book.claims, Claim{requirement, s.name, asks, check, declared})
 	}
+}
+
+// declaredAt returns where Must, Should or May was called.
+func declaredAt() string {
+	_, file, line, _ := runtime.Caller(3)
+	return fmt.Sprintf("%s/%s:%d", path.Base(path.Dir(file)), path.Base(file), line)
 }
 
 func (b *book) refuse(format string, args ...any) {

@@ -1,6 +1,9 @@
 package suites
 
 import (
+	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -61,6 +64,29 @@ func TestClaimsRefuse(t *testing.T) {
 				t.Errorf("Judge: error = %v, want one exactly where claims do not load", err)
 			}
 		})
+	}
+}
+
+// A claim says where it is declared, so that its line can be found.
+func TestClaimsSayWhereTheyAreDeclared(t *testing.T) {
+	claims, err := Claims(loaded(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	call := regexp.MustCompile(`s\.(Must|Should|May)\(`)
+	for _, c := range claims {
+		file, line, _ := strings.Cut(strings.TrimPrefix(c.Declared, "suites/"), ":")
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := strconv.Atoi(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Split(string(source), "\n")[n-1]; !call.MatchString(got) {
+			t.Errorf("%s of %s is declared at %s, where stands %q", c.Requirement.ID, c.Subject, c.Declared, got)
+		}
 	}
 }
 
