@@ -28,6 +28,16 @@ func TestWhatACloudMayDo(t *testing.T) {
 			map[Outcome]string{Satisfied: "", NotApplicable: "no action of a deleted server is listed"},
 		},
 		{
+			"a server is deleted before its list is asked for",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if isFor(r, "GET", "/"+listedServer+"/") {
+					rewrite(w, 404, `{"itemNotFound": {"code": 404, "message": "Instance `+listedServer+` could not be found."}}`)
+				}
+			},
+			[]string{"list.status.is-200", "list.body.has-no-events", "list.order.newest-first"},
+			map[Outcome]string{Satisfied: "", NotApplicable: "deleted before its actions were asked for"},
+		},
+		{
 			"the largest flavor fits a host",
 			func(r *http.Request, w *httptest.ResponseRecorder) {
 				if isShown(r, w, "resize") {
@@ -80,8 +90,12 @@ func edit(w *httptest.ResponseRecorder, texts ...string) {
 	rewrite(w, w.Code, strings.NewReplacer(texts...).Replace(w.Body.String()))
 }
 
-// deletedServer is the deleted server of the reference cloud.
-const deletedServer = "98b8032e-3cfa-4b15-9cd6-18dba66a3964"
+// Servers of the reference cloud: the deleted one, and the first that discovery
+// lists actions of.
+const (
+	deletedServer = "98b8032e-3cfa-4b15-9cd6-18dba66a3964"
+	listedServer  = "2243bcf2-92dc-4993-9235-4dfd217f76a1"
+)
 
 // Users of the reference cloud, by their ids.
 const (

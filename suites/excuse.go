@@ -45,6 +45,11 @@ func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked 
 			Outcome: Inconclusive, Evidence: evidence,
 			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
 		}
+	case t.gone(probe):
+		return Unasked{
+			Outcome: NotApplicable, Evidence: []exchange.Probe{probe},
+			Reason: "the server was listed among others, and deleted before its actions were asked for",
+		}
 	case probe.As != exchange.Outsider && isPolicys(first) && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
 		return Unasked{
 			Outcome: NotApplicable, Evidence: append(evidence, probe),
@@ -57,6 +62,32 @@ func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked 
 		}
 	}
 	return Unasked{}
+}
+
+// gone reports that the actions of one of the servers that discovery looks
+// through were asked for, and there was no such server any more: in some clouds
+// a server lives for minutes. Somebody was listed actions, and no answer is
+// about that server.
+func (t *Trial) gone(probe exchange.Probe) bool {
+	a, symbols := t.heard(probe), probe.Symbols()
+	if !isList(probe) || a == nil || a.Response.Status != http.StatusNotFound || objectOf(a, "itemNotFound") == nil {
+		return false
+	}
+	at := slices.IndexFunc(symbols, func(symbol string) bool { return strings.HasPrefix(symbol, "server.") })
+	if at < 0 {
+		return false
+	}
+	id, listed := t.walk.bindings[symbols[at]], false
+	for _, b := range t.everything() {
+		if b.Response.Status != http.StatusOK || !strings.Contains(b.Exchange.Request.URL, "/os-instance-actions") {
+			continue
+		}
+		if strings.Contains(b.Exchange.Request.URL, id) {
+			return false
+		}
+		listed = true
+	}
+	return listed
 }
 
 // mayNotList reports that a probe for a list was refused by the target's
