@@ -120,7 +120,7 @@ func (r results) write(files []file, tokens connect.Tokens) error {
 
 // keep writes the recording alone: the evidence of a run that could not be
 // judged. It returns why that was, and where the recording is.
-func (r results) keep(recording exchange.Recording, tokens map[exchange.Actor]string, why error) error {
+func (r results) keep(recording exchange.Recording, tokens connect.Tokens, why error) error {
 	if err := r.write([]file{recorded(recording)}, tokens); err != nil {
 		return errors.Join(why, err)
 	}

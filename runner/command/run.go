@@ -137,7 +137,7 @@ func (r *running) judge(ctx context.Context, w *world, contract *openapi.Contrac
 
 // conclude judges a recording, writes the results, and returns the exit code. A
 // recording that can't be judged is written alone.
-func (r *running) conclude(w *world, contract *openapi.Contract, recording exchange.Recording, left error, results results, tokens map[exchange.Actor]string, caught func() int) (int, error) {
+func (r *running) conclude(w *world, contract *openapi.Contract, recording exchange.Recording, left error, results results, tokens connect.Tokens, caught func() int) (int, error) {
 	findings, err := judgeBoth(contract, recording)
 	if err != nil {
 		return 0, results.keep(recording, tokens, err)
