@@ -33,6 +33,12 @@ func TestCheck(t *testing.T) {
 			[]string{root, "staging.yaml:1", "rate = 50", "--rate", "concurrency = 4", "$OSACT_CONCURRENCY", "profile = full", "staging.yaml:3"},
 		},
 		{
+			"actors that the profile does not ask as", tokens,
+			[]string{"--target", root},
+			0,
+			[]string{"the profile tenant asks nothing as admin", "the profile tenant asks nothing as outsider"},
+		},
+		{
 			"nothing may be written", tokens,
 			[]string{"--target", root, "--profile", "full"},
 			3,

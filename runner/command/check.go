@@ -147,6 +147,8 @@ func printActors(w io.Writer, contract *openapi.Contract, profile string, record
 		}
 		identity, plays := recording.Actors[actor]
 		switch {
+		case plays && !slices.Contains(p.Actors, string(actor)):
+			say(w, "actor\t%s\t%s; the profile %s asks nothing as %s\n", actor, describe(identity), profile, actor)
 		case plays:
 			say(w, "actor\t%s\t%s\n", actor, describe(identity))
 		case slices.Contains(p.Actors, string(actor)):
