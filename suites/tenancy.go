@@ -56,6 +56,9 @@ func tenancy(b *book) {
 			HaveFault(404, "itemNotFound", finished.server))
 		s.Must("show.tenancy.outsider-gets-404",
 			Show(deleted).At(deletedReadable, "{"+targetNewest+"}").As(exchange.Outsider), HaveFault(404, "itemNotFound", deleted.server))
+		// What there is on a server tells that there is the server.
+		s.Must("show.tenancy.outsider-gets-404",
+			Show(action{finished.server, nobodysAction}).At("2.1", "{"+targetNewest+"}").As(exchange.Outsider), HaveFault(404, "itemNotFound", finished.server))
 		unknown := Show(action{nobodysServer, finished.id})
 		s.Must("show.tenancy.foreign-is-as-unknown",
 			unknown.And(Show(finished)).AtEachEdition().As(exchange.Outsider), BeIndistinguishable(nobodysServer, finished.server))

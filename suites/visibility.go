@@ -15,6 +15,14 @@ func visibility(b *book) {
 		s.Should("show.visibility.host-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/host"))
 		s.Should("show.visibility.details-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/details"))
 	})
+	b.about("any other action, as a tenant sees it", func(s *Subject) {
+		shown := everyActionRead().As(exchange.Member).
+			Or(Show(running).As(exchange.Member).AtEditions(atEvents()...)).
+			Or(Show(deleted).As(exchange.Member).AtEditions("2.51", "2.58", "2.84"))
+		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
+		s.Should("show.visibility.host-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/host"))
+		s.Should("show.visibility.details-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/details"))
+	})
 	b.about("an action, as an operator sees it and others do not", func(s *Subject) {
 		for _, a := range []action{finished, failed} {
 			shown := Show(a).AtEachEdition()

@@ -51,13 +51,16 @@ func HaveTimesInOrder(skew time.Duration) Check {
 
 // HaveUpdatedLast demands that nothing in a shown action happened after its
 // updated_at, in whole seconds; skew is what the clocks of hosts may differ by.
-// An action that has no updated_at, or null, says nothing of it.
+// It may only be null as long as no event has finished.
 func HaveUpdatedLast(skew time.Duration) Check {
 	const at = "/instanceAction/updated_at"
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
 		for _, place := range find(doc, at) {
 			updated, ok := instant(place.value)
+			if finished := someText(doc, "/instanceAction/events/*/finish_time"); place.value == nil && finished != "" {
+				wrong = append(wrong, openapi.Violation{Kind: "order", At: at, Want: "a time, since an event has finished: " + finished, Got: "null"})
+			}
 			for _, pattern := range []string{"/instanceAction/start_time", "/instanceAction/events/*/start_time", "/instanceAction/events/*/finish_time"} {
 				for _, earlier := range find(doc, pattern) {
 					t, known := instant(earlier.value)
@@ -72,6 +75,16 @@ func HaveUpdatedLast(skew time.Duration) Check {
 		}
 		return wrong
 	})
+}
+
+// someText returns the first text at a pattern; empty where there is none.
+func someText(doc any, pattern string) string {
+	for _, place := range find(doc, pattern) {
+		if text, ok := place.value.(string); ok {
+			return openapi.Printable(text)
+		}
+	}
+	return ""
 }
 
 // field returns a member of an object; nil and false where there is none.

@@ -25,6 +25,7 @@ func timesTwins() []twin {
 	last := HaveUpdatedLast(time.Second)
 	// The newer event ends at :41.000000, the older at :13.402193.
 	updated := func(at string) change { return edit(`"updated_at": "2026-03-03T10:31:41.733459"`, `"updated_at": `+at) }
+	running := edit(`"finish_time": "2026-03-03T10:31:41.000000"`, `"finish_time": null`)
 	const update = "/instanceAction/updated_at"
 	return slices.Concat(unreadable("HaveUpdatedLast", last, scene(answer())), []twin{
 		{
@@ -38,8 +39,8 @@ func timesTwins() []twin {
 			[]wrong{{"order", update}},
 		},
 		{
-			"HaveUpdatedLast", "null says nothing", last,
-			scene(answer(updated(`null`))), scene(answer(oneEvent, updated(`"2026-03-03T10:31:39.000000"`))),
+			"HaveUpdatedLast", "null once an event has finished", last,
+			scene(answer(oneEvent, running, updated(`null`))), scene(answer(oneEvent, updated(`null`))),
 			[]wrong{{"order", update}},
 		},
 	}, unreadable("HaveTimesInOrder", demand, scene(answer())), []twin{
