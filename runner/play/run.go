@@ -6,8 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/osact/osact/suites/exchange"
 	"golang.org/x/time/rate"
+
+	"github.com/osact/osact/suites/exchange"
 )
 
 // grace is how long a stopped run waits for its questions in flight. They end

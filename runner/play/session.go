@@ -5,8 +5,9 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/osact/osact/suites/exchange"
 	"golang.org/x/time/rate"
+
+	"github.com/osact/osact/suites/exchange"
 )
 
 // Session asks question after question for a player: what was asked before

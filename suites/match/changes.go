@@ -12,8 +12,8 @@ import (
 // both ends included, in the same order. An end may be the symbol of a time,
 // and "" where the period has none. An action may be listed or not that does not
 // say when it was updated, or says different times in the course of the run; and
-// one that is newer than the first answer, where the period has no end. Of an answer with a link to a next page nothing
-// is known behind its end.
+// one that is newer than the first answer, where the period has no end. Of an
+// answer with a link to a next page nothing is known behind its end.
 func ListChanges(since, before string) Check {
 	return func(s *Scene) []openapi.Violation {
 		begin, err1 := moment(s, since)
