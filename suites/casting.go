@@ -145,9 +145,11 @@ func askedFor(a *match.Answer) []string {
 	return []string{server, id}
 }
 
-// askedOf returns the server in the path of a list.
+// askedOf returns the server whose actions, or one of them, were asked for.
 func askedOf(a *match.Answer) string {
-	return strings.TrimSuffix(askedFor(a)[0], "/os-instance-actions")
+	_, path, _ := strings.Cut(a.Exchange.Request.URL, "/servers/")
+	server, _, _ := strings.Cut(path, "/os-instance-actions")
+	return server
 }
 
 // fitsFinished prefers actions without a message over the rest, among these

@@ -16,7 +16,7 @@ import (
 // at, and of the actions of these, so many are read.
 const (
 	serversLookedAt = 8
-	actionsRead     = 24
+	actionsRead     = 18
 )
 
 // The symbols that the version documents bind.

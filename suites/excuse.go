@@ -14,8 +14,9 @@ import (
 
 // excuse says why violations may not be held against the target: the actor's
 // control questions disagree, the server is gone meanwhile, or it is the
-// target's policy that refuses the actor, as the status says. A refusal that is wrong in itself has no excuse,
-// nor has one that tells an outsider that the server exists.
+// target's policy that refuses the actor, as the status says. A refusal that is
+// wrong in itself has no excuse, nor has one that tells an outsider that the
+// server exists.
 func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked {
 	if !probe.As.HasAccount() {
 		return Unasked{}

@@ -22,6 +22,7 @@ type Plan struct {
 	// token or the server changed meanwhile.
 	Controls map[exchange.Actor]exchange.Probe
 
+	scope scope
 	given map[string]bool // symbols that have values before anything is asked
 }
 
@@ -99,6 +100,7 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 		}
 	}
 	p.addControls()
+	p.addLastLooks(claims)
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -117,6 +119,7 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 		Captures: p.captures,
 		Opening:  len(discovery) + len(p.first),
 		Controls: p.controls,
+		scope:    p.scope,
 		given:    known,
 	}, nil
 }
@@ -158,7 +161,7 @@ func (p *Plan) Writes() bool {
 // Opened returns the plan without what comes after its opening: enough to say
 // who is accepted, what is found, and what the rest could ask.
 func (p *Plan) Opened() *Plan {
-	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls, given: p.given}
+	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls, scope: p.scope, given: p.given}
 }
 
 // planner collects steps while it follows symbols to the probes that bind them.

@@ -22,12 +22,13 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 		someList = "member GET /v2.1/servers?limit=8"
 		lists    = "8 × member GET /v2.1/servers/{server.#}/os-instance-actions"
 		oneRead  = "member GET /v2.1/servers/{read.#.server}/os-instance-actions/{read.#.id} @{target.newest}"
-		reads    = "24 × " + oneRead
+		reads    = "18 × " + oneRead
 		aProject = " GET /v2.1/00000000000040008000000000000000/servers/00000000-0000-4000-8000-000000000000" +
 			"/os-instance-actions/req-00000000-0000-4000-8000-000000000000"
 		show   = " GET /v2.1/servers/{finished.server}/os-instance-actions/{finished.id}"
 		legacy = " GET /v2/{member.project}/servers/{finished.server}/os-instance-actions/{finished.id}"
 	)
+	const gone = "member GET /v2.1/servers/{finished.server}/os-instance-actions @2.21 (asked last)"
 	first, last := "member"+show+" @2.1", "member"+show+" @2.1 (asked last)"
 	tests := []struct {
 		name string
@@ -49,15 +50,15 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 		},
 		{
 			"a finished action", Show(finished).As(exchange.Anonymous),
-			[]string{versions, someList, lists, reads, "anonymous" + show},
+			[]string{versions, someList, lists, reads, "anonymous" + show, gone},
 		},
 		{
 			"a member, whose control question comes first and last", Show(finished).As(exchange.Member),
-			[]string{versions, someList, lists, reads, first, "member" + show, last},
+			[]string{versions, someList, lists, reads, first, "member" + show, last, gone},
 		},
 		{
 			"the control question is in the claim already", Show(finished).At("2.58", "2.1"),
-			[]string{versions, someList, lists, reads, first, "member" + show + " @2.58", last},
+			[]string{versions, someList, lists, reads, first, "member" + show + " @2.58", last, gone},
 		},
 		{
 			"two accounts", Show(finished).As(exchange.Outsider, exchange.Admin),
@@ -65,7 +66,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 				versions, someList, lists, reads,
 				"admin" + show + " @2.1", "outsider" + show + " @2.1",
 				"outsider" + show, "admin" + show,
-				"admin" + show + " @2.1 (asked last)", "outsider" + show + " @2.1 (asked last)",
+				"admin" + show + " @2.1 (asked last)", "outsider" + show + " @2.1 (asked last)", gone,
 			},
 		},
 		{

@@ -1,0 +1,165 @@
+package suites
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// A cloud lives while it is judged: actions go on, servers are acted on and
+// deleted. What the claims are about is therefore looked at once more when all
+// about it is answered, and what changed as a living cloud changes is not held
+// against the target.
+
+// lastAction looks at the action of a part of the cast, at the newest
+// microversion, where its events are shown.
+func (s scope) lastAction(part string) exchange.Probe {
+	return s.last(Show(named(part)).At("{" + targetNewest + "}"))
+}
+
+// lastServer asks for the actions of a part's server, at the edition from which
+// those of a deleted one can be read.
+func (s scope) lastServer(part string) exchange.Probe {
+	return s.last(List(named(part).server).At(deletedReadable))
+}
+
+func (s scope) last(a Ask) exchange.Probe {
+	probe := a.rows(s)[0][0]
+	probe.Nth = exchange.Last
+	return probe
+}
+
+// addLastLooks plans the questions that tell what went on meanwhile, each after
+// all that is claimed about the same. Below /v2 the answers would not tell it,
+// and nothing is asked.
+func (p *planner) addLastLooks(claims []Claim) {
+	if p.scope.legacy {
+		return
+	}
+	for _, part := range Parts() {
+		about := p.claimedAbout(named(part).server)
+		if len(about) == 0 {
+			continue
+		}
+		p.again = append(p.again, Step{Probe: p.scope.lastServer(part), After: about})
+		if p.bound[targetNewest] && part != "deleted" && slices.ContainsFunc(claims, func(c Claim) bool { return compares(c, named(part).id) }) {
+			p.again = append(p.again, Step{Probe: p.scope.lastAction(part), After: about})
+		}
+	}
+}
+
+// claimedAbout returns the questions of claims that name a symbol, in order.
+func (p *planner) claimedAbout(symbol string) []exchange.Probe {
+	var about []exchange.Probe
+	for _, s := range p.asked {
+		if p.claimed[s.Probe] && strings.Contains(s.Probe.Path, symbol) {
+			about = append(about, s.Probe)
+		}
+	}
+	return about
+}
+
+// compares reports that a claim lays several answers beside each other, one of
+// which is about a symbol.
+func compares(c Claim, symbol string) bool {
+	return len(c.Asks) > 1 && slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool { return strings.Contains(p.Path, symbol) })
+}
+
+// meanwhile says why violations may not be held against the target because of
+// what went on while it was asked.
+func (t *Trial) meanwhile(c Claim, found []openapi.Violation) Unasked {
+	s := t.walk.plan.scope
+	for _, part := range Parts() {
+		if look := s.lastServer(part); t.isGone(part) && t.answeredNotFound(c, askedOf(t.heard(look))) {
+			return Unasked{
+				Outcome: Inconclusive, Evidence: []exchange.Probe{look},
+				Reason: fmt.Sprintf("the server is gone, as %s tells: run again, or give another by --cast", look),
+			}
+		}
+	}
+	if !slices.ContainsFunc(found, moves) {
+		return Unasked{}
+	}
+	for _, part := range Parts() {
+		if !compares(c, named(part).id) {
+			continue
+		}
+		look := s.lastAction(part)
+		if before := t.first(look); wentOn(before, t.heard(look)) {
+			return Unasked{
+				Outcome: Inconclusive, Evidence: []exchange.Probe{before.Exchange.Probe, look},
+				Reason: fmt.Sprintf("the action went on during the run: %s shows more of it than %s: run again, or give another by --cast", look, before.Exchange.Probe),
+			}
+		}
+	}
+	return Unasked{}
+}
+
+// moves reports that a violation is about what a body says, so that it may come
+// of answers that were given at different times.
+func moves(v openapi.Violation) bool {
+	return slices.Contains([]string{"difference", "value", "presence", "order"}, v.Kind)
+}
+
+// answeredNotFound reports that a question of a claim about a server was
+// answered 404.
+func (t *Trial) answeredNotFound(c Claim, server string) bool {
+	return slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool {
+		a := t.heard(p)
+		return a != nil && a.Response.Status == http.StatusNotFound && askedOf(a) == server
+	})
+}
+
+// isGone reports that a part's server has been deleted, as the last list of its
+// actions tells, or that those of the deleted one are no longer kept.
+func (t *Trial) isGone(part string) bool {
+	look := t.walk.plan.scope.lastServer(part)
+	actions := listAt(t.heard(look), "instanceActions")
+	if part == "deleted" {
+		return len(actions) == 0 && len(listAt(t.first(look), "instanceActions")) > 0
+	}
+	return len(actions) > 0 && actions[0]["action"] == "delete" && actions[0]["message"] == nil
+}
+
+// first returns the first 200 to the question of a last look, as whoever took
+// it asked it before; nil where there was none.
+func (t *Trial) first(look exchange.Probe) *match.Answer {
+	last := t.heard(look)
+	if last == nil {
+		return nil
+	}
+	for _, a := range t.everything() {
+		x, y := a.Exchange, last.Exchange
+		if x.Probe != look && x.Probe.As == look.As && x.Request.URL == y.Request.URL && x.Request.Method == y.Request.Method &&
+			a.Version == last.Version && x.Probe.Variant == "" && a.Response.Status == http.StatusOK {
+			return a
+		}
+	}
+	return nil
+}
+
+// wentOn reports that an action has the events that it had before, of which some
+// have ended since, or more of them.
+func wentOn(before, after *match.Answer) bool {
+	had, _ := objectAt(before, "instanceAction")["events"].([]any)
+	has, _ := objectAt(after, "instanceAction")["events"].([]any)
+	ended := false
+	for _, one := range had {
+		was, _ := one.(map[string]any)
+		at := slices.IndexFunc(has, func(other any) bool {
+			is, _ := other.(map[string]any)
+			return is["event"] == was["event"] && is["start_time"] == was["start_time"]
+		})
+		if at < 0 {
+			return false
+		}
+		is, _ := has[at].(map[string]any)
+		ended = ended || was["finish_time"] == nil && is["finish_time"] != nil
+	}
+	return ended || len(has) > len(had)
+}
