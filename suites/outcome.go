@@ -9,7 +9,8 @@ const (
 	Satisfied Outcome = "satisfied"
 	// Violated: they are not, and it was the API that answered.
 	Violated Outcome = "violated"
-	// Inconclusive: the network or an intermediary answered, not the API.
+	// Inconclusive: the network or an intermediary answered, not the API, or what
+	// it is about changed while it was judged.
 	Inconclusive Outcome = "inconclusive"
 	// NotApplicable: the requirement says nothing about this target, as an
 	// exchange of the recording proves.

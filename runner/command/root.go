@@ -70,10 +70,12 @@ The API is instance actions of OpenStack Compute: what was done to a server, by
 whom, when, and how each step ended.
 
 Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
-3 incomplete or inconclusive, 5 a defect of osact, 130 or 143 interrupted.`,
+3 incomplete or inconclusive, 4 less was judged than before (osact diff),
+5 a defect of osact, 130 or 143 interrupted.`,
 		Example: `  osact run                                       judge the reference cloud that osact brings along
   OSACT_TOKEN_MEMBER=... osact run --target https://cloud:8774
   osact judge out/recording.har                   judge the same answers again, offline
+  osact diff released out                         what changed between two verdicts
   osact explain show.tenancy.mismatch-is-400      what a requirement demands, and why`,
 		Args:          cobra.ArbitraryArgs,
 		Version:       Version,
@@ -98,7 +100,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 		return nearestFlag(err, names)
 	})
 	root.AddCommand(
-		newRun(w), newCheck(w), newPlan(w), newList(w), newExplain(w), newContract(w), newJudge(w), newServe(w), newCleanup(w), newVersion(w),
+		newRun(w), newCheck(w), newPlan(w), newList(w), newExplain(w), newContract(w), newJudge(w), newDiff(w), newServe(w), newCleanup(w), newVersion(w),
 	)
 	completeNames(root)
 	return root

@@ -1,0 +1,90 @@
+package command
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/compare"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+)
+
+// verdictOf writes a verdict on one requirement, and returns its folder.
+func verdictOf(t *testing.T, outcome suites.Outcome) string {
+	t.Helper()
+	v := verdict.Verdict{
+		Schema: verdict.SchemaID, Verdict: verdict.Conformant, Profile: "tenant",
+		Requirements: []verdict.Requirement{{
+			ID: "show.status.is-200", Level: openapi.Must, Outcome: outcome,
+			Findings: []verdict.Finding{{Subject: "an action", Outcome: outcome}},
+		}},
+	}
+	out := t.TempDir()
+	file, err := os.Create(filepath.Join(out, verdictFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(v.Write(file), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestDiff(t *testing.T) {
+	good, bad, cut := verdictOf(t, suites.Satisfied), verdictOf(t, suites.Violated), verdictOf(t, suites.Untested)
+	for _, test := range []struct {
+		name     string
+		old, new string
+		exit     int
+		first    string
+	}{
+		{"the same", good, filepath.Join(good, verdictFile), 0, "the same: "},
+		{"worse", good, bad, 1, "worse: "},
+		{"mended", bad, good, 0, "no worse: "},
+		{"less", good, cut, exitLess, "less was judged: "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			exit, said, stderr := called(t, "diff", test.old, test.new)
+			if exit != test.exit || stderr != "" || !strings.HasPrefix(said, test.first) {
+				t.Errorf("exit %d, want %d: %s%s", exit, test.exit, said, stderr)
+			}
+			exit, said, stderr = called(t, "diff", "--json", test.old, test.new)
+			var d compare.Difference
+			if err := json.Unmarshal([]byte(said), &d); err != nil || exit != test.exit || stderr != "" {
+				t.Fatalf("exit %d, want %d: %v %s", exit, test.exit, err, stderr)
+			}
+			if d.Schema != compare.SchemaID || d.Worse != (exit == 1) || d.Less != (exit == exitLess) {
+				t.Errorf("schema %q, worse %t, less %t", d.Schema, d.Worse, d.Less)
+			}
+		})
+	}
+}
+
+func TestDiffRefuses(t *testing.T) {
+	good := verdictOf(t, suites.Satisfied)
+	nowhere := filepath.Join(t.TempDir(), "nowhere.json")
+	odd := filepath.Join(t.TempDir(), "odd.json")
+	if err := os.WriteFile(odd, []byte(`{"schema": "osact/verdict/1", "verdict": "conformant", "profile": "another"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{good}, "takes two verdicts"},
+		{[]string{good, good, good}, "takes two verdicts"},
+		{[]string{nowhere, good}, "OLD: open " + nowhere},
+		{[]string{good, nowhere}, "NEW: open " + nowhere},
+		{[]string{good, odd}, "compare two on the same"},
+	} {
+		exit, said, stderr := called(t, append([]string{"diff"}, test.args...)...)
+		if exit != exitUsage || said != "" || !strings.Contains(stderr, test.want) {
+			t.Errorf("%v: exit %d, %q, want %q", test.args, exit, stderr, test.want)
+		}
+	}
+}

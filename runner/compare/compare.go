@@ -1,0 +1,185 @@
+// Package compare says what changed between two verdicts: what a release made
+// worse, what it mended, and what is no longer seen.
+//
+// It is pure: equal verdicts give equal differences.
+package compare
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// SchemaID stands in the member "schema" of every difference of this shape.
+const SchemaID = "osact/diff/1"
+
+// Difference is what changed from one verdict to another.
+type Difference struct {
+	Schema string `json:"schema"` // SchemaID
+	Old    Side   `json:"old"`
+	New    Side   `json:"new"`
+	// Notes are what the two verdicts do not have in common, so that a change
+	// may come of that.
+	Notes []string `json:"notes"`
+	// Changes are of the requirements that at least one of the verdicts demands,
+	// those of a MUST first; Unchanged counts the rest.
+	Changes   []Change `json:"changes"`
+	Unchanged int      `json:"unchanged"`
+	// Worse: a MUST, or, if that is strict, a SHOULD is violated where it was not.
+	Worse bool `json:"worse"`
+	// Less: of what was judged, a MUST, or, if that is strict, a SHOULD is not.
+	Less bool `json:"less"`
+}
+
+// Side is what a difference says of one of its verdicts.
+type Side struct {
+	Verdict verdict.Ruling `json:"verdict"`
+	Reason  string         `json:"reason"`
+	Target  verdict.Target `json:"target"`
+	Profile string         `json:"profile"`
+	Started string         `json:"started"` // RFC 3339, UTC
+	Counts  verdict.Counts `json:"counts"`
+	Digest  string         `json:"digest"`
+}
+
+// Verdicts compares two verdicts requirement by requirement; strict counts each
+// SHOULD like a MUST. It fails where they cannot be compared: one of them is an
+// error, or they are on different profiles.
+func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
+	for i, v := range []verdict.Verdict{was, is} {
+		if v.Verdict == verdict.Error {
+			return Difference{}, fmt.Errorf("the %s verdict is an error, so it judges nothing: %s", []string{"old", "new"}[i], v.Reason)
+		}
+	}
+	if was.Profile != is.Profile {
+		return Difference{}, fmt.Errorf("the old verdict is on profile %s and the new one on %s: compare two on the same", was.Profile, is.Profile)
+	}
+	d := Difference{Schema: SchemaID, Old: sideOf(was), New: sideOf(is), Notes: notes(was, is), Changes: []Change{}}
+	for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
+		for _, pair := range paired(was, is) {
+			if pair.level() != level {
+				continue
+			}
+			change, changed := pair.change()
+			if !changed {
+				d.Unchanged++
+				continue
+			}
+			d.Changes = append(d.Changes, change)
+			if level == openapi.Must || strict && level == openapi.Should {
+				d.Worse = d.Worse || change.Kind == Broken || change.Kind == Spread
+				d.Less = d.Less || change.Kind == Unseen || change.Kind == Dropped && was.Contract == is.Contract
+			}
+		}
+	}
+	return d, nil
+}
+
+func sideOf(v verdict.Verdict) Side {
+	return Side{
+		Verdict: v.Verdict, Reason: v.Reason, Target: v.Target, Profile: v.Profile,
+		Started: v.Started.UTC().Format("2006-01-02T15:04:05Z"), Counts: v.Counts, Digest: v.Digest,
+	}
+}
+
+// notes says what the verdicts do not have in common, beside what they found.
+func notes(was, is verdict.Verdict) []string {
+	notes := []string{}
+	differ := func(what, old, new string) {
+		if old != new {
+			notes = append(notes, fmt.Sprintf("%s: %s, and now %s", what, old, new))
+		}
+	}
+	differ("the target", asked(was), asked(is))
+	differ("it offers", offered(was), offered(is))
+	differ("it was asked as", actors(was), actors(is))
+	differ("the run", string(was.Ending), string(is.Ending))
+	differ("judged by osact", was.Suite, is.Suite)
+	if was.Contract != is.Contract {
+		notes = append(notes, "the contracts differ: judge both recordings by one osact (osact judge --out DIR recording.har) to compare what the clouds do alone")
+	}
+	if !slices.Equal(was.Only, is.Only) {
+		notes = append(notes, "the runs were narrowed to different requirements")
+	}
+	return notes
+}
+
+func asked(v verdict.Verdict) string {
+	if v.Target.Kind == exchange.Embedded {
+		return "the embedded reference cloud"
+	}
+	return v.Target.URL
+}
+
+func offered(v verdict.Verdict) string {
+	o := v.Target.Offers
+	text := "no microversion that is known"
+	if o.Maximum != "" {
+		text = o.Minimum + " to " + o.Maximum
+	}
+	if o.Legacy {
+		text += " and the legacy path"
+	}
+	return text
+}
+
+// actors lists who asked, in their usual order.
+func actors(v verdict.Verdict) string {
+	text := ""
+	for _, actor := range exchange.Actors() {
+		if _, ok := v.Actors[actor]; ok {
+			if text != "" {
+				text += ", "
+			}
+			text += string(actor)
+		}
+	}
+	if text == "" {
+		return "nobody"
+	}
+	return text
+}
+
+// pair is a requirement in both verdicts; nil where one does not demand it.
+type pair struct{ was, is *verdict.Requirement }
+
+// paired returns the requirements of two verdicts in the order of the new one,
+// those that only the old one demands at the end.
+func paired(was, is verdict.Verdict) []pair {
+	before := map[string]*verdict.Requirement{}
+	for i, r := range was.Requirements {
+		before[r.ID] = &was.Requirements[i]
+	}
+	var pairs []pair
+	for i, r := range is.Requirements {
+		pairs = append(pairs, pair{before[r.ID], &is.Requirements[i]})
+		delete(before, r.ID)
+	}
+	for _, id := range slices.Sorted(maps.Keys(before)) {
+		pairs = append(pairs, pair{was: before[id]})
+	}
+	return pairs
+}
+
+func (p pair) level() openapi.Level {
+	if p.is != nil {
+		return p.is.Level
+	}
+	return p.was.Level
+}
+
+// outcomes are what the requirement came to, empty where it is not demanded.
+func (p pair) outcomes() (was, is suites.Outcome) {
+	if p.was != nil {
+		was = p.was.Outcome
+	}
+	if p.is != nil {
+		is = p.is.Outcome
+	}
+	return was, is
+}

@@ -1,0 +1,197 @@
+package compare_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/compare"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// at is what one question found, and where it is violated if it is.
+type at struct {
+	version string
+	outcome suites.Outcome
+	kind    string
+	pointer string
+}
+
+// came is a requirement whose outcome is the first of its findings.
+func came(level openapi.Level, findings ...at) *verdict.Requirement {
+	r := &verdict.Requirement{ID: "show.it", Level: level, Outcome: findings[0].outcome}
+	for _, f := range findings {
+		finding := verdict.Finding{Subject: "an action", Probe: exchange.Probe{As: exchange.Member, Method: "GET", Path: "/", Version: f.version}, Outcome: f.outcome}
+		if f.outcome == suites.Violated {
+			finding.Violations = []openapi.Violation{{Kind: f.kind, At: f.pointer}}
+		}
+		r.Findings = append(r.Findings, finding)
+	}
+	return r
+}
+
+func on(r *verdict.Requirement) verdict.Verdict {
+	v := verdict.Verdict{Verdict: verdict.Conformant, Profile: "tenant", Contract: "c", Ending: exchange.Complete}
+	if r != nil {
+		v.Requirements = append(v.Requirements, *r)
+	}
+	return v
+}
+
+func TestVerdicts(t *testing.T) {
+	const must, should, may = openapi.Must, openapi.Should, openapi.May
+	well := at{version: "2.1", outcome: suites.Satisfied}
+	wrong := at{"2.1", suites.Violated, "value", "/a/0"}
+	unheard := at{version: "2.1", outcome: suites.Inconclusive}
+	unasked := at{version: "2.1", outcome: suites.Untested}
+	beside := at{version: "2.1", outcome: suites.NotApplicable}
+	later, laterWrong := at{version: "2.2", outcome: suites.Satisfied}, at{"2.2", suites.Violated, "value", "/a/1"}
+	seldom := came(may, well)
+	seldom.Reason = "a MAY: observed in 0 of 1 cases"
+	for _, test := range []struct {
+		name    string
+		was, is *verdict.Requirement
+		strict  bool
+		want    compare.Kind // empty: unchanged
+		at      []string     // versions of the probes
+		worse   bool
+		less    bool
+	}{
+		{name: "it holds", was: came(must, well), is: came(must, well)},
+		{name: "it broke", was: came(must, well), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
+		{name: "a SHOULD broke", was: came(should, well), is: came(should, wrong), want: compare.Broken, at: []string{"2.1"}},
+		{name: "a SHOULD broke, strictly", was: came(should, well), is: came(should, wrong), strict: true, want: compare.Broken, at: []string{"2.1"}, worse: true},
+		{name: "it did not apply", was: came(must, beside), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
+		{name: "it was not heard", was: came(must, unheard), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
+		{name: "it is as wrong", was: came(must, wrong, later), is: came(must, wrong, later)},
+		{name: "at another index", was: came(must, wrong), is: came(must, at{"2.1", suites.Violated, "value", "/a/7"})},
+		{name: "at another question", was: came(must, wrong, later), is: came(must, wrong, laterWrong), want: compare.Spread, at: []string{"2.2"}, worse: true},
+		{name: "at a question that was not asked", was: came(must, wrong), is: came(must, wrong, laterWrong)},
+		{name: "at another place", was: came(must, wrong), is: came(must, at{"2.1", suites.Violated, "value", "/b"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
+		{name: "in another way", was: came(must, wrong), is: came(must, at{"2.1", suites.Violated, "type", "/a/0"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
+		{name: "it is less wrong", was: came(must, wrong, laterWrong), is: came(must, wrong, later)},
+		{name: "it was mended", was: came(must, wrong), is: came(must, well), want: compare.Mended},
+		{name: "it is not heard", was: came(must, well), is: came(must, unheard), want: compare.Unseen, less: true},
+		{name: "it is not asked", was: came(must, wrong), is: came(must, unasked), want: compare.Unseen, less: true},
+		{name: "a SHOULD is not asked", was: came(should, well), is: came(should, unasked), want: compare.Unseen},
+		{name: "a SHOULD is not asked, strictly", was: came(should, well), is: came(should, unasked), strict: true, want: compare.Unseen, less: true},
+		{name: "it does not apply", was: came(must, well), is: came(must, beside), want: compare.Exempt},
+		{name: "it was wrong and does not apply", was: came(must, wrong), is: came(must, beside), want: compare.Exempt},
+		{name: "it is not demanded", was: came(must, well), want: compare.Dropped, less: true},
+		{name: "it was untested and is not demanded", was: came(must, unasked)},
+		{name: "it was not demanded", is: came(must, well), want: compare.Seen},
+		{name: "it was not demanded and is wrong", is: came(must, wrong), want: compare.Faced, at: []string{"2.1"}},
+		{name: "it was not asked", was: came(must, unasked), is: came(must, well), want: compare.Seen},
+		{name: "it is not heard again", was: came(must, unheard), is: came(must, unasked)},
+		{name: "a MAY is observed", was: seldom, is: came(may, well), want: compare.Observed},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d, err := compare.Verdicts(on(test.was), on(test.is), test.strict)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if test.want == "" {
+				if len(d.Changes) > 0 || d.Unchanged != 1 || d.Worse || d.Less {
+					t.Fatalf("%+v, want no change", d)
+				}
+				return
+			}
+			if len(d.Changes) != 1 || d.Unchanged != 0 {
+				t.Fatalf("changes %+v, %d unchanged", d.Changes, d.Unchanged)
+			}
+			c := d.Changes[0]
+			var versions []string
+			for _, p := range c.Probes {
+				versions = append(versions, p.Version)
+			}
+			if c.Kind != test.want || c.ID != "show.it" || d.Worse != test.worse || d.Less != test.less {
+				t.Errorf("%s is %s (worse %t, less %t), want %s (%t, %t)", c.ID, c.Kind, d.Worse, d.Less, test.want, test.worse, test.less)
+			}
+			if diff := cmp.Diff(test.at, versions); diff != "" {
+				t.Errorf("probes (-want +got):\n%s", diff)
+			}
+			if (c.Violation != nil) != (len(test.at) > 0) {
+				t.Errorf("violation %v", c.Violation)
+			}
+		})
+	}
+}
+
+// Of another contract nothing says that a requirement was left out.
+func TestAnotherContractDemandsOtherThings(t *testing.T) {
+	newer := on(nil)
+	newer.Contract = "d"
+	d, err := compare.Verdicts(on(came(openapi.Must, at{version: "2.1", outcome: suites.Satisfied})), newer, false)
+	if err != nil || d.Less || len(d.Changes) != 1 || d.Changes[0].Kind != compare.Dropped {
+		t.Errorf("%+v, %v", d, err)
+	}
+	if !slices.ContainsFunc(d.Notes, func(n string) bool { return strings.Contains(n, "the contracts differ") }) {
+		t.Errorf("notes %q", d.Notes)
+	}
+}
+
+// What is compared comes in the order of the levels, and then of the new verdict.
+func TestOrder(t *testing.T) {
+	named := func(id string, level openapi.Level) verdict.Requirement {
+		return verdict.Requirement{ID: id, Level: level, Outcome: suites.Satisfied}
+	}
+	was, is := on(nil), on(nil)
+	was.Requirements = []verdict.Requirement{named("z", openapi.Must), named("y", openapi.Must)}
+	is.Requirements = []verdict.Requirement{named("b", openapi.Should), named("c", openapi.Must), named("a", openapi.Must)}
+	d, err := compare.Verdicts(was, is, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, c := range d.Changes {
+		ids = append(ids, c.ID)
+	}
+	if diff := cmp.Diff([]string{"c", "a", "y", "z", "b"}, ids); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+}
+
+func TestNotes(t *testing.T) {
+	older, newer := on(nil), on(nil)
+	older.Target = verdict.Target{Target: exchange.Target{Kind: exchange.Embedded}, Offers: verdict.Offer{Legacy: true}}
+	newer.Target = verdict.Target{Target: exchange.Target{URL: "http://b"}, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.96"}}
+	newer.Actors = map[exchange.Actor]exchange.Identity{exchange.Member: {}, exchange.Admin: {}}
+	newer.Only, newer.Suite, newer.Ending = []string{"a"}, "2.0.0", exchange.Interrupted
+	d, err := compare.Verdicts(older, newer, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"the target: the embedded reference cloud, and now http://b",
+		"it offers: no microversion that is known and the legacy path, and now 2.1 to 2.96",
+		"it was asked as: nobody, and now admin, member",
+		"the run: complete, and now interrupted",
+		"judged by osact: , and now 2.0.0",
+		"the runs were narrowed to different requirements",
+	}
+	if diff := cmp.Diff(want, d.Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatCannotBeCompared(t *testing.T) {
+	broken, full := on(nil), on(nil)
+	broken.Verdict, broken.Reason, full.Profile = verdict.Error, "it broke", "full"
+	for _, test := range []struct {
+		was, is verdict.Verdict
+		want    string
+	}{
+		{broken, on(nil), "the old verdict is an error, so it judges nothing: it broke"},
+		{on(nil), broken, "the new verdict is an error, so it judges nothing: it broke"},
+		{on(nil), full, "the old verdict is on profile tenant and the new one on full"},
+	} {
+		if _, err := compare.Verdicts(test.was, test.is, false); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%v, want %q", err, test.want)
+		}
+	}
+}

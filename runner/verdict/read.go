@@ -1,0 +1,77 @@
+package verdict
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/boundedfile"
+	"github.com/osact/osact/suites"
+)
+
+// maxFile bounds a verdict.json, in bytes: the usual one has 1.6 million.
+const maxFile = 64 << 20
+
+// Read returns the verdict in a file, or in the verdict.json of a folder. It
+// fails for what is no verdict of this shape; the error names the file.
+func Read(path string) (Verdict, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, "verdict.json")
+	}
+	content, err := boundedfile.Read(path, maxFile)
+	if err != nil {
+		return Verdict{}, err
+	}
+	var form struct {
+		Schema string          `json:"schema"`
+		Log    json.RawMessage `json:"log"`
+	}
+	if err := json.Unmarshal(content, &form); err != nil {
+		return Verdict{}, fmt.Errorf("%s is no verdict.json: %w", path, err)
+	}
+	if form.Schema != SchemaID {
+		if form.Log != nil {
+			return Verdict{}, fmt.Errorf("%s is a recording: osact judge --out DIR %s makes a verdict of it", path, path)
+		}
+		return Verdict{}, fmt.Errorf("%s is no verdict.json of this osact: its schema is %q, not %q", path, form.Schema, SchemaID)
+	}
+	var v Verdict
+	if err := json.Unmarshal(content, &v); err != nil {
+		return Verdict{}, fmt.Errorf("%s is no verdict.json: %w", path, err)
+	}
+	if err := v.check(); err != nil {
+		return Verdict{}, fmt.Errorf("%s is no verdict.json: %w", path, err)
+	}
+	return v, nil
+}
+
+// check refuses what would be misunderstood: a word that is none of ours, and a
+// requirement that is there twice.
+func (v Verdict) check() error {
+	if !slices.Contains([]Ruling{Conformant, ConformantWithWarnings, Incomplete, Nonconformant, Error}, v.Verdict) {
+		return fmt.Errorf("there is no verdict %q", v.Verdict)
+	}
+	seen := map[string]bool{}
+	for _, r := range v.Requirements {
+		switch {
+		case r.ID == "" || seen[r.ID]:
+			return fmt.Errorf("requirement %q is there twice, or has no id", r.ID)
+		case !slices.Contains([]openapi.Level{openapi.Must, openapi.Should, openapi.May}, r.Level):
+			return fmt.Errorf("requirement %s has the level %q, which does not exist", r.ID, r.Level)
+		}
+		seen[r.ID] = true
+		outcomes := []suites.Outcome{r.Outcome}
+		for _, f := range r.Findings {
+			outcomes = append(outcomes, f.Outcome)
+		}
+		for _, o := range outcomes {
+			if !slices.Contains(suites.Outcomes(), o) {
+				return fmt.Errorf("requirement %s has the outcome %q, which does not exist", r.ID, o)
+			}
+		}
+	}
+	return nil
+}
