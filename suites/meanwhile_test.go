@@ -135,6 +135,33 @@ func TestADeletedServerGivenByHand(t *testing.T) {
 	}
 }
 
+// A 404 is excused by a deletion alone that went well, the last thing that was
+// done to the server.
+func TestOnlyADeletionExcusesNotFound(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.body.failure-has-message"
+	probe, look := Show(failed).At("2.57").rows(usual())[0][0], usual().lastServer("failed")
+	good := doctored(record(t, contract, cloud.Options{}, requirement), []exchange.Probe{probe}, func(x *exchange.Exchange) {
+		x.Response.Status = http.StatusNotFound
+	})
+	for _, test := range []struct {
+		list string
+		want Outcome
+	}{
+		{`{"action": "delete", "message": null}, {"action": "create", "message": null}`, Inconclusive},
+		{`{"action": "delete", "message": "Error"}, {"action": "create", "message": null}`, Violated},
+		{`{"action": "restore", "message": null}, {"action": "delete", "message": null}`, Violated},
+		{``, Violated},
+	} {
+		recording := doctored(good, []exchange.Probe{look}, func(x *exchange.Exchange) {
+			x.Response.Body = []byte(`{"instanceActions": [` + test.list + `]}`)
+		})
+		if f := find(t, contract, recording, requirement, probe); f.Outcome != test.want {
+			t.Errorf("[%s]: %s: %s, want %s", test.list, f.Outcome, f.Reason, test.want)
+		}
+	}
+}
+
 // An action goes on if it has what it had and more of it; anything else that
 // changes is held against the target.
 func TestWentOn(t *testing.T) {

@@ -285,3 +285,19 @@ func outline(plan *Plan) []string {
 	}
 	return out
 }
+
+// A member's token alone costs its cloud no more than it was promised.
+func TestATenantIsAskedAFewHundredTimes(t *testing.T) {
+	contract := loaded(t)
+	claims, err := Demanded(contract, "tenant", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := NewPlan(contract, "tenant", claims, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(plan.Possible()); n > 400 {
+		t.Errorf("the profile tenant asks up to %d questions, more than 400: share some, or read fewer actions", n)
+	}
+}
