@@ -9,6 +9,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/coverage"
+	"github.com/osact/osact/runner/rehearse"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -71,7 +72,7 @@ func provedBy(c coverage.Covered, reasons map[string]string) string {
 // verdict that is named, or makes one.
 func recordingToCover(ctx context.Context, contract *openapi.Contract, args []string) (exchange.Recording, error) {
 	if len(args) == 0 {
-		recording, err := coverage.Reference(ctx, contract)
+		recording, err := rehearse.Reference(ctx, contract)
 		if err != nil {
 			return recording, defect("%w", err)
 		}

@@ -100,7 +100,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 		return nearestFlag(err, names)
 	})
 	root.AddCommand(
-		newRun(w), newCheck(w), newPlan(w), newList(w), newExplain(w), newContract(w), newJudge(w), newDiff(w), newServe(w), newCleanup(w), newVersion(w),
+		newRun(w), newCheck(w), newPlan(w), newList(w), newExplain(w), newContract(w), newJudge(w), newDiff(w), newServe(w), newCleanup(w), newSelftest(w), newVersion(w),
 	)
 	completeNames(root)
 	return root

@@ -178,7 +178,7 @@ func (r *running) listen(ctx context.Context, w *world, contract *openapi.Contra
 		}
 		defer func() { left = r.sweep(ctx, c, l, sweepTime) }()
 	}
-	line := newProgress(w.stderr)
+	line := newProgress(w.stderr, "asked")
 	defer line.clear()
 	recording, err = r.record(ctx, contract, c, false, l, line.show)
 	return recording, nil, err

@@ -61,15 +61,11 @@ func (f *serveFlags) serve(parent context.Context, w *world) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range f.faults {
-		fault, ok := faults.Find(name)
-		if !ok {
-			var names []string
-			for _, known := range faults.All() {
-				names = append(names, known.Name)
-			}
-			return unknown("fault", name, names)
-		}
+	chosen, err := chosenFaults(f.faults)
+	if err != nil {
+		return err
+	}
+	for _, fault := range chosen {
 		handler = fault.Wrap(handler)
 	}
 	listener, err := net.Listen("tcp", f.listen)

@@ -56,22 +56,23 @@ func styleOf(w *world) render.Style {
 // watches.
 type progress struct {
 	terminal io.Writer // nil: silent
+	doing    string    // "asked"
 	last     string
 }
 
-func newProgress(w io.Writer) *progress {
+func newProgress(w io.Writer, doing string) *progress {
 	if file, ok := terminalOf(w); ok {
-		return &progress{terminal: file}
+		return &progress{terminal: file, doing: doing}
 	}
 	return &progress{}
 }
 
-// show says how many questions are settled.
+// show says how many are done.
 func (p *progress) show(done, total int) {
 	if p.terminal == nil {
 		return
 	}
-	text := fmt.Sprintf("asked %d of %d", done, total)
+	text := fmt.Sprintf("%s %d of %d", p.doing, done, total)
 	if text != p.last {
 		p.last = text
 		fmt.Fprintf(p.terminal, "\r\x1b[K%s", text)

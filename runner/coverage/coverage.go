@@ -5,15 +5,10 @@ package coverage
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"slices"
-	"time"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/connect"
-	"github.com/osact/osact/runner/play"
-	"github.com/osact/osact/runner/record"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -31,31 +26,6 @@ type Covered struct {
 
 // Whole reports whether the item is both looked at and proven.
 func (c Covered) Whole() bool { return c.Answers > 0 && len(c.Faults) > 0 }
-
-// Reference plays the profile full against the reference cloud, within this
-// process and over the loopback interface.
-func Reference(ctx context.Context, contract *openapi.Contract) (exchange.Recording, error) {
-	c, err := connect.Embedded()
-	if err != nil {
-		return exchange.Recording{}, err
-	}
-	return recordAndClose(ctx, contract, c)
-}
-
-// firstPause is the one before a question is asked again that waits for an action
-// to end: the reference cloud needs no time.
-const firstPause = time.Microsecond
-
-// recordAndClose plays the profile full, narrowed to the given requirements if
-// there are any, and closes the connection.
-func recordAndClose(ctx context.Context, contract *openapi.Contract, c *connect.Connection, only ...string) (exchange.Recording, error) {
-	order := record.Order{Suite: "coverage", Profile: "full", Only: only}
-	recording, err := record.Record(ctx, contract, c, order, play.Player{Pause: firstPause})
-	if closing := c.Close(); err == nil && closing != nil {
-		err = fmt.Errorf("the reference cloud does not close: %w", closing)
-	}
-	return recording, err
-}
 
 // Measure counts, for every item of the contract, in its order, the answers of
 // a recording, and names the faults that prove it. Each fault is played against

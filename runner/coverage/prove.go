@@ -2,26 +2,19 @@ package coverage
 
 import (
 	"context"
-	"errors"
 	"net/http"
-	"sync"
 
-	"github.com/osact/osact/fixtures/cloud"
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/rehearse"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
-// faultsAtOnce is how many faults are played at the same time.
-const faultsAtOnce = 16
-
 // prove plays every fault and returns, for each item, the faults of which a
-// violation is reported there. A fault is played with its own requirement
-// alone, a fixed number of them at a time: some wait for an action to end.
+// violation is reported there. A fault is played with its own requirement alone.
 func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]string, error) {
-	usual, err := Reference(ctx, contract)
+	usual, err := rehearse.Reference(ctx, contract)
 	if err != nil {
 		return nil, err
 	}
@@ -31,23 +24,11 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 	}
 	all := faults.All()
 	found := make([]map[openapi.Item]bool, len(all))
-	wrong := make([]error, len(all))
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range faultsAtOnce {
-		group.Go(func() {
-			for i := range next {
-				found[i], wrong[i] = proves(ctx, contract, trial, all[i])
-			}
-		})
-	}
-	for i := range all {
-		next <- i
-	}
-	close(next)
-	group.Wait()
-	// A run that is cut short reports too little, and says nothing of it.
-	if err := errors.Join(append(wrong, ctx.Err())...); err != nil {
+	err = rehearse.Each(ctx, len(all), func(i int) (err error) {
+		found[i], err = proves(ctx, contract, trial, all[i])
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	proofs := map[openapi.Item][]string{}
@@ -62,15 +43,7 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 // proves plays one fault and returns the items at which it is reported. What an
 // answer was about is told by the usual one: a fault may change its status.
 func proves(ctx context.Context, contract *openapi.Contract, usual *suites.Trial, fault faults.Fault) (map[openapi.Item]bool, error) {
-	reference, err := cloud.New(cloud.Options{})
-	if err != nil {
-		return nil, err
-	}
-	c, err := connect.Serve(fault.Wrap(reference), reference.Users())
-	if err != nil {
-		return nil, err
-	}
-	recording, err := recordAndClose(ctx, contract, c, fault.Requirement)
+	recording, _, err := rehearse.Broken(ctx, contract, fault)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,68 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/osact/osact/fixtures/faults"
+	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/selftest"
+)
+
+func newSelftest(w *world) *cobra.Command {
+	var names []string
+	cmd := &cobra.Command{
+		Use:   "selftest",
+		Short: "Show that this osact reports every fault that it knows",
+		Long: `Judge the reference cloud, which must be conformant, and then the same cloud with
+each fault in turn, which the requirement that the fault names must report. It
+takes a minute, needs no network, and touches nothing but the loopback interface.
+
+Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
+		Example: `  osact selftest
+  osact selftest --fault events-oldest-first`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return test(cmd.Context(), w, names)
+		},
+	}
+	cmd.Flags().StringArrayVar(&names, "fault", nil, "put osact to the test with this fault alone, by name (osact list --faults prints them)")
+	return cmd
+}
+
+// test puts this osact to the test and prints what that showed.
+func test(ctx context.Context, w *world, names []string) error {
+	list, err := chosenFaults(names)
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		list = faults.All()
+	}
+	contract, err := loadContract()
+	if err != nil {
+		return err
+	}
+	ctx, caught, stop := interruptible(ctx)
+	defer stop()
+	started, shown := time.Now(), newProgress(w.stderr, "faults")
+	result, err := selftest.Run(ctx, contract, list, Version, shown.show)
+	shown.clear()
+	if code := caught(); code != 0 {
+		fmt.Fprintln(w.stderr, "osact: interrupted, so nothing is proven")
+		return exitWith(code)
+	}
+	if err != nil {
+		return defect("the self-test did not come to its end: %w", err)
+	}
+	if err := render.Selftest(w.stdout, result, time.Since(started), styleOf(w)); err != nil {
+		return defect("%w", err)
+	}
+	if !result.Proven() {
+		return exitWith(exitDefect)
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+// Package selftest shows that this osact would report what it is there to
+// report: it judges the reference cloud, which keeps every promise, and then the
+// same cloud with each fault in turn.
+package selftest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/osact/osact/fixtures/faults"
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/rehearse"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+)
+
+// Result is what a self-test showed.
+type Result struct {
+	// Reference is the verdict on the cloud without a fault. It must be
+	// conformant, without a warning.
+	Reference verdict.Verdict
+	Faults    int // how many were put to the test
+	// Missed are those that were not reported, in the order of the faults.
+	Missed []Missed
+}
+
+// Missed is a fault that its requirement did not report.
+type Missed struct {
+	Fault faults.Fault
+	Why   string // what became of it instead
+}
+
+// Proven reports that all is as it must be.
+func (r Result) Proven() bool {
+	return r.Reference.Verdict == verdict.Conformant && r.Faults > 0 && len(r.Missed) == 0
+}
+
+// Run puts osact to the test with the given faults, and tells progress after
+// each how many are done. It fails where a rehearsal cannot take place, and
+// where ctx ends.
+func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, suite string, progress func(done, total int)) (Result, error) {
+	recording, err := rehearse.Reference(ctx, contract)
+	if err != nil {
+		return Result{}, err
+	}
+	findings, err := suites.Judge(contract, recording)
+	if err != nil {
+		return Result{}, err
+	}
+	result := Result{Reference: verdict.New(contract, recording, findings, verdict.Options{Suite: suite}), Faults: len(list)}
+	why := make([]string, len(list))
+	var counting sync.Mutex
+	done := 0
+	err = rehearse.Each(ctx, len(list), func(i int) (err error) {
+		if why[i], err = missed(ctx, contract, list[i]); err != nil {
+			return fmt.Errorf("fault %s: %w", list[i].Name, err)
+		}
+		counting.Lock()
+		defer counting.Unlock()
+		done++
+		progress(done, len(list))
+		return nil
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	for i, f := range list {
+		if why[i] != "" {
+			result.Missed = append(result.Missed, Missed{f, why[i]})
+		}
+	}
+	return result, nil
+}
+
+// missed says what became of a fault that was not reported by the requirement
+// that it names; empty where it was.
+func missed(ctx context.Context, contract *openapi.Contract, fault faults.Fault) (string, error) {
+	recording, met, err := rehearse.Broken(ctx, contract, fault)
+	if err != nil {
+		return "", err
+	}
+	findings, err := suites.Judge(contract, recording)
+	if err != nil {
+		return "", err
+	}
+	var came suites.Outcome
+	for _, f := range findings {
+		if f.Requirement != fault.Requirement {
+			continue
+		}
+		if came = f.Outcome; came == suites.Violated {
+			break
+		}
+	}
+	switch {
+	case met == 0:
+		return "nothing that is asked meets it", nil
+	case came != suites.Violated:
+		return fmt.Sprintf("%s is %s, want violated", fault.Requirement, came), nil
+	}
+	return "", nil
+}
