@@ -28,6 +28,14 @@ func (s scope) lastServer(part string) exchange.Probe {
 	return s.last(List(named(part).server).At(deletedReadable))
 }
 
+// lastServers asks which servers there are still of those that discovery looks
+// through.
+func (s scope) lastServers() exchange.Probe {
+	probe := s.someServers().From[0]
+	probe.Nth = exchange.Last
+	return probe
+}
+
 func (s scope) last(a Ask) exchange.Probe {
 	probe := a.rows(s)[0][0]
 	probe.Nth = exchange.Last
@@ -35,9 +43,12 @@ func (s scope) last(a Ask) exchange.Probe {
 }
 
 // addLastLooks plans the questions that tell what went on meanwhile, each after
-// all that is claimed about the same. Below /v2 the answers would not tell it,
-// and nothing is asked.
+// all that is claimed about the same. Below /v2 the answers about a part would
+// not tell it, and nothing is asked.
 func (p *planner) addLastLooks(claims []Claim) {
+	if about := p.claimedAbout("{" + lookedAt); len(about) > 0 {
+		p.again = append(p.again, Step{Probe: p.scope.lastServers(), After: about})
+	}
 	if p.scope.legacy {
 		return
 	}
