@@ -3,6 +3,7 @@ package suites
 import (
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -29,11 +30,9 @@ func TestWhatACloudMayDo(t *testing.T) {
 		},
 		{
 			"a server is deleted before its list is asked for",
-			func(r *http.Request, w *httptest.ResponseRecorder) {
-				if isFor(r, "GET", "/"+listedServer+"/") {
-					rewrite(w, 404, `{"itemNotFound": {"code": 404, "message": "Instance `+listedServer+` could not be found."}}`)
-				}
-			},
+			both(hideListed, afterFirst(isServers, func(_ *http.Request, w *httptest.ResponseRecorder) {
+				edit(w, listedServer, "00000000-0000-4000-8000-000000000000")
+			})),
 			[]string{"list.status.is-200", "list.body.has-no-events", "list.order.newest-first"},
 			map[Outcome]string{Satisfied: "", NotApplicable: "deleted before its actions were asked for"},
 		},
@@ -77,6 +76,68 @@ func TestWhatACloudMayDo(t *testing.T) {
 				t.Errorf("outcomes %v, want %v", seen, test.want)
 			}
 		})
+	}
+}
+
+// A server that is listed at the end as at first was not deleted meanwhile, and
+// nothing tells so where its list is not given then.
+func TestAListThatIsNotFound(t *testing.T) {
+	contract := loaded(t)
+	for _, test := range []struct {
+		name   string
+		change change
+		want   Outcome
+	}{
+		{"its server is there all the time", hideListed, Violated},
+		{"servers are not listed at last", both(hideListed, afterFirst(isServers, func(_ *http.Request, w *httptest.ResponseRecorder) {
+			rewrite(w, 500, `{"computeFault": {"code": 500, "message": "Unexpected API Error."}}`)
+		})), Inconclusive},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			findings := judged(t, contract, recordWrites(t, permitted(), test.change, "list.status.is-200"))
+			if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Outcome == test.want }) {
+				t.Errorf("nothing is %s", test.want)
+			}
+			for _, f := range findings {
+				if f.Outcome != Satisfied && f.Outcome != test.want {
+					t.Errorf("%s, want satisfied or %s", Explain(f), test.want)
+				}
+			}
+		})
+	}
+}
+
+// hideListed knows a server's actions not, and the server all the same.
+func hideListed(r *http.Request, w *httptest.ResponseRecorder) {
+	if isFor(r, "GET", "/"+listedServer+"/") {
+		rewrite(w, 404, `{"itemNotFound": {"code": 404, "message": "Instance `+listedServer+` could not be found."}}`)
+	}
+}
+
+// isServers reports that the servers which discovery looks through are asked for.
+func isServers(r *http.Request) bool {
+	return r.URL.Path == "/v2.1/servers" && r.URL.RawQuery == "limit=8"
+}
+
+// both changes an answer twice.
+func both(first, second change) change {
+	return func(r *http.Request, w *httptest.ResponseRecorder) {
+		first(r, w)
+		second(r, w)
+	}
+}
+
+// afterFirst changes the answers to a question but the first.
+func afterFirst(is func(*http.Request) bool, again change) change {
+	asked := false
+	return func(r *http.Request, w *httptest.ResponseRecorder) {
+		if !is(r) {
+			return
+		}
+		if asked {
+			again(r, w)
+		}
+		asked = true
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/osact/osact/openapi"
@@ -18,6 +19,9 @@ const (
 	serversLookedAt = 8
 	actionsRead     = 18
 )
+
+// lookedAt begins the symbols of the servers that are looked at.
+const lookedAt = "server."
 
 // The symbols that the version documents bind.
 const (
@@ -163,7 +167,7 @@ func (s scope) someServers() Capture {
 		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s has no further servers", s.owner)},
 	}
 	for i := range serversLookedAt {
-		c.Binds = append(c.Binds, fmt.Sprintf("server.%d", i))
+		c.Binds = append(c.Binds, lookedAt+strconv.Itoa(i))
 	}
 	c.Missing.Evidence = c.From
 	return c
@@ -197,7 +201,7 @@ func (s scope) someActions() Capture {
 		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s's servers have no further actions", s.owner)},
 	}
 	for i := range serversLookedAt {
-		c.From = append(c.From, s.asks(fmt.Sprintf("/v2.1/servers/{server.%d}/os-instance-actions", i)))
+		c.From = append(c.From, s.asks("/v2.1/servers/{"+lookedAt+strconv.Itoa(i)+"}/os-instance-actions"))
 	}
 	for i := range actionsRead {
 		c.Binds = append(c.Binds, fmt.Sprintf("read.%d.server", i), fmt.Sprintf("read.%d.id", i))

@@ -3,6 +3,7 @@ package suites
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,6 +29,14 @@ func (s scope) lastServer(part string) exchange.Probe {
 	return s.last(List(named(part).server).At(deletedReadable))
 }
 
+// lastServers asks which servers there are still of those that discovery looks
+// through.
+func (s scope) lastServers() exchange.Probe {
+	probe := s.someServers().From[0]
+	probe.Nth = exchange.Last
+	return probe
+}
+
 func (s scope) last(a Ask) exchange.Probe {
 	probe := a.rows(s)[0][0]
 	probe.Nth = exchange.Last
@@ -35,9 +44,12 @@ func (s scope) last(a Ask) exchange.Probe {
 }
 
 // addLastLooks plans the questions that tell what went on meanwhile, each after
-// all that is claimed about the same. Below /v2 the answers would not tell it,
-// and nothing is asked.
+// all that is claimed about the same. Below /v2 the answers about a part would
+// not tell it, and nothing is asked.
 func (p *planner) addLastLooks(claims []Claim) {
+	if about := p.claimedAbout("{" + lookedAt); len(about) > 0 {
+		p.again = append(p.again, Step{Probe: p.scope.lastServers(), After: about})
+	}
 	if p.scope.legacy {
 		return
 	}
@@ -82,7 +94,7 @@ func (t *Trial) meanwhile(c Claim, found []openapi.Violation) Unasked {
 			}
 		}
 	}
-	if !slices.ContainsFunc(found, moves) {
+	if slices.ContainsFunc(found, func(v openapi.Violation) bool { return !moves(v) }) {
 		return Unasked{}
 	}
 	for _, part := range Parts() {
@@ -100,18 +112,21 @@ func (t *Trial) meanwhile(c Claim, found []openapi.Violation) Unasked {
 	return Unasked{}
 }
 
-// moves reports that a violation is about what a body says, so that it may come
-// of answers that were given at different times.
+// moving is what an action says that changes while it goes on.
+var moving = regexp.MustCompile(`^/instanceActions?(/\d+)?/(events|message|updated_at)(/|$)`)
+
+// moves reports that a violation is about what changes while an action goes on,
+// so that it may come of answers that were given at different times.
 func moves(v openapi.Violation) bool {
-	return slices.Contains([]string{"difference", "value", "presence", "order"}, v.Kind)
+	return slices.Contains([]string{"difference", "value", "presence", "order"}, v.Kind) && moving.MatchString(v.At)
 }
 
 // answeredNotFound reports that a question of a claim about a server was
-// answered 404.
+// answered 404. For an outsider there never was such a server.
 func (t *Trial) answeredNotFound(c Claim, server string) bool {
 	return slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool {
 		a := t.heard(p)
-		return a != nil && a.Response.Status == http.StatusNotFound && askedOf(a) == server
+		return a != nil && p.As != exchange.Outsider && a.Response.Status == http.StatusNotFound && askedOf(a) == server
 	})
 }
 
@@ -119,9 +134,11 @@ func (t *Trial) answeredNotFound(c Claim, server string) bool {
 // actions tells, or that those of the deleted one are no longer kept.
 func (t *Trial) isGone(part string) bool {
 	look := t.walk.plan.scope.lastServer(part)
-	actions := listAt(t.heard(look), "instanceActions")
+	last := t.heard(look)
+	actions := listAt(last, "instanceActions")
 	if part == "deleted" {
-		return len(actions) == 0 && len(listAt(t.first(look), "instanceActions")) > 0
+		purged := last != nil && (last.Response.Status == http.StatusNotFound || last.Response.Status == http.StatusOK)
+		return purged && len(actions) == 0 && len(listAt(t.first(look), "instanceActions")) > 0
 	}
 	return len(actions) > 0 && actions[0]["action"] == "delete" && actions[0]["message"] == nil
 }
@@ -144,22 +161,22 @@ func (t *Trial) first(look exchange.Probe) *match.Answer {
 }
 
 // wentOn reports that an action has the events that it had before, of which some
-// have ended since, or more of them.
+// have ended since, or newer ones in front of them.
 func wentOn(before, after *match.Answer) bool {
 	had, _ := objectAt(before, "instanceAction")["events"].([]any)
 	has, _ := objectAt(after, "instanceAction")["events"].([]any)
+	newer := len(has) - len(had)
+	if newer < 0 {
+		return false
+	}
 	ended := false
-	for _, one := range had {
+	for i, one := range had {
 		was, _ := one.(map[string]any)
-		at := slices.IndexFunc(has, func(other any) bool {
-			is, _ := other.(map[string]any)
-			return is["event"] == was["event"] && is["start_time"] == was["start_time"]
-		})
-		if at < 0 {
+		is, _ := has[newer+i].(map[string]any)
+		if is == nil || is["event"] != was["event"] || is["start_time"] != was["start_time"] {
 			return false
 		}
-		is, _ := has[at].(map[string]any)
 		ended = ended || was["finish_time"] == nil && is["finish_time"] != nil
 	}
-	return ended || len(has) > len(had)
+	return ended || newer > 0
 }

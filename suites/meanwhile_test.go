@@ -69,6 +69,48 @@ func TestWhatGoesOnMeanwhile(t *testing.T) {
 	}
 }
 
+// What goes on excuses what it changes, and nothing else.
+func TestWhatNothingMeanwhileExcuses(t *testing.T) {
+	contract := loaded(t)
+	bound := map[string]string{}
+	for _, b := range recordWrites(t, nil, unchanged, "show.status.is-200").Bindings {
+		bound[b.Symbol] = b.Value
+	}
+	server := bound["finished.server"]
+	tells := func(r *http.Request, w *httptest.ResponseRecorder) {
+		if strings.Contains(r.URL.Path, server) && w.Code == http.StatusNotFound {
+			edit(w, "Instance "+server, "Somebody's instance "+server)
+		}
+	}
+	times := 0
+	owned := each(bound["finished.id"], func(action map[string]any) {
+		if times++; times%2 == 0 {
+			action["project_id"] = "another"
+		}
+	})
+	goesOn := each(bound["finished.id"], withoutNewest)
+	for _, test := range []struct {
+		name        string
+		before      change
+		meanwhile   []happening
+		after       change
+		requirement string
+	}{
+		{"an action goes on, and an outsider is told of its server", both(goesOn, tells), nil, tells, "show.tenancy.foreign-is-as-unknown"},
+		{"a server is deleted, and an outsider is told of it", tells, []happening{
+			{"POST", server + "/action", `{"unlock": null}`}, {"DELETE", server, ""},
+		}, tells, "show.tenancy.foreign-is-as-unknown"},
+		{"an action goes on, and is another project's", goesOn, nil, owned, "show.initiator.same-for-both-audiences"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			findings := judged(t, contract, recordMeanwhile(t, server, 20, test.before, test.meanwhile, test.after))
+			if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Requirement == test.requirement && f.Outcome == Violated }) {
+				t.Errorf("%s is not violated", test.requirement)
+			}
+		})
+	}
+}
+
 // happening is what a member does while others are asked: it asks for a path
 // below /servers.
 type happening struct{ method, path, body string }
@@ -180,6 +222,7 @@ func TestWentOn(t *testing.T) {
 		{over, again + "," + over, true},
 		{over, other + "," + again, false},
 		{over + "," + other, over, false},
+		{over, over + "," + other, false},
 		{"", over, true},
 		{"7", over, false},
 	} {

@@ -42,7 +42,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 		{"a version", get("/").As(exchange.Anonymous).At("{target.beyond}"), []string{versions, root + " @{target.beyond}"}},
 		{
 			"a server", get("/{server.3}").As(exchange.Anonymous),
-			[]string{versions, someList, "anonymous GET /{server.#}"},
+			[]string{versions, someList, "anonymous GET /{server.#}", someList + " (asked last)"},
 		},
 		{
 			"an action read, which is asked once", Show(read(7)).At("{target.newest}"),

@@ -165,6 +165,9 @@ func (t *Trial) Find(c Claim) Finding {
 			return t.settle(f, why)
 		}
 	}
+	if why := t.misgiven(c); why.Outcome != "" {
+		return t.settle(f, why)
+	}
 	if why := t.meanwhile(c, found); why.Outcome != "" {
 		return t.settle(f, why)
 	}

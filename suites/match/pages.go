@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/osact/osact/openapi"
 )
@@ -154,11 +155,32 @@ func whole(check func(list []located, more bool, pages []any) []openapi.Violatio
 }
 
 // notNewer leaves out what walked has in front of the first action that list
-// has too, if there is one.
+// has too. Where there is none it leaves out those that began after all of the
+// list: a page may hold nothing else.
 func notNewer(list, walked []located) []located {
 	places := byRequest(list)
-	i := slices.IndexFunc(walked, func(item located) bool { _, ok := places[requestOf(item)]; return ok })
-	return walked[max(i, 0):]
+	if i := slices.IndexFunc(walked, func(item located) bool { _, ok := places[requestOf(item)]; return ok }); i >= 0 {
+		return walked[i:]
+	}
+	if i := slices.IndexFunc(walked, func(item located) bool { return !beganAfter(item, list) }); i >= 0 {
+		return walked[i:]
+	}
+	return nil
+}
+
+// beganAfter reports that an action began after each of a list.
+func beganAfter(item located, list []located) bool {
+	began, ok := startOf(item)
+	return ok && len(list) > 0 && !slices.ContainsFunc(list, func(other located) bool {
+		start, known := startOf(other)
+		return !known || !began.After(start)
+	})
+}
+
+// startOf returns when a listed action began.
+func startOf(item located) (time.Time, bool) {
+	value, _ := field(item.value, "start_time")
+	return instant(value)
 }
 
 func noLimit(err error) []openapi.Violation {

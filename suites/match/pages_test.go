@@ -22,6 +22,10 @@ func pagesTwins() []twin {
 		actual = "/instanceActions/0/request_id"
 	)
 	a, b, c, d := item("a", ""), item("b", ""), item("c", ""), item("d", "")
+	at := func(id, second string) string {
+		return item(id, `, "start_time": "2026-03-03T10:31:`+second+`.000000"`)
+	}
+	older, newer := list(at("c", "03"), at("b", "02")), linked(next, at("d", "04"))
 	most, goes, make3 := HaveNoMoreThan("2"), GoOnAfterLast(), MakeUpTheList()
 	end, after := EndWithoutLink("2"), ListAfter("b")
 	page := func(href string) *Scene { return scene(from(linked(href, c, b), asked)) }
@@ -47,6 +51,9 @@ func pagesTwins() []twin {
 		{"MakeUpTheList", "more pages are to come", make3, scene(list(c, b, a), linked(next, c, b)), scene(list(c, b, a), list(c, b)), []wrong{{"difference", "/instanceActions"}}},
 		{"MakeUpTheList", "only a list with a link may end first", make3, scene(linked(next, c, b), list(c, b, a)), scene(list(c, b), list(c, b, a)), []wrong{{"difference", "/instanceActions"}}},
 		{"MakeUpTheList", "a page of others", make3, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next, d)), []wrong{{"difference", actual}}},
+		{"MakeUpTheList", "a page of newer ones, which began later", make3, scene(older, newer), scene(older, linked(next, at("d", "03"))), []wrong{{"difference", actual}}},
+		{"MakeUpTheList", "a page of newer ones with more to come", make3, scene(older, newer), scene(older, list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
+		{"MakeUpTheList", "a list of none", make3, scene(list(), list()), scene(list(), list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
 		{"MakeUpTheList", "a newer action in front, not later", make3, scene(list(c, b, a), list(d, c, b, a)), scene(list(c, b, a), list(c, d, a)), []wrong{{"difference", "/instanceActions/1/request_id"}}},
 	}, unread("EndWithoutLink", end, scene(list(c, b, a), list(a))), []twin{
 		{"EndWithoutLink", "a link from a short last page", end, scene(list(c, b, a), list(a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
