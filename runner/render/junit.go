@@ -122,9 +122,8 @@ func (s *junitSuite) add(c junitCase) {
 }
 
 func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool, recording exchange.Recording) junitCase {
-	words := strings.Split(r.ID, ".")
 	c := junitCase{
-		Class: openapi.Visible(strings.Join(words[:min(2, len(words))], ".")),
+		Class: openapi.Visible(family(r.ID)),
 		Name:  openapi.Visible(r.ID), // alone, so that the history of a case outlives a new wording
 		Time:  untimed,
 	}
@@ -167,8 +166,8 @@ func listed(causes []verdict.Cause, recording exchange.Recording) string {
 	shown, left := firsts(causes, maxLines)
 	for i, c := range shown {
 		b.WriteString(openapi.Visible(fmt.Sprintf("%s; at %s, first %s", sentence(c), extent(c), c.Finding.Probe)) + "\n")
-		if x, ok := evidence(recording, c.Finding); ok && i < maxPlaces {
-			b.WriteString(told(x))
+		if at, ok := evidence(recording, c.Finding); ok && i < maxPlaces {
+			b.WriteString(told(recording.Exchanges[at]))
 		}
 	}
 	if left > 0 {
@@ -189,7 +188,7 @@ func told(x exchange.Exchange) string {
 		}
 		lines = append(lines, answer)
 	}
-	if command := Curl(x); len(command) <= maxCurl {
+	if command := shortCurl(x); command != "" {
 		lines = append(lines, command)
 	}
 	var b strings.Builder
