@@ -7,6 +7,15 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
+// causesOf returns the causes of each requirement that is violated, by its id.
+func causesOf(v verdict.Verdict) map[string][]verdict.Cause {
+	causes := map[string][]verdict.Cause{}
+	for _, c := range v.Causes() {
+		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
+	}
+	return causes
+}
+
 // evidence returns the position of the exchange of the question of a finding,
 // if the recording holds it. A question that is asked again until it is
 // answered is the same whichever time it was asked.

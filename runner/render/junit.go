@@ -68,10 +68,7 @@ const maxLines = 50
 // calls for another exit code than 0 though nothing fails, there is one more
 // case, an error, since what skips all its cases passes elsewhere.
 func JUnit(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
-	causes := map[string][]verdict.Cause{}
-	for _, c := range v.Causes() {
-		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
-	}
+	causes := causesOf(v)
 	suite := junitSuite{Properties: []junitProperty{
 		{"verdict", openapi.Visible(string(v.Verdict))},
 		{"reason", openapi.Visible(v.Reason)},

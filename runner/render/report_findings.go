@@ -43,11 +43,7 @@ type requirementRow struct {
 
 // sections divides requirements by outcome, those that call for the most in
 // front, each with what concerns a MUST first.
-func sections(v verdict.Verdict, recording exchange.Recording, l limits) []section {
-	causes := map[string][]verdict.Cause{}
-	for _, c := range v.Causes() {
-		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
-	}
+func sections(v verdict.Verdict, causes map[string][]verdict.Cause, recording exchange.Recording, l limits) []section {
 	var all []section
 	for _, outcome := range suites.Outcomes() {
 		s := section{

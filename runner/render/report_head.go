@@ -62,11 +62,11 @@ type levelRow struct {
 	Counts []int
 }
 
-func newReport(v verdict.Verdict, recording exchange.Recording, l limits) reportData {
+func newReport(v verdict.Verdict, causes map[string][]verdict.Cause, recording exchange.Recording, l limits) reportData {
 	d := reportData{
 		Policy: policy(reportStyle), Style: template.CSS(reportStyle),
 		Ruling: printed(string(v.Verdict)), Colour: shade(v.Verdict), Target: printed(target(v)), Reason: whole(v.Reason),
-		Facts: facts(v), Actors: actorRows(v), Sections: sections(v, recording, l),
+		Facts: facts(v), Actors: actorRows(v), Sections: sections(v, causes, recording, l),
 	}
 	for _, p := range v.Problems { // whole: they end in what to do
 		d.Problems = append(d.Problems, whole(p))

@@ -140,6 +140,32 @@ func TestReportShowsTheExchangeOfAViolation(t *testing.T) {
 	}
 }
 
+func TestReportShowsFewOfManyExchanges(t *testing.T) {
+	v := verdictOn(violated("MUST", "show.body", nil))
+	var probes []exchange.Probe
+	for i := range 5 {
+		p := memberOld
+		p.Nth, p.Variant = i, fmt.Sprintf("X: %d", i)
+		probes = append(probes, p)
+		v.Requirements[0].Findings = append(v.Requirements[0].Findings, verdict.Finding{
+			Probe: p, Outcome: suites.Violated, Evidence: []int{i}, Violations: []openapi.Violation{violation(fmt.Sprintf("/key%d", i), "1")},
+		})
+	}
+	rec := answered(recordingOf(probes...), "{}")
+	for i := range 50 {
+		rec.Exchanges[0].Response.Header.Set(fmt.Sprintf("X-%d", i), "1")
+	}
+	page, _ := report(t, v, rec)
+	for i, cause := range page.all("div", "cause") {
+		if shown := len(cause.all("details", "")) == 1; shown != (i < 3) || !strings.Contains(cause.text(), fmt.Sprintf("log.entries[%d]", i)) {
+			t.Errorf("cause %d has its exchange: %v:\n%s", i, shown, cause.text())
+		}
+	}
+	if got := page.all("pre", "")[2].text(); strings.Count(got, "\n") != 44 || !strings.Contains(got, "\n(and 13 more in recording.har)\n\n{}\n") {
+		t.Errorf("it shows\n%s", got)
+	}
+}
+
 func TestReportShowsThatAnAnswerIsMissing(t *testing.T) {
 	rec := recordingOf(memberOld)
 	rec.Exchanges[0].Failure = &exchange.Failure{Kind: exchange.Reset, Text: "after 3 bytes"}
