@@ -13,7 +13,7 @@ import (
 // section is the requirements of one outcome.
 type section struct {
 	Title   printable
-	Anchor  string
+	Anchor  printable
 	Total   int
 	Folded  bool
 	Reasons []reasonGroup
@@ -28,7 +28,7 @@ type reasonGroup struct {
 // requirementRow is what is found of one requirement.
 type requirementRow struct {
 	ID, Level, Outcome printable
-	Class              string
+	Class              printable
 	Open               bool
 	Statement, Sources printable
 	Reasons            []printable // where there is more to say than the group does

@@ -52,7 +52,7 @@ type actorRow struct{ Actor, Origin, User, Project, Roles printable }
 // heading is an outcome, and where the page tells of it.
 type heading struct {
 	Outcome printable
-	Anchor  string
+	Anchor  printable
 	Occurs  bool
 }
 
@@ -87,7 +87,7 @@ func newReport(v verdict.Verdict, causes map[string][]verdict.Cause, recording e
 }
 
 // anchor names the section of an outcome.
-func anchor(o suites.Outcome) string { return strings.ReplaceAll(string(o), " ", "-") }
+func anchor(o suites.Outcome) printable { return printed(strings.ReplaceAll(string(o), " ", "-")) }
 
 func shade(r verdict.Ruling) string {
 	return map[colour]string{green: "good", yellow: "poor", red: "bad"}[colourOf(r)]

@@ -28,9 +28,7 @@ type tableRow struct {
 // mark is an outcome, as a sign and in words. The zero mark is that of what was
 // not asked.
 type mark struct {
-	Class string
-	Sign  printable
-	Word  printable
+	Class, Sign, Word printable
 }
 
 func markOf(o suites.Outcome) mark {
