@@ -154,6 +154,7 @@ func TestReportSaysWhyWhatDidNotRunDidNot(t *testing.T) {
 		other("SHOULD", "show.a.c", "not applicable", "the target offers 2.1 to 2.96"), other("MAY", "show.a.d", "satisfied", "a MAY: observed in 1 of 2 cases"),
 	)
 	v.Requirements[2].Findings[0].Evidence = []int{4, 0}
+	v.Requirements[0].Findings[0].Evidence = []int{0, 4} // of another recording
 	v.Requirements[1].Findings = append(v.Requirements[1].Findings, verdict.Finding{Outcome: suites.Untested, Reason: "there is no list"})
 	page, _ := report(t, v, recordingOf(memberOld))
 	if diff := cmp.Diff([]string{"nobody plays reader: give its token", "the target offers 2.1 to 2.96"}, texts(page.all("h3", ""))); diff != "" {
@@ -164,6 +165,9 @@ func TestReportSaysWhyWhatDidNotRunDidNot(t *testing.T) {
 		if !strings.Contains(rows[i].text(), want) {
 			t.Errorf("%s lacks %q:\n%s", rows[i].attr("id"), want, rows[i].text())
 		}
+	}
+	if text := rows[0].text(); strings.Contains(text, "log.entries") {
+		t.Errorf("it names an exchange that is not there:\n%s", text)
 	}
 }
 
