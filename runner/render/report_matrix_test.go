@@ -85,3 +85,10 @@ func TestReportShowsEachRequirementByEdition(t *testing.T) {
 		t.Errorf("those that are open: %s", diff)
 	}
 }
+
+func TestReportExplainsTheMarksThatOccur(t *testing.T) {
+	page, _ := report(t, verdictOn(other("MUST", "show.body", "satisfied", "")), exchange.Recording{})
+	if diff := cmp.Diff([]string{"✓ satisfied"}, texts(page.all("ul", "legend")[0].Children)); diff != "" {
+		t.Error(diff)
+	}
+}
