@@ -160,7 +160,7 @@ func TestRunWithoutATarget(t *testing.T) {
 			t.Fatal(err)
 		}
 		outputs := map[string]string{"stdout": got.stdout, "stderr": got.stderr}
-		for _, name := range []string{"verdict.json", "recording.har", "junit.xml", "summary.md"} {
+		for _, name := range []string{"verdict.json", "recording.har", "report.html", "junit.xml", "summary.md"} {
 			content, err := os.ReadFile(filepath.Join(out, name))
 			if err != nil {
 				t.Fatal(err)

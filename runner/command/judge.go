@@ -35,7 +35,7 @@ and the recording alone, so the digest is that of the run, wherever it is judged
 		},
 	}
 	cmd.Flags().StringVar(&j.profile, "profile", "", "judge by another profile than the run's")
-	cmd.Flags().StringVar(&j.out, "out", "", "folder for verdict.json, junit.xml and summary.md (default: none is written)")
+	cmd.Flags().StringVar(&j.out, "out", "", "folder for verdict.json, report.html, junit.xml and summary.md (default: none is written)")
 	cmd.Flags().BoolVar(&j.strict, "strict", false, "demand each SHOULD like a MUST")
 	cmd.Flags().BoolVar(&j.asJSON, "json", false, "print verdict.json")
 	return cmd
@@ -60,7 +60,7 @@ func (j *judging) judge(w *world, path string, writes bool) error {
 	}
 	var results results
 	if writes {
-		if results, err = newResults(j.out, verdictFile, junitFile, summaryFile); err != nil {
+		if results, err = newResults(j.out, verdictFile, reportFile, junitFile, summaryFile); err != nil {
 			return err
 		}
 	}

@@ -32,7 +32,7 @@ func TestJudgeWritesWhatItFinds(t *testing.T) {
 			t.Errorf("%s is not named in\n%s", e.Name(), said)
 		}
 	}
-	if diff := cmp.Diff([]string{junitFile, summaryFile, verdictFile}, names); diff != "" {
+	if diff := cmp.Diff([]string{junitFile, reportFile, summaryFile, verdictFile}, names); diff != "" {
 		t.Error(diff)
 	}
 	content, err := os.ReadFile(filepath.Join(out, verdictFile))

@@ -25,6 +25,7 @@ type results struct {
 // The files of a run.
 const (
 	recordingFile = "recording.har"
+	reportFile    = "report.html"
 	junitFile     = "junit.xml"
 	summaryFile   = "summary.md"
 	verdictFile   = "verdict.json"
@@ -74,10 +75,12 @@ func recorded(recording exchange.Recording) file {
 	return file{recordingFile, 0o600, recording.WriteHAR}
 }
 
-// judged are the files that come of judging a recording. The verdict is the
-// last: where it is, the rest is too.
+// judged are the files that come of judging a recording. The report shows
+// exchanges, so it is as private as the recording. The verdict is the last:
+// where it is, the rest is too.
 func judged(recording exchange.Recording, v verdict.Verdict) []file {
 	return []file{
+		{reportFile, 0o600, func(w io.Writer) error { return render.Report(w, v, recording) }},
 		{junitFile, 0o644, func(w io.Writer) error { return render.JUnit(w, v, recording) }},
 		{summaryFile, 0o644, func(w io.Writer) error { return render.Summary(w, v, recording) }},
 		{verdictFile, 0o644, v.Write},

@@ -73,7 +73,7 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 	if err != nil {
 		return err
 	}
-	results, err := newResults(r.out, verdictFile, recordingFile, junitFile, summaryFile)
+	results, err := newResults(r.out, verdictFile, recordingFile, reportFile, junitFile, summaryFile)
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (w *writing) bindings(run string) []exchange.Binding {
 type keeping struct{ out, ledger string }
 
 func (k *keeping) flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&k.out, "out", "out", "folder of verdict.json, recording.har, junit.xml and summary.md")
+	cmd.Flags().StringVar(&k.out, "out", "out", "folder of verdict.json, recording.har, report.html, junit.xml and summary.md")
 	cmd.Flags().StringVar(&k.ledger, "ledger", "", "file that names the servers of a run with --allow-writes, until they are gone (default ledger.json in --out)")
 }
 

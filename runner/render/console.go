@@ -132,11 +132,7 @@ func (p *page) block(causes []verdict.Cause, recording exchange.Recording) {
 	c := causes[0]
 	p.claimed(c, "")
 	p.wrapped(4, c.Requirement.Statement)
-	probes, left := labels(c)
-	if left > 0 {
-		probes = append(probes[:len(probes):len(probes)], fmt.Sprintf("%d more", left))
-	}
-	p.wrapped(4, fmt.Sprintf("at %s: %s", extent(c), strings.Join(probes, ", ")))
+	p.wrapped(4, fmt.Sprintf("at %s: %s", extent(c), named(c)))
 	if len(causes) > 1 {
 		shown, others := firsts(causes, maxPlaces)
 		for _, c := range shown {

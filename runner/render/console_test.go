@@ -342,6 +342,7 @@ func TestErrorsOfTheWriterAreReturned(t *testing.T) {
 	v := verdictOn()
 	for name, err := range map[string]error{
 		"Console": render.Console(w, v, exchange.Recording{}, nil, render.Style{}),
+		"Report":  render.Report(w, v, exchange.Recording{}),
 		"Summary": render.Summary(w, v, exchange.Recording{}),
 		"JUnit":   render.JUnit(w, v, exchange.Recording{}),
 	} {

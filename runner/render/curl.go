@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -135,36 +134,4 @@ func quotePlain(s string) string {
 	}
 	b.WriteString("'")
 	return b.String()
-}
-
-// proof returns the command that repeats the question of a finding, empty if
-// the recording does not hold it or it is too long to show.
-func proof(recording exchange.Recording, f verdict.Finding) string {
-	x, ok := evidence(recording, f)
-	if !ok {
-		return ""
-	}
-	if command := Curl(x); len(command) <= maxCurl {
-		return command
-	}
-	return ""
-}
-
-// evidence returns the exchange of the question of a finding, if the recording
-// holds it. A question that is asked again until it is answered is the same
-// whichever time it was asked.
-func evidence(recording exchange.Recording, f verdict.Finding) (exchange.Exchange, bool) {
-	wanted := f.Probe
-	wanted.Nth = 0
-	for _, i := range slices.Backward(f.Evidence) {
-		if i < 0 || i >= len(recording.Exchanges) {
-			continue
-		}
-		asked := recording.Exchanges[i].Probe
-		asked.Nth = 0
-		if asked == wanted {
-			return recording.Exchanges[i], true
-		}
-	}
-	return exchange.Exchange{}, false
 }

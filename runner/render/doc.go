@@ -1,4 +1,5 @@
-// Package render shows a verdict: on a terminal, as Markdown and as JUnit XML.
+// Package render shows a verdict: on a terminal, as HTML, as Markdown and as
+// JUnit XML.
 //
 // Each rendering is a pure function of the verdict and, where it quotes what
 // was asked, of the recording. What came from a target may hold anything, so

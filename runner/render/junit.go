@@ -68,10 +68,7 @@ const maxLines = 50
 // calls for another exit code than 0 though nothing fails, there is one more
 // case, an error, since what skips all its cases passes elsewhere.
 func JUnit(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
-	causes := map[string][]verdict.Cause{}
-	for _, c := range v.Causes() {
-		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
-	}
+	causes := causesOf(v)
 	suite := junitSuite{Properties: []junitProperty{
 		{"verdict", openapi.Visible(string(v.Verdict))},
 		{"reason", openapi.Visible(v.Reason)},
@@ -122,9 +119,8 @@ func (s *junitSuite) add(c junitCase) {
 }
 
 func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool, recording exchange.Recording) junitCase {
-	words := strings.Split(r.ID, ".")
 	c := junitCase{
-		Class: openapi.Visible(strings.Join(words[:min(2, len(words))], ".")),
+		Class: openapi.Visible(family(r.ID)),
 		Name:  openapi.Visible(r.ID), // alone, so that the history of a case outlives a new wording
 		Time:  untimed,
 	}
@@ -167,8 +163,8 @@ func listed(causes []verdict.Cause, recording exchange.Recording) string {
 	shown, left := firsts(causes, maxLines)
 	for i, c := range shown {
 		b.WriteString(openapi.Visible(fmt.Sprintf("%s; at %s, first %s", sentence(c), extent(c), c.Finding.Probe)) + "\n")
-		if x, ok := evidence(recording, c.Finding); ok && i < maxPlaces {
-			b.WriteString(told(x))
+		if at, ok := evidence(recording, c.Finding); ok && i < maxPlaces {
+			b.WriteString(told(recording.Exchanges[at]))
 		}
 	}
 	if left > 0 {
@@ -189,7 +185,7 @@ func told(x exchange.Exchange) string {
 		}
 		lines = append(lines, answer)
 	}
-	if command := Curl(x); len(command) <= maxCurl {
+	if command := shortCurl(x); command != "" {
 		lines = append(lines, command)
 	}
 	var b strings.Builder

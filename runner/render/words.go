@@ -113,11 +113,16 @@ func tally(c verdict.Counts) string {
 
 // extent says at how many of its probes a requirement is violated by a cause.
 func extent(c verdict.Cause) string {
+	return share(len(c.Probes), c.Requirement)
+}
+
+// share writes a number of the probes of a requirement: "2 of 3 probes".
+func share(n int, r verdict.Requirement) string {
 	all := map[exchange.Probe]bool{}
-	for _, f := range c.Requirement.Findings {
+	for _, f := range r.Findings {
 		all[f.Probe] = true
 	}
-	return fmt.Sprintf("%d of %s", len(c.Probes), several(len(all), "probe"))
+	return fmt.Sprintf("%d of %s", n, several(len(all), "probe"))
 }
 
 // labels names the first few of the probes of a cause by who asked at which
@@ -144,13 +149,40 @@ func labels(c verdict.Cause) (shown []string, left int) {
 	return shown, left
 }
 
+// The editions of probes that ask for no microversion.
+const (
+	legacy      = "legacy"
+	unversioned = "no version"
+)
+
+// edition names what a probe asks: the microversion as it is written there, or
+// one of the editions that have none.
+func edition(p exchange.Probe) string {
+	if strings.HasPrefix(p.Path, "/v2/") {
+		return legacy
+	}
+	return cmp.Or(p.Version, unversioned)
+}
+
+// family returns the first two words of the id of a requirement, which those
+// that are about the same have in common.
+func family(id string) string {
+	words := strings.Split(id, ".")
+	return strings.Join(words[:min(2, len(words))], ".")
+}
+
+// named names the probes of a cause, and says how many that leaves out.
+func named(c verdict.Cause) string {
+	probes, left := labels(c)
+	if left > 0 {
+		probes = append(probes[:len(probes):len(probes)], fmt.Sprintf("%d more", left))
+	}
+	return strings.Join(probes, ", ")
+}
+
 // label names a probe by its actor and edition, and by what varies.
 func label(p exchange.Probe) string {
-	edition := cmp.Or(p.Version, "no version")
-	if strings.HasPrefix(p.Path, "/v2/") {
-		edition = "legacy"
-	}
-	text := string(p.As) + " " + edition
+	text := string(p.As) + " " + edition(p)
 	if p.Method != "GET" {
 		text = p.Method + " as " + text
 	}

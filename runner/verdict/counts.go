@@ -22,7 +22,8 @@ func (c Counts) Of(outcome suites.Outcome) int {
 	return 0
 }
 
-func (c *Counts) add(outcome suites.Outcome) {
+// Add counts one more of an outcome.
+func (c *Counts) Add(outcome suites.Outcome) {
 	if n := c.of(outcome); n != nil {
 		*n++
 	}
@@ -74,12 +75,12 @@ func (l *Levels) of(level openapi.Level) *Counts {
 // count fills in the counts of a verdict from its requirements.
 func (v *Verdict) count() {
 	for _, r := range v.Requirements {
-		v.Counts.add(r.Outcome)
+		v.Counts.Add(r.Outcome)
 		if level := v.Levels.of(r.Level); level != nil {
-			level.add(r.Outcome)
+			level.Add(r.Outcome)
 		}
 		for _, f := range r.Findings {
-			v.Findings.add(f.Outcome)
+			v.Findings.Add(f.Outcome)
 		}
 	}
 }

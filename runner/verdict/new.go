@@ -140,7 +140,7 @@ func amount(r openapi.Requirement, findings []Finding) (suites.Outcome, string) 
 	}
 	counts := Counts{}
 	for _, f := range findings {
-		counts.add(f.Outcome)
+		counts.Add(f.Outcome)
 	}
 	otherwise := counts.Violated
 	if r.Level == openapi.May { // both ways are allowed

@@ -1,0 +1,181 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+)
+
+// table shows how each requirement of a family did at each edition.
+type table struct {
+	Family  printable
+	Tally   printable
+	Open    bool
+	Columns []printable
+	Rows    []tableRow
+}
+
+type tableRow struct {
+	ID    printable
+	All   mark
+	Cells []mark
+}
+
+// mark is an outcome, as a sign and in words. The zero mark is that of what was
+// not asked.
+type mark struct {
+	Class, Sign, Word printable
+}
+
+func markOf(o suites.Outcome) mark {
+	sign := map[suites.Outcome]printable{
+		suites.Satisfied: "✓", suites.Violated: "✗", suites.Inconclusive: "?", suites.Untested: "–", suites.NotApplicable: "n/a",
+	}[o]
+	return mark{anchor(o), sign, printed(string(o))}
+}
+
+// otherwise marks a MAY that was seen not to be: which is no violation.
+func otherwise() mark { return mark{"otherwise", "○", "otherwise"} }
+
+// tables divides requirements by family, in the order of the verdict.
+func tables(v verdict.Verdict) []table {
+	var order []string
+	families := map[string][]verdict.Requirement{}
+	for _, r := range v.Requirements {
+		name := family(r.ID)
+		if families[name] == nil {
+			order = append(order, name)
+		}
+		families[name] = append(families[name], r)
+	}
+	var all []table
+	for _, name := range order {
+		all = append(all, tableOf(name, families[name]))
+	}
+	return all
+}
+
+func tableOf(name string, requirements []verdict.Requirement) table {
+	var counts verdict.Counts
+	var columns []column
+	found := make([]map[string]mark, len(requirements))
+	for i, r := range requirements {
+		counts.Add(r.Outcome)
+		found[i] = byEdition(r)
+		for e := range found[i] {
+			columns = append(columns, columnOf(e))
+		}
+	}
+	slices.SortFunc(columns, column.compare)
+	columns = slices.Compact(columns)
+	columns = merged(columns, found)
+
+	t := table{Family: printed(name), Tally: printed(tally(counts)), Open: counts.Violated > 0}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, printed(c.title()))
+	}
+	for i, r := range requirements {
+		row := tableRow{ID: printed(r.ID), All: markOf(r.Outcome)}
+		for _, c := range columns {
+			row.Cells = append(row.Cells, found[i][c.edition])
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// byEdition returns the worst of what was found of a requirement at each
+// edition.
+func byEdition(r verdict.Requirement) map[string]mark {
+	worst := map[string]suites.Outcome{}
+	for _, f := range r.Findings {
+		e := edition(f.Probe)
+		if before, ok := worst[e]; !ok || rank(f.Outcome) < rank(before) {
+			worst[e] = f.Outcome
+		}
+	}
+	marks := map[string]mark{}
+	for e, o := range worst {
+		marks[e] = markOf(o)
+		if o == suites.Violated && r.Level == openapi.May {
+			marks[e] = otherwise()
+		}
+	}
+	return marks
+}
+
+func rank(o suites.Outcome) int { return slices.Index(suites.Outcomes(), o) }
+
+// column is an edition, or several that follow one another at which every
+// requirement of the family did the same.
+type column struct {
+	edition, last string
+	kind          int // where editions of its kind stand: legacy first
+	version       openapi.Version
+}
+
+func columnOf(edition string) column {
+	c := column{edition: edition, last: edition, kind: 3}
+	if v, err := openapi.ParseVersion(edition); err == nil {
+		c.kind, c.version = 2, v
+	}
+	switch edition {
+	case legacy:
+		c.kind = 0
+	case unversioned:
+		c.kind = 1
+	}
+	return c
+}
+
+func (c column) compare(d column) int {
+	return cmp.Or(cmp.Compare(c.kind, d.kind), c.version.Compare(d.version), cmp.Compare(c.edition, d.edition))
+}
+
+func (c column) title() string {
+	if c.edition == c.last {
+		return c.edition
+	}
+	return fmt.Sprintf("%s to %s", c.edition, c.last)
+}
+
+// merged puts neighbours into one column.
+func merged(columns []column, found []map[string]mark) []column {
+	var all []column
+	for _, c := range columns {
+		if n := len(all); n > 0 && follows(all[n-1], c) && alike(all[n-1].edition, c.edition, found) {
+			all[n-1].last, all[n-1].version = c.last, c.version
+			continue
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+func follows(c, d column) bool { return !c.version.IsZero() && c.version.Next() == d.version }
+
+func alike(a, b string, found []map[string]mark) bool {
+	return !slices.ContainsFunc(found, func(marks map[string]mark) bool { return marks[a] != marks[b] })
+}
+
+// legend returns the marks that occur in tables, in the order of the outcomes.
+func legend(tables []table) []mark {
+	occurs := map[mark]bool{}
+	for _, t := range tables {
+		for _, row := range t.Rows {
+			occurs[row.All] = true
+			for _, cell := range row.Cells {
+				occurs[cell] = true
+			}
+		}
+	}
+	var all []mark
+	for _, o := range suites.Outcomes() {
+		all = append(all, markOf(o))
+	}
+	return slices.DeleteFunc(append(all, otherwise()), func(m mark) bool { return !occurs[m] })
+}
