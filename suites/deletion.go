@@ -8,7 +8,7 @@ import (
 // deletion claims from when on the actions of a server outlive it.
 func deletion(b *book) {
 	b.about("an action of a deleted server", func(s *Subject) {
-		shown := Show(deleted).As(exchange.Member, exchange.Admin).AtEditions("2.1", "2.20", "2.21", "2.51", "2.58", "2.84")
+		shown := Show(deleted).As(exchange.Member, exchange.Admin).AtEditions("2.1", "2.20", "2.21", "2.58", "2.84")
 		s.Must("show.deletion.hidden-before-its-edition", shown, HaveFault(404, "itemNotFound", deleted.server))
 		s.Must("show.deletion.readable-later", shown,
 			All(HaveStatus(200), HaveAt("/instanceAction/request_id", deleted.id)))

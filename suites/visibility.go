@@ -18,7 +18,7 @@ func visibility(b *book) {
 	b.about("any other action, as a tenant sees it", func(s *Subject) {
 		shown := everyActionRead().As(exchange.Member).
 			Or(Show(running).As(exchange.Member).AtEditions(atEvents()...)).
-			Or(Show(deleted).As(exchange.Member).AtEditions("2.51", "2.58", "2.84"))
+			Or(Show(deleted).As(exchange.Member).AtEditions("2.58", "2.84"))
 		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
 		s.Should("show.visibility.host-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/host"))
 		s.Should("show.visibility.details-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/details"))
