@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/osact/osact/suites/match"
 )
@@ -23,6 +24,9 @@ const (
 	pageMarker = "{listed.marker}" // an action in the middle of the list
 	middleTime = "{listed.time}"   // when an action in the middle was last updated
 	elsewhere  = "{elsewhere.id}"  // an action of another server
+	lastMarker = "{listed.oldest}" // the last action of the list
+	// middleEast is the middle time on clocks that are two hours ahead.
+	middleEast = "{listed.east}"
 )
 
 // pagesWalked is how many pages are asked for. With a limit of more than a
@@ -50,7 +54,7 @@ func pageSymbol(n int) string { return fmt.Sprintf("page.%d", n) }
 
 // ofLists captures what is needed to cut and to filter a list.
 func (s scope) ofLists() []Capture {
-	all := []Capture{s.middleOfList()}
+	all := []Capture{s.middleOfList(), s.endOfList()}
 	for n := 2; n <= pagesWalked; n++ {
 		all = append(all, s.nextPage(n))
 	}
@@ -61,21 +65,58 @@ func (s scope) ofLists() []Capture {
 // is left on either side where the list has two actions.
 func (s scope) middleOfList() Capture {
 	return Capture{
-		Binds: []string{"listed.limit", "listed.marker", "listed.time"},
+		Binds: []string{"listed.limit", "listed.marker", "listed.time", "listed.east"},
 		From:  wholeList().rows(s)[0],
 		Pick: func(answers []*match.Answer) []string {
 			actions := listAt(answers[0], "instanceActions")
 			if len(actions) == 0 {
-				return make([]string, 3)
+				return make([]string, 4)
 			}
 			middle := actions[(len(actions)-1)/2]
 			marker, _ := middle["request_id"].(string)
 			updated, _ := middle["updated_at"].(string)
-			return []string{strconv.Itoa(len(actions)/3 + 1), inQuery(marker), inQuery(updated)}
+			return []string{strconv.Itoa(len(actions)/3 + 1), inQuery(marker), inQuery(updated), twoHoursAhead(updated)}
 		},
 		Missing: Unasked{
 			Outcome:  NotApplicable,
 			Reason:   "not seen: the action in the middle of the list does not say when it was updated",
+			Evidence: wholeList().rows(s)[0],
+		},
+	}
+}
+
+// twoHoursAhead is a time on clocks two hours ahead, and nothing for what is no
+// time.
+func twoHoursAhead(text string) string {
+	const layout = "2006-01-02T15:04:05.000000"
+	t, err := time.Parse(layout, text)
+	if err != nil {
+		return ""
+	}
+	return t.Add(2 * time.Hour).Format(layout)
+}
+
+// endOfList finds the action after which nothing follows. An id that the list
+// has twice may be that of the other action.
+func (s scope) endOfList() Capture {
+	return Capture{
+		Binds: []string{"listed.oldest"},
+		From:  wholeList().rows(s)[0],
+		Pick: func(answers []*match.Answer) []string {
+			var ids []string
+			for _, action := range listAt(answers[0], "instanceActions") {
+				id, _ := action["request_id"].(string)
+				ids = append(ids, id)
+			}
+			end := len(ids) - 1
+			if end < 0 || slices.Index(ids, ids[end]) < end || len(listAt(answers[0], "links")) > 0 {
+				return []string{""}
+			}
+			return []string{inQuery(ids[end])}
+		},
+		Missing: Unasked{
+			Outcome:  NotApplicable,
+			Reason:   "not seen: the list goes on, or its last action has no id of its own",
 			Evidence: wholeList().rows(s)[0],
 		},
 	}

@@ -49,6 +49,31 @@ func TestMiddleOfList(t *testing.T) {
 	}
 }
 
+// A time in another zone is the same instant, and the end of a list is an
+// action of which nobody can mistake the id.
+func TestEndOfList(t *testing.T) {
+	at := func(id string) string {
+		return `{"request_id": "` + id + `", "updated_at": "2026-03-03T23:01:00.000000"}`
+	}
+	const next = `, "links": [{"rel": "next", "href": "x"}]`
+	for body, want := range map[string][2]string{
+		`{"instanceActions": [` + at("req-2") + `, ` + at("req-1") + `]}`:             {"req-1", "2026-03-04T01:01:00.000000"},
+		`{"instanceActions": [` + at("req-1") + `, ` + at("req-1") + `]}`:             {"", "2026-03-04T01:01:00.000000"},
+		`{"instanceActions": [` + at("req-2") + `, ` + at("req-1") + `]` + next + `}`: {"", "2026-03-04T01:01:00.000000"},
+		`{"instanceActions": [{"request_id": "req-1", "updated_at": "today"}]}`:       {"req-1", ""},
+		`{}`: {"", ""},
+	} {
+		f := small()
+		f["member GET /v2.1/servers/web/os-instance-actions"] = ok(body)
+		w := walked(t, loaded(t), f, query("marker="+lastMarker).Or(query("changes-since="+middleEast)), accounts(exchange.Member),
+			[]exchange.Binding{{Symbol: "finished.server", Value: "web"}, {Symbol: "finished.id", Value: "req-1"}})
+		got := bindings(w)
+		if diff := cmp.Diff(want, [2]string{got["listed.oldest"], got["listed.east"]}); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", body, diff)
+		}
+	}
+}
+
 // What could not stand in an address is not asked with.
 func TestMiddleOfListThatIsNoText(t *testing.T) {
 	for name, body := range map[string]string{

@@ -12,6 +12,11 @@ import (
 // from that of the host that answers the request. No time zone is that near.
 const nearby = 5 * time.Minute
 
+// soonOver is how long after its request an action has ended that was seen to
+// end: it is waited for within two minutes or so, and clocks differ. No time
+// zone is that near either.
+const soonOver = 10 * time.Minute
+
 // trace is what a write leaves behind on a server.
 type trace struct {
 	write, server string
@@ -44,7 +49,9 @@ func lifecycle(b *book) {
 			shown := newest(caused(t.server, t.write))
 			s.Must("lifecycle.id.is-the-request-id", shown, beThatOf(t.server, t.write))
 			s.Must("lifecycle.action.is-what-was-asked", shown, HaveAt("/instanceAction/action", t.write))
-			s.Should("lifecycle.times.near-the-request", theWrite(t.write).And(shown), StartNearTheRequest(nearby))
+			s.Should("lifecycle.times.near-the-request", theWrite(t.write).And(shown), HappenNearTheRequest(nearby, "/instanceAction/start_time"))
+			s.Should("lifecycle.times.end-near-the-request", theWrite(t.write).And(newest(ended(t.server, t.write))), HappenNearTheRequest(soonOver,
+				"/instanceAction/updated_at", "/instanceAction/events/*/start_time", "/instanceAction/events/*/finish_time"))
 			s.Should("lifecycle.events.named-as-upstream", newest(ended(t.server, t.write)), HaveSome("/instanceAction/events/*/event", t.events...))
 			s.Must("lifecycle.running.has-no-result-yet", looksAt(t.server, t.write),
 				WhereShown(All(HaveResultsOnlyWhenFinished(), HaveMessageOnlyAfterError())))

@@ -39,4 +39,12 @@ func roles(b *book) {
 			Show(finished).As(exchange.Bystander).At("2.1").ThenEach(shown(exchange.Bystander)),
 			HaveOneStatus())
 	})
+	b.about("an answer to others of the project", func(s *Subject) {
+		others := shown(exchange.Reader).Or(shown(exchange.Bystander))
+		ownHeaders(s, others)
+		s.Must("show.microversions.echoed", others, All(MatchContract(), EchoVersion()))
+		s.Must("show.microversions.vary", others, All(HaveHeader("Vary"), MatchContract()))
+		s.Must("show.caching.not-for-others", others, StayOutOfSharedCaches())
+		s.Must("show.safety.token-is-not-echoed", others, KeepTokenSecret())
+	})
 }

@@ -37,7 +37,7 @@ func tenancy(b *book) {
 		}
 	})
 	b.about("a finished action in the URL of its reader's project", func(s *Subject) {
-		shown := inOwnProject().As(exchange.Member, exchange.Admin)
+		shown := inOwnProject().As(exchange.Member, exchange.Admin, exchange.Reader)
 		ownHeaders(s, shown)
 		for _, id := range []string{
 			"show.body.is-one-json-document", "show.body.matches-contract", "show.body.has-no-other-keys",

@@ -12,6 +12,7 @@ func versions(b *book) {
 		anyone := func(path string) Ask { return get(path).As(exchange.Anonymous) }
 		s.Must("versions.document.names-its-range", anyone("/v2.1/"), All(HaveStatus(200), MatchContract()))
 		s.Must("versions.root.lists-v2-1", anyone("/"), All(MatchContract(), HaveSome("/versions/*/id", "v2.1")))
+		s.Must("versions.root.agrees-with-v2-1", anyone("/v2.1/").And(anyone("/")), OfferTheSame("v2.1"))
 		s.Should("versions.choices.without-a-version",
 			anyone("/servers/"+nobodysServer+"/os-instance-actions/"+nobodysAction), MatchContract())
 	})

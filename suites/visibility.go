@@ -32,6 +32,13 @@ func visibility(b *book) {
 			}
 		}
 	})
+	b.about("a failed action in the URL of its project, as others of it see it", func(s *Subject) {
+		const newest = "{" + targetNewest + "}"
+		for _, actor := range []exchange.Actor{exchange.Reader, exchange.Bystander} {
+			s.Should("show.visibility.nothing-leaks",
+				Show(failed).As(exchange.Admin).At(newest).And(get(inProject(ownProject, failed)).As(actor).At(newest)), HoldNothingHidden())
+		}
+	})
 	b.about("an action, as an operator sees it", func(s *Subject) {
 		shown := Show(finished).Or(Show(failed)).As(exchange.Admin).AtEachEdition()
 		s.Should("show.visibility.operator-sees-all", shown, ShowEverything())

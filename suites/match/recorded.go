@@ -59,11 +59,11 @@ func HaveMessageOnlyAfterError() Check {
 	})
 }
 
-// StartNearTheRequest demands of two answers, the one to the request that caused
-// an action and the one that shows it, that the action started when the request
-// was answered, by the Date of that answer, give or take the tolerance.
-func StartNearTheRequest(tolerance time.Duration) Check {
-	const at = "/instanceAction/start_time"
+// HappenNearTheRequest demands of two answers, the one to the request that caused
+// an action and the one that shows it, that each time at the places, "*" being
+// every element of a list, is when the request was answered, by the Date of that
+// answer, give or take the tolerance.
+func HappenNearTheRequest(tolerance time.Duration, places ...string) Check {
 	return func(s *Scene) []openapi.Violation {
 		date, err := http.ParseTime(s.Answers[0].Response.Header.Get("Date"))
 		if err != nil {
@@ -72,15 +72,18 @@ func StartNearTheRequest(tolerance time.Duration) Check {
 		one := *s
 		one.Answers = s.Answers[1:]
 		return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
-			for _, p := range find(doc, at) {
-				if start, ok := instant(p.value); ok && start.Sub(date).Abs() > tolerance {
-					return []openapi.Violation{{
-						Kind: "value", At: at,
-						Want: fmt.Sprintf("within %s of %s, when the request was answered", tolerance, date.UTC().Format(layout)), Got: openapi.Excerpt(p.value),
-					}}
+			var wrong []openapi.Violation
+			for _, place := range places {
+				for _, p := range find(doc, place) {
+					if t, ok := instant(p.value); ok && t.Sub(date).Abs() > tolerance {
+						wrong = append(wrong, openapi.Violation{
+							Kind: "value", At: p.at,
+							Want: fmt.Sprintf("within %s of %s, when the request was answered", tolerance, date.UTC().Format(layout)), Got: openapi.Excerpt(p.value),
+						})
+					}
 				}
 			}
-			return nil
+			return wrong
 		})(&one)
 	}
 }

@@ -19,7 +19,7 @@ func recordedTwins() []twin {
 	)
 	known, unknown := HaveKnownAt(user, asker), HaveKnownAt(user, "{nobody.user}")
 	patient := HaveMessageOnlyAfterError()
-	near := StartNearTheRequest(time.Minute)
+	near := HappenNearTheRequest(time.Minute, start)
 	request := answer(header("Date", "Tue, 03 Mar 2026 10:31:12 GMT"))
 	list := func(ids string) *Answer { return answer(body(`{"instanceActions": [` + ids + `]}`)) }
 	one, two := `{"request_id": "req-1"}`, `{"request_id": "req-1"}, {"request_id": "req-2"}`
@@ -48,23 +48,28 @@ func recordedTwins() []twin {
 		},
 	}, []twin{
 		{
-			"StartNearTheRequest", "too late", near,
+			"HappenNearTheRequest", "too late", near,
 			scene(request, answer()), scene(request, answer(edit("10:31:11.048829", "10:32:12.048829"))),
 			[]wrong{{"value", start}},
 		},
 		{
-			"StartNearTheRequest", "too early", near,
+			"HappenNearTheRequest", "too early", near,
 			scene(request, answer(edit("10:31:11.048829", "10:30:12.048829"))), scene(request, answer(edit("10:31:11.048829", "09:31:11.048829"))),
 			[]wrong{{"value", start}},
 		},
 		{
-			"StartNearTheRequest", "a Date to compare with", near,
+			"HappenNearTheRequest", "a time of an event", HappenNearTheRequest(time.Minute, start, "/instanceAction/events/*/finish_time"),
+			scene(request, answer()), scene(request, answer(edit("T10:31:41.000000", "T12:31:41.000000"))),
+			[]wrong{{"value", "/instanceAction/events/0/finish_time"}},
+		},
+		{
+			"HappenNearTheRequest", "a Date to compare with", near,
 			scene(answer(header("Date")), answer(edit("10:31:11.048829", "09:31:11.048829"))),
 			scene(request, answer(edit("10:31:11.048829", "09:31:11.048829"))),
 			[]wrong{{"value", start}},
 		},
 		{
-			"StartNearTheRequest", "an answer that shows no action", near,
+			"HappenNearTheRequest", "an answer that shows no action", near,
 			scene(request, answer()), scene(request, refusal()),
 			[]wrong{{"status", "status"}},
 		},
