@@ -39,7 +39,7 @@ func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked 
 	case before.Status != after.Status:
 		return Unasked{
 			Outcome: Inconclusive, Evidence: evidence,
-			Reason: fmt.Sprintf("the token or the server changed during the run: %s was answered %d at first and %d at last", control, before.Status, after.Status),
+			Reason: fmt.Sprintf("the token or the server changed during the run: %s was answered %d at first and %d at last: run again", control, before.Status, after.Status),
 		}
 	case before.Status == http.StatusUnauthorized:
 		return Unasked{

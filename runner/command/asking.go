@@ -69,12 +69,13 @@ func (a *asking) embedded() bool {
 	return a.origins["target"] == "" && len(a.as) == 0 && a.hint == ""
 }
 
-// hintOf returns the name of the first variable that has the token of an actor,
-// or names an entry of clouds.yaml; empty if there is none.
+// hintOf returns the name of the first variable that is for the token of an
+// actor, or names an entry of clouds.yaml; empty if there is none. A variable for
+// a token that is empty is where the token could not be had.
 func hintOf(environ []string) string {
 	for _, line := range environ {
 		name, value, _ := strings.Cut(line, "=")
-		if value != "" && (name == "OS_CLOUD" || strings.HasPrefix(name, tokenPrefix)) {
+		if value != "" && name == "OS_CLOUD" || strings.HasPrefix(name, tokenPrefix) {
 			return name
 		}
 	}
