@@ -18,15 +18,18 @@ func versionsTwins() []twin {
 	return []twin{
 		{
 			"OfferTheSame", "another maximum", same, good,
-			scene(document, root(`{"id": "v2.1", "min_version": "2.1", "version": "2.95"}`)), []wrong{{"difference", "/versions/1/version"}},
+			scene(document, root(`{"id": "v2.1", "min_version": "2.1", "version": "2.95"}`)),
+			[]wrong{{"difference", "/versions/1/version"}},
 		},
 		{
 			"OfferTheSame", "no minimum", same, good,
-			scene(document, root(`{"id": "v2.1", "version": "2.93"}`)), []wrong{{"difference", "/versions/1/min_version"}},
+			scene(document, root(`{"id": "v2.1", "version": "2.93"}`)),
+			[]wrong{{"difference", "/versions/1/min_version"}},
 		},
 		{
 			"OfferTheSame", "the document of another version", same, scene(document, root(`{"id": "v2.2", "version": "2.95"}`)),
-			scene(document, root(`{"id": "v2.1", "min_version": [], "version": "2.93"}`)), []wrong{{"difference", "/versions/1/min_version"}},
+			scene(document, root(`{"id": "v2.1", "min_version": [], "version": "2.93"}`)),
+			[]wrong{{"difference", "/versions/1/min_version"}},
 		},
 		{"OfferTheSame", "an answer that is no 200", same, good, scene(document, refusal()), []wrong{{"status", "status"}}},
 	}
