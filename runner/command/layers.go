@@ -55,6 +55,15 @@ func (l *layers) fill(cmd *cobra.Command, environ []string) error {
 	return l.fromFile(flags, names)
 }
 
+// taking returns the flags that a setting is given to: those of osact run where
+// the command has none of its name, since it must be right all the same.
+func taking(flags *pflag.FlagSet, name string) *pflag.FlagSet {
+	if flags.Lookup(name) == nil {
+		return newRun(nil).Flags()
+	}
+	return flags
+}
+
 // settings returns the names of flags that a layer may set.
 func settings(flags *pflag.FlagSet) []string {
 	var names []string
@@ -66,6 +75,7 @@ func settings(flags *pflag.FlagSet) []string {
 	return names
 }
 
+// fromEnvironment gives each flag its variable.
 func (l *layers) fromEnvironment(flags *pflag.FlagSet, names, environ []string) error {
 	var variables []string
 	for _, name := range names {
@@ -80,13 +90,16 @@ func (l *layers) fromEnvironment(flags *pflag.FlagSet, names, environ []string) 
 		if at < 0 {
 			return unknown("variable", variable, variables)
 		}
-		if l.origins[names[at]] != "" || flags.Lookup(names[at]) == nil {
+		if l.origins[names[at]] != "" {
 			continue
 		}
-		if err := flags.Set(names[at], value); err != nil {
-			return usage("%s=%s: %w", variable, value, err)
+		of := taking(flags, names[at])
+		if err := of.Set(names[at], value); err != nil {
+			return usage("%s=%s: %w", variable, value, misvalued(err))
 		}
-		l.origins[names[at]] = "$" + variable
+		if of == flags {
+			l.origins[names[at]] = "$" + variable
+		}
 	}
 	return nil
 }
@@ -95,6 +108,7 @@ func variableOf(flag string) string {
 	return variablePrefix + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
+// fromFile gives flags what the configuration file says of them.
 func (l *layers) fromFile(flags *pflag.FlagSet, names []string) error {
 	file, named := l.config, l.config != ""
 	if !named {
@@ -127,13 +141,16 @@ func (l *layers) fromFile(flags *pflag.FlagSet, names []string) error {
 			return usage("%s: %s is set twice", place, key.Value)
 		}
 		seen[key.Value] = true
-		if l.origins[key.Value] != "" || flags.Lookup(key.Value) == nil {
+		if l.origins[key.Value] != "" {
 			continue
 		}
-		if err := set(flags, key.Value, value); err != nil {
-			return usage("%s: %s: %w", place, key.Value, err)
+		of := taking(flags, key.Value)
+		if err := set(of, key.Value, value); err != nil {
+			return usage("%s: %s: %w", place, key.Value, misvalued(err))
 		}
-		l.origins[key.Value] = place
+		if of == flags {
+			l.origins[key.Value] = place
+		}
 	}
 	return nil
 }

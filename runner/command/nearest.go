@@ -41,8 +41,11 @@ func nearest(word string, known []string) string {
 	return ""
 }
 
-// nearestFlag completes the message about an unknown flag.
+// nearestFlag completes the message about an unknown flag, or a wrong value of one.
 func nearestFlag(err error, known []string) error {
+	if told := misvalued(err); told != err {
+		return told
+	}
 	text := err.Error()
 	if _, flag, ok := strings.Cut(text, "unknown flag: --"); ok {
 		flag, _, _ = strings.Cut(flag, "=")
