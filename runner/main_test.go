@@ -320,6 +320,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "--project", "outsider=147"}, "--target"},
 		{[]string{"run", "--concurrency", "0"}, "1 to 256"},
 		{[]string{"run", "--concurrency", "many"}, "write a whole number"},
+		{[]string{"serve", "--listen", "nope"}, "like 127.0.0.1:8774"},
 		{[]string{"run", "--out", "/dev/null/out"}, "--out"},
 		{[]string{"run", "--config", "nowhere.yaml"}, "nowhere.yaml"},
 		{[]string{"run", "--target", "http://127.0.0.1:1", "--cast", "faild=a/b"}, `did you mean "failed"`},

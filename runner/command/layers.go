@@ -189,6 +189,8 @@ func set(flags *pflag.FlagSet, name string, node *yaml.Node) error {
 	for i, part := range parts {
 		part = behind(part)
 		switch {
+		case part.Kind == yaml.ScalarNode && part.Tag == "!!null":
+			return errors.New("there is no value: write one, or leave the line out")
 		case part.Kind != yaml.ScalarNode:
 			return errors.New("its items are single values")
 		case pairs && i%2 == 1:

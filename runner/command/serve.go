@@ -70,7 +70,7 @@ func (f *serveFlags) serve(parent context.Context, w *world) error {
 	}
 	listener, err := net.Listen("tcp", f.listen)
 	if err != nil {
-		return usage("--listen %s: %w", f.listen, err)
+		return usage("--listen %s: %w: write an address and a port that are free, like 127.0.0.1:8774", f.listen, err)
 	}
 	address := "http://" + listener.Addr().String()
 	if reference == nil {
