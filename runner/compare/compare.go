@@ -18,7 +18,8 @@ import (
 // SchemaID stands in the member "schema" of every difference of this shape.
 const SchemaID = "osact/diff/1"
 
-// Difference is what changed from one verdict to another.
+// Difference is what changed from one verdict to another. Its schema is
+// diff.schema.json.
 type Difference struct {
 	Schema string `json:"schema"` // SchemaID
 	Old    Side   `json:"old"`

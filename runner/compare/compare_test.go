@@ -36,7 +36,10 @@ func came(level openapi.Level, findings ...at) *verdict.Requirement {
 }
 
 func on(r *verdict.Requirement) verdict.Verdict {
-	v := verdict.Verdict{Verdict: verdict.Conformant, Profile: "tenant", Contract: "c", Ending: exchange.Complete}
+	v := verdict.Verdict{
+		Verdict: verdict.Conformant, Profile: "tenant", Contract: "c", Ending: exchange.Complete,
+		Target: verdict.Target{Target: exchange.Target{Kind: exchange.Given, URL: "http://a"}},
+	}
 	if r != nil {
 		v.Requirements = append(v.Requirements, *r)
 	}
@@ -53,6 +56,7 @@ func TestVerdicts(t *testing.T) {
 	later, laterWrong := at{version: "2.2", outcome: suites.Satisfied}, at{"2.2", suites.Violated, "value", "/a/1"}
 	seldom := came(may, well)
 	seldom.Reason = "a MAY: observed in 0 of 1 cases"
+	schema := published(t)
 	for _, test := range []struct {
 		name    string
 		was, is *verdict.Requirement
@@ -94,6 +98,9 @@ func TestVerdicts(t *testing.T) {
 			d, err := compare.Verdicts(on(test.was), on(test.is), test.strict)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if err := schema.Validate(document(t, d)); err != nil {
+				t.Errorf("the difference breaks its own schema: %v", err)
 			}
 			if test.want == "" {
 				if len(d.Changes) > 0 || d.Unchanged != 1 || d.Worse || d.Less {
