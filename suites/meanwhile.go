@@ -161,8 +161,12 @@ func (t *Trial) first(look exchange.Probe) *match.Answer {
 }
 
 // wentOn reports that an action has the events that it had before, of which some
-// have ended since, or newer ones in front of them.
+// have ended since, or newer ones in front of them. Without both answers nothing
+// tells it.
 func wentOn(before, after *match.Answer) bool {
+	if before == nil || after == nil {
+		return false
+	}
 	had, _ := objectAt(before, "instanceAction")["events"].([]any)
 	has, _ := objectAt(after, "instanceAction")["events"].([]any)
 	newer := len(has) - len(had)

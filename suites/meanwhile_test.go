@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -177,6 +178,28 @@ func TestADeletedServerGivenByHand(t *testing.T) {
 	}
 }
 
+// An action that is given by hand was not looked at before all is asked, so
+// nothing tells whether it went on.
+func TestAnActionGivenByHandIsLookedAtOnce(t *testing.T) {
+	contract := loaded(t)
+	const requirement = "show.microversions.hosts-come-alone"
+	good := record(t, contract, cloud.Options{}, requirement)
+	given := permitted()
+	for _, b := range good.Bindings {
+		if strings.HasPrefix(b.Symbol, "finished.") {
+			given = append(given, exchange.Binding{Symbol: b.Symbol, Value: b.Value, Origin: "a test"})
+		}
+	}
+	probe := Show(finished).At("2.62").rows(usual())[0][0]
+	byHand := recordAs(t, contract, "full", cloud.Options{}, given, requirement)
+	bad := doctored(byHand, []exchange.Probe{probe}, func(x *exchange.Exchange) {
+		x.Response.Body = bytes.Replace(x.Response.Body, []byte(`"Success"`), []byte(`"Error"`), 1)
+	})
+	if f := find(t, contract, bad, requirement, probe); f.Outcome != Violated {
+		t.Errorf("finding = %s: %s, want %s", f.Outcome, f.Reason, Violated)
+	}
+}
+
 // A 404 is excused by a deletion alone that went well, the last thing that was
 // done to the server.
 func TestOnlyADeletionExcusesNotFound(t *testing.T) {
@@ -233,8 +256,9 @@ func TestWentOn(t *testing.T) {
 			t.Errorf("from [%s] to [%s]: %t, want %t", test.before, test.after, got, test.want)
 		}
 	}
-	if wentOn(nil, nil) {
-		t.Error("an action that nobody looked at went on")
+	later := &match.Answer{Response: &exchange.Response{Status: http.StatusOK, Body: []byte(`{"instanceAction": {"events": [` + over + `]}}`)}}
+	if wentOn(nil, nil) || wentOn(nil, later) || wentOn(later, nil) {
+		t.Error("an action that nobody looked at twice went on")
 	}
 }
 
