@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync"
 	"time"
 
@@ -22,11 +23,11 @@ import (
 // are any, against the reference cloud, within this process and over the
 // loopback interface.
 func Reference(ctx context.Context, contract *openapi.Contract, only ...string) (exchange.Recording, error) {
-	c, err := connect.Embedded()
+	reference, err := cloud.New(cloud.Options{})
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	return recordAndClose(ctx, contract, c, only...)
+	return Play(ctx, contract, reference, reference.Users(), only...)
 }
 
 // Broken plays what the requirement of a fault demands against a reference cloud
@@ -37,11 +38,7 @@ func Broken(ctx context.Context, contract *openapi.Contract, fault faults.Fault)
 		return exchange.Recording{}, 0, err
 	}
 	faulty := fault.Wrap(reference)
-	c, err := connect.Serve(faulty, reference.Users())
-	if err != nil {
-		return exchange.Recording{}, 0, err
-	}
-	recording, err := recordAndClose(ctx, contract, c, fault.Requirement)
+	recording, err := Play(ctx, contract, faulty, reference.Users(), fault.Requirement)
 	return recording, faulty.Triggered(), err
 }
 
@@ -49,7 +46,14 @@ func Broken(ctx context.Context, contract *openapi.Contract, fault faults.Fault)
 // to end: the reference cloud needs no time.
 const firstPause = time.Microsecond
 
-func recordAndClose(ctx context.Context, contract *openapi.Contract, c *connect.Connection, only ...string) (exchange.Recording, error) {
+// Play plays the profile full, narrowed as Reference is, against a handler that
+// answers as the reference cloud does and knows its users: over connections, as a
+// run does, since some faults only show on the wire.
+func Play(ctx context.Context, contract *openapi.Contract, handler http.Handler, users []cloud.User, only ...string) (exchange.Recording, error) {
+	c, err := connect.Serve(handler, users)
+	if err != nil {
+		return exchange.Recording{}, err
+	}
 	order := record.Order{Suite: "rehearsal", Profile: "full", Only: only}
 	recording, err := record.Record(ctx, contract, c, order, play.Player{Pause: firstPause})
 	if closing := c.Close(); err == nil && closing != nil {

@@ -9,7 +9,6 @@ import (
 	"github.com/osact/osact/runner/compare"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
-	"github.com/osact/osact/suites/exchange"
 )
 
 // Difference writes what changed between two verdicts for a terminal: whether it
@@ -107,7 +106,7 @@ func (p *page) changed(kind compare.Kind, all []compare.Change) {
 		}
 		p.line(2, level, string(c.Level), " "+c.ID+transition(c))
 		if c.Violation != nil {
-			p.wrapped(4, "at "+questions(c.Probes))
+			p.wrapped(4, fmt.Sprintf("at %s: %s", several(len(c.Probes), "probe"), named(verdict.Cause{Probes: c.Probes})))
 			p.wrapped(4, clip(fmt.Sprintf("%s: want %s, got %s", place(c.Violation.At), c.Violation.Want, c.Violation.Got)))
 		} else if c.Reason != "" {
 			p.wrapped(4, clip(c.Reason))
@@ -126,13 +125,4 @@ func transition(c compare.Change) string {
 		return fmt.Sprintf(" (%s, now %s)", c.Was, c.Is)
 	}
 	return ""
-}
-
-// questions names the first few of some probes.
-func questions(probes []exchange.Probe) string {
-	names, left := labels(verdict.Cause{Probes: probes})
-	if left > 0 {
-		names = append(names[:len(names):len(names)], fmt.Sprintf("%d more", left))
-	}
-	return several(len(probes), "probe") + ": " + strings.Join(names, ", ")
 }
