@@ -6,6 +6,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
@@ -20,6 +21,12 @@ type Claim struct {
 	Asks        []exchange.Probe
 	Check       match.Check
 	Declared    string // where it is: "suites/events.go:46"
+}
+
+// Compares reports that a claim lays several answers beside each other, one of
+// which is about a symbol.
+func (c Claim) Compares(symbol string) bool {
+	return len(c.Asks) > 1 && slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool { return strings.Contains(p.Path, symbol) })
 }
 
 // Subject collects the claims about one thing.

@@ -101,6 +101,13 @@ func offeredLegacy() Capture {
 			Reason:   "the version document at / lists no v2.0, so the target does not offer the legacy path",
 			Evidence: []exchange.Probe{rootProbe()},
 		},
+		Refused: func(first *match.Answer) (Unasked, bool) {
+			return Unasked{
+				Outcome:  NotApplicable,
+				Reason:   "nothing is at /, not even a document that lists v2.0, so the target does not offer the legacy path",
+				Evidence: []exchange.Probe{rootProbe()},
+			}, first.Response.Status == http.StatusNotFound
+		},
 	}
 }
 
@@ -128,6 +135,10 @@ func (s scope) ownProject(actor exchange.Actor) Capture {
 		As: actor, Method: http.MethodGet,
 		Path: version + nobodysProject + "/servers/" + nobodysServer + "/os-instance-actions/" + nobodysAction,
 	}
+	missing := Unasked{
+		Outcome: Untested,
+		Reason:  fmt.Sprintf("the project of %s is not known: give --project %s=ID", actor, actor),
+	}
 	return Capture{
 		Binds: []string{projectOf(actor)},
 		From:  []exchange.Probe{probe},
@@ -138,9 +149,16 @@ func (s scope) ownProject(actor exchange.Actor) Capture {
 			}
 			return m[1:]
 		},
-		Missing: Unasked{
-			Outcome: Untested,
-			Reason:  fmt.Sprintf("the project of %s is not known: give --project %s=ID", actor, actor),
+		Missing: missing,
+		Refused: func(first *match.Answer) (Unasked, bool) {
+			if !isOfNoProject(first) {
+				return missing, unreliable(first.Exchange) == ""
+			}
+			return Unasked{
+				Outcome:  NotApplicable,
+				Reason:   fmt.Sprintf("the token of %s is for the whole system, so it has no project to name in a URL", actor),
+				Evidence: []exchange.Probe{probe},
+			}, true
 		},
 	}
 }

@@ -21,7 +21,7 @@ func (t *Trial) excuse(probe exchange.Probe, found []openapi.Violation) Unasked 
 	if !probe.As.HasAccount() {
 		return Unasked{}
 	}
-	control := t.walk.plan.Controls[probe.As]
+	control := t.walk.Plan().Controls[probe.As]
 	again := control
 	again.Nth = exchange.Last
 	first, last := t.heard(control), t.heard(again)
@@ -73,7 +73,7 @@ func (t *Trial) gone(probe exchange.Probe) Unasked {
 	if at < 0 {
 		return Unasked{}
 	}
-	id, listed := t.walk.bindings[symbols[at]], false
+	id, listed := t.walk.Values()[symbols[at]], false
 	for _, b := range t.everything() {
 		if b.Response.Status != http.StatusOK || !strings.Contains(b.Exchange.Request.URL, "/os-instance-actions") {
 			continue
@@ -83,7 +83,7 @@ func (t *Trial) gone(probe exchange.Probe) Unasked {
 		}
 		listed = true
 	}
-	look := t.walk.plan.scope.lastServers()
+	look := t.scope.lastServers()
 	last := t.heard(look)
 	switch {
 	case !listed:

@@ -13,8 +13,8 @@ import (
 // mistake of the target's.
 func (t *Trial) misgiven(c Claim) Unasked {
 	for _, part := range Parts() {
-		server, id := t.walk.bindings[part+".server"], t.walk.bindings[part+".id"]
-		if !t.walk.plan.given[part+".id"] || !t.answeredNotFound(c, server) || t.knows(server, id) {
+		server, id := t.walk.Values()[part+".server"], t.walk.Values()[part+".id"]
+		if !t.walk.Plan().Given(part+".id") || !t.answeredNotFound(c, server) || t.knows(server, id) {
 			continue
 		}
 		flag := "--cast " + part

@@ -45,8 +45,8 @@ func BenchmarkFind(b *testing.B) {
 		for _, c := range trial.Claims() {
 			for _, p := range c.Asks {
 				s := &trial.walk.states[trial.walk.at[p]]
-				if s.answer != nil {
-					s.answer = &match.Answer{Place: s.answer.Place, Exchange: s.answer.Exchange, Response: s.answer.Response}
+				if s.Answer != nil {
+					s.Answer = &match.Answer{Place: s.Answer.Place, Exchange: s.Answer.Exchange, Response: s.Answer.Response}
 				}
 			}
 			if f := trial.Find(c); f.Outcome != Satisfied {

@@ -138,12 +138,3 @@ func ownList() Ask {
 func quietly() Ask {
 	return Ask{func(s scope) [][]exchange.Probe { return [][]exchange.Probe{s.quietly()} }}
 }
-
-func (s scope) quietly() []exchange.Probe {
-	read := Show(caused(ownFirst, "create")).At("2.1").rows(s)[0][0]
-	list := read
-	list.Path = "/v2.1/servers/{" + ownFirst + "}/os-instance-actions"
-	again := list
-	again.Nth = 1
-	return []exchange.Probe{list, read, again}
-}

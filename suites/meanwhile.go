@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
@@ -17,75 +16,10 @@ import (
 // about it is answered, and what changed as a living cloud changes is not held
 // against the target.
 
-// lastAction looks at the action of a part of the cast, at the newest
-// microversion, where its events are shown.
-func (s scope) lastAction(part string) exchange.Probe {
-	return s.last(Show(named(part)).At("{" + targetNewest + "}"))
-}
-
-// lastServer asks for the actions of a part's server, at the edition from which
-// those of a deleted one can be read.
-func (s scope) lastServer(part string) exchange.Probe {
-	return s.last(List(named(part).server).At(deletedReadable))
-}
-
-// lastServers asks which servers there are still of those that discovery looks
-// through.
-func (s scope) lastServers() exchange.Probe {
-	probe := s.someServers().From[0]
-	probe.Nth = exchange.Last
-	return probe
-}
-
-func (s scope) last(a Ask) exchange.Probe {
-	probe := a.rows(s)[0][0]
-	probe.Nth = exchange.Last
-	return probe
-}
-
-// addLastLooks plans the questions that tell what went on meanwhile, each after
-// all that is claimed about the same. Below /v2 the answers about a part would
-// not tell it, and nothing is asked.
-func (p *planner) addLastLooks(claims []Claim) {
-	if about := p.claimedAbout("{" + lookedAt); len(about) > 0 {
-		p.again = append(p.again, Step{Probe: p.scope.lastServers(), After: about})
-	}
-	if p.scope.legacy {
-		return
-	}
-	for _, part := range Parts() {
-		about := p.claimedAbout(named(part).server)
-		if len(about) == 0 {
-			continue
-		}
-		p.again = append(p.again, Step{Probe: p.scope.lastServer(part), After: about})
-		if p.bound[targetNewest] && part != "deleted" && slices.ContainsFunc(claims, func(c Claim) bool { return compares(c, named(part).id) }) {
-			p.again = append(p.again, Step{Probe: p.scope.lastAction(part), After: about})
-		}
-	}
-}
-
-// claimedAbout returns the questions of claims that name a symbol, in order.
-func (p *planner) claimedAbout(symbol string) []exchange.Probe {
-	var about []exchange.Probe
-	for _, s := range p.asked {
-		if p.claimed[s.Probe] && strings.Contains(s.Probe.Path, symbol) {
-			about = append(about, s.Probe)
-		}
-	}
-	return about
-}
-
-// compares reports that a claim lays several answers beside each other, one of
-// which is about a symbol.
-func compares(c Claim, symbol string) bool {
-	return len(c.Asks) > 1 && slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool { return strings.Contains(p.Path, symbol) })
-}
-
 // meanwhile says why violations may not be held against the target because of
 // what went on while it was asked.
 func (t *Trial) meanwhile(c Claim, found []openapi.Violation) Unasked {
-	s := t.walk.plan.scope
+	s := t.scope
 	for _, part := range Parts() {
 		if look := s.lastServer(part); t.isGone(part) && t.answeredNotFound(c, askedOf(t.heard(look))) {
 			return Unasked{
@@ -98,7 +32,7 @@ func (t *Trial) meanwhile(c Claim, found []openapi.Violation) Unasked {
 		return Unasked{}
 	}
 	for _, part := range Parts() {
-		if !compares(c, named(part).id) {
+		if !c.Compares(named(part).id) {
 			continue
 		}
 		look := s.lastAction(part)
@@ -133,7 +67,7 @@ func (t *Trial) answeredNotFound(c Claim, server string) bool {
 // isGone reports that a part's server has been deleted, as the last list of its
 // actions tells, or that those of the deleted one are no longer kept.
 func (t *Trial) isGone(part string) bool {
-	look := t.walk.plan.scope.lastServer(part)
+	look := t.scope.lastServer(part)
 	last := t.heard(look)
 	actions := listAt(last, "instanceActions")
 	if part == "deleted" {

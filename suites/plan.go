@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/match"
 )
@@ -22,9 +21,11 @@ type Plan struct {
 	// token or the server changed meanwhile.
 	Controls map[exchange.Actor]exchange.Probe
 
-	scope scope
 	given map[string]bool // symbols that have values before anything is asked
 }
+
+// Given reports whether a symbol has a value before anything is asked.
+func (p *Plan) Given(symbol string) bool { return p.given[symbol] }
 
 // Step is a probe of the plan and what it waits for: its symbols, always, and
 // the probes that must be settled before it, where it names some.
@@ -52,6 +53,9 @@ type Capture struct {
 	Pick func(answers []*match.Answer) []string
 	// Missing says why a symbol has no value, for the findings that need it.
 	Missing Unasked
+	// Refused says what the first answer makes of the symbols where it tells
+	// none, if that is neither Missing nor what any refusal comes to. Optional.
+	Refused func(first *match.Answer) (Unasked, bool)
 }
 
 // Unasked says why a probe was not asked and what that makes of its findings.
@@ -66,24 +70,36 @@ type Unasked struct {
 	Later bool
 }
 
-// NewPlan returns the plan of a profile's claims: their probes, the discovery
-// that binds the symbols which these name and which are not given, and for each
-// account that asks its control question, first and last. It fails for a
-// profile that the contract does not have, and for a symbol that neither a
-// capture nor a flag can bind.
-func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given []exchange.Binding) (*Plan, error) {
-	demanded, ok := contract.Profile(profile)
-	if !ok {
-		return nil, fmt.Errorf("the contract has no profile %q", profile)
-	}
+// Sources are what a plan is told about the things that claims are about: how
+// they are found or made, and what is asked of them beside the claims.
+type Sources struct {
+	// Captures bind the symbols. Each is planned only if something needs it.
+	Captures []Capture
+	// Writes change servers of osact's own, in this order.
+	Writes []Write
+	// Quiet are questions about a server that is written to, asked in turn
+	// after the last write but its deletion.
+	Quiet Quiet
+	// Control returns the control question of an account, on the legacy path or
+	// elsewhere.
+	Control func(actor exchange.Actor, legacy bool) exchange.Probe
+	// Revisits are asked when the claims about the same are answered.
+	Revisits []Revisit
+}
+
+// NewPlan returns the plan of some claims: their probes, the discovery that
+// binds the symbols which these name and which are not given, and for each
+// account that asks its control question, first and last. It fails for a symbol
+// that neither a capture nor a flag can bind.
+func NewPlan(claims []Claim, sources Sources, given []exchange.Binding) (*Plan, error) {
 	p := &planner{
-		scope:    scopeOf(demanded),
+		sources:  sources,
 		planned:  map[exchange.Probe]bool{},
 		bound:    map[string]bool{},
 		looked:   map[exchange.Probe]bool{},
 		claimed:  map[exchange.Probe]bool{},
 		written:  map[exchange.Probe]bool{},
-		writes:   map[exchange.Probe]write{},
+		writes:   map[exchange.Probe]Write{},
 		capture:  map[exchange.Probe]Capture{},
 		controls: map[exchange.Actor]exchange.Probe{},
 	}
@@ -91,7 +107,6 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 	for _, b := range given {
 		p.bound[b.Symbol], known[b.Symbol] = true, true
 	}
-	p.known = p.scope.captures(newestVersion(contract), p.castByHand())
 	p.index()
 	for _, c := range claims {
 		for _, probe := range c.Asks {
@@ -100,7 +115,7 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 		}
 	}
 	p.addControls()
-	p.addLastLooks(claims)
+	p.addRevisits(claims)
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -119,7 +134,6 @@ func NewPlan(contract *openapi.Contract, profile string, claims []Claim, given [
 		Captures: p.captures,
 		Opening:  len(discovery) + len(p.first),
 		Controls: p.controls,
-		scope:    p.scope,
 		given:    known,
 	}, nil
 }
@@ -161,20 +175,19 @@ func (p *Plan) Writes() bool {
 // Opened returns the plan without what comes after its opening: enough to say
 // who is accepted, what is found, and what the rest could ask.
 func (p *Plan) Opened() *Plan {
-	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls, scope: p.scope, given: p.given}
+	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls, given: p.given}
 }
 
 // planner collects steps while it follows symbols to the probes that bind them.
 type planner struct {
-	scope    scope
-	known    []Capture
+	sources  Sources
 	planned  map[exchange.Probe]bool
 	bound    map[string]bool
 	captures []Capture
 	looked   map[exchange.Probe]bool // probes that captures look into
 	claimed  map[exchange.Probe]bool // probes of the claims
 	written  map[exchange.Probe]bool // probes that write, or need what was written
-	writes   map[exchange.Probe]write
+	writes   map[exchange.Probe]Write
 	capture  map[exchange.Probe]Capture // of the questions that are asked until something is told
 	asked    []Step                     // either
 	controls map[exchange.Actor]exchange.Probe
@@ -203,17 +216,17 @@ func (p *planner) add(probe exchange.Probe) {
 		p.bind(symbol)
 	}
 	p.asked = append(p.asked, step)
-	for _, look := range p.writes[probe].looks() {
+	for _, look := range slices.Concat(p.writes[probe].Polls...) {
 		p.add(look)
 	}
 }
 
 // index finds for each probe what else is to be known of it.
 func (p *planner) index() {
-	for _, w := range p.scope.writes() {
-		p.writes[w.probe] = w
+	for _, w := range p.sources.Writes {
+		p.writes[w.Probe] = w
 	}
-	for _, c := range p.known {
+	for _, c := range p.sources.Captures {
 		for _, probe := range c.From {
 			if _, ok := p.capture[probe]; !ok && (c.Until != nil || c.Needs != nil) && !isWrite(probe) {
 				p.capture[probe] = c
@@ -236,12 +249,12 @@ func (p *planner) bind(symbol string) {
 	if p.bound[symbol] {
 		return
 	}
-	at := slices.IndexFunc(p.known, func(c Capture) bool { return slices.Contains(c.Binds, symbol) })
+	at := slices.IndexFunc(p.sources.Captures, func(c Capture) bool { return slices.Contains(c.Binds, symbol) })
 	if at < 0 {
 		p.err = fmt.Errorf("nothing binds the symbol {%s}", symbol)
 		return
 	}
-	capture := p.known[at]
+	capture := p.sources.Captures[at]
 	for _, s := range capture.Binds {
 		p.bound[s] = true
 	}
@@ -279,25 +292,13 @@ func (p *planner) addControls() {
 	}
 }
 
-// control returns an actor's control question: the finished action at 2.1, or
-// on the legacy path where no claim asks elsewhere.
+// control returns an actor's control question, on the legacy path where no
+// claim asks elsewhere.
 func (p *planner) control(actor exchange.Actor) exchange.Probe {
-	probe := Show(finished).As(actor).At("2.1").rows(p.scope)[0][0]
 	for claimed := range p.claimed {
 		if !isLegacy(claimed) {
-			return probe
+			return p.sources.Control(actor, false)
 		}
 	}
-	return p.scope.onLegacy(probe)
-}
-
-// castByHand reports that the legacy path, its project and a finished action
-// are given: the target may then serve nothing else, so nothing is looked for.
-func (p *planner) castByHand() bool {
-	for _, symbol := range []string{targetLegacy, projectOf(p.scope.owner), "finished.server", "finished.id"} {
-		if !p.bound[symbol] {
-			return false
-		}
-	}
-	return true
+	return p.sources.Control(actor, true)
 }

@@ -78,7 +78,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			plan, err := NewPlan(contract, "full", asking(test.ask), nil)
+			plan, err := PlanOf(contract, "full", asking(test.ask), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +90,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 }
 
 func TestPlanRefusesASymbolThatNothingBinds(t *testing.T) {
-	_, err := NewPlan(loaded(t), "full", asking(get("/{its.name}")), nil)
+	_, err := PlanOf(loaded(t), "full", asking(get("/{its.name}")), nil)
 	if err == nil || !strings.Contains(err.Error(), "{its.name}") {
 		t.Errorf("error = %v, want one that names {its.name}", err)
 	}
@@ -109,11 +109,11 @@ func TestPlanIsSound(t *testing.T) {
 		t.Fatal(err)
 	}
 	check := func(t rapid.TB, claims, shuffled []Claim) {
-		usual, err := NewPlan(contract, "full", claims, nil)
+		usual, err := PlanOf(contract, "full", claims, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := NewPlan(contract, "full", shuffled, nil)
+		plan, err := PlanOf(contract, "full", shuffled, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,7 +136,7 @@ func TestPlanIsSound(t *testing.T) {
 // beyond that.
 func TestOpened(t *testing.T) {
 	contract := loaded(t)
-	plan, err := NewPlan(contract, "full", asking(everything()), nil)
+	plan, err := PlanOf(contract, "full", asking(everything()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +293,7 @@ func TestATenantIsAskedAFewHundredTimes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := NewPlan(contract, "tenant", claims, nil)
+	plan, err := PlanOf(contract, "tenant", claims, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

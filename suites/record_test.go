@@ -61,7 +61,7 @@ func recordFrom(t testing.TB, contract *openapi.Contract, profile string, target
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := NewPlan(contract, recording.Profile, claims, given)
+	plan, err := PlanOf(contract, recording.Profile, claims, given)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func TestProfiles(t *testing.T) {
 					t.Errorf("it demands %s and has nothing to ask for it", id)
 				}
 			}
-			plan, err := NewPlan(contract, p.Name, claims, nil)
+			plan, err := PlanOf(contract, p.Name, claims, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -148,7 +148,7 @@ func TestPlanAsksForNothingThatIsGiven(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			plan, err := NewPlan(contract, "full", asking(test.ask), test.given)
+			plan, err := PlanOf(contract, "full", asking(test.ask), test.given)
 			if err != nil {
 				t.Fatal(err)
 			}

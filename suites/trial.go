@@ -21,6 +21,7 @@ import (
 type Trial struct {
 	contract *openapi.Contract
 	claims   []Claim
+	scope    scope
 	walk     *Walk
 	position map[exchange.Probe]int // of each probe's last exchange in the recording
 }
@@ -50,14 +51,16 @@ func Open(contract *openapi.Contract, recording exchange.Recording) (*Trial, err
 	if err != nil {
 		return nil, err
 	}
+	demanded, _ := contract.Profile(recording.Profile)
 	given := Given(recording.Bindings)
-	plan, err := NewPlan(contract, recording.Profile, claims, given)
+	plan, err := PlanOf(contract, recording.Profile, claims, given)
 	if err != nil {
 		return nil, err
 	}
 	t := &Trial{
 		contract: contract,
 		claims:   claims,
+		scope:    scopeOf(demanded),
 		walk:     NewWalk(contract, plan, recording.Actors, given),
 		position: make(map[exchange.Probe]int, len(recording.Exchanges)),
 	}
@@ -143,7 +146,7 @@ func (t *Trial) Find(c Claim) Finding {
 	if why, ok := t.outsideOffer(c.Requirement); ok {
 		return t.settle(f, why)
 	}
-	scene := &match.Scene{Contract: t.contract, Requirement: c.Requirement.ID, Bindings: t.walk.bindings, Heard: t.everything}
+	scene := &match.Scene{Contract: t.contract, Requirement: c.Requirement.ID, Bindings: t.walk.Values(), Heard: t.everything}
 	for _, probe := range c.Asks {
 		answer, why := t.answer(c.Requirement, probe)
 		if why.Told {
@@ -196,8 +199,8 @@ func (t *Trial) Reach(c Claim) (Unasked, bool) {
 		return why, false
 	}
 	for _, probe := range c.Asks {
-		if s := t.walk.states[t.walk.at[probe]]; s.exchange == nil && !s.unasked.Later && !s.unasked.Told {
-			return s.unasked, false
+		if s, _ := t.walk.Result(probe); s.Exchange == nil && !s.Unasked.Later && !s.Unasked.Told {
+			return s.Unasked, false
 		}
 	}
 	return Unasked{}, true
@@ -206,16 +209,12 @@ func (t *Trial) Reach(c Claim) (Unasked, bool) {
 // Answer returns what came back for a probe, in its place in the contract; nil
 // where nothing did.
 func (t *Trial) Answer(probe exchange.Probe) *match.Answer {
-	if i, ok := t.walk.at[probe]; ok {
-		return t.walk.states[i].answer
-	}
-	return nil
+	s, _ := t.walk.Result(probe)
+	return s.Answer
 }
 
 // Bound returns what a symbol was bound to, or why it was not.
-func (t *Trial) Bound(symbol string) (string, Unasked) {
-	return t.walk.bindings[symbol], t.walk.missing[symbol]
-}
+func (t *Trial) Bound(symbol string) (string, Unasked) { return t.walk.Bound(symbol) }
 
 // settle gives a finding an outcome without judging.
 func (t *Trial) settle(f Finding, why Unasked) Finding {
@@ -230,23 +229,21 @@ func (t *Trial) settle(f Finding, why Unasked) Finding {
 
 // answer returns the answer to a probe, or why there is none to judge.
 func (t *Trial) answer(r openapi.Requirement, probe exchange.Probe) (*match.Answer, Unasked) {
-	i, ok := t.walk.at[probe]
-	if !ok {
-		return nil, Unasked{Outcome: Untested, Reason: "the plan does not ask it"}
-	}
-	s := t.walk.states[i]
+	s, ok := t.walk.Result(probe)
 	switch {
-	case s.phase != settled:
+	case !ok:
+		return nil, Unasked{Outcome: Untested, Reason: "the plan does not ask it"}
+	case !s.Settled:
 		return nil, Unasked{Outcome: Untested, Reason: "its symbols were never bound"}
-	case s.exchange == nil && r.WhenSeen && s.unasked.Outcome == Untested && t.looked(s.unasked):
-		return nil, Unasked{Outcome: NotApplicable, Reason: "not seen: " + s.unasked.Reason, Evidence: s.unasked.Evidence}
-	case s.exchange == nil:
-		return nil, s.unasked
+	case s.Exchange == nil && r.WhenSeen && s.Unasked.Outcome == Untested && t.looked(s.Unasked):
+		return nil, Unasked{Outcome: NotApplicable, Reason: "not seen: " + s.Unasked.Reason, Evidence: s.Unasked.Evidence}
+	case s.Exchange == nil:
+		return nil, s.Unasked
 	}
-	if why := unreliable(s.exchange); why != "" && !(r.ByAnyone && isRefusal(s.exchange)) {
-		return nil, unheard(s.exchange, why)
+	if why := unreliable(s.Exchange); why != "" && !(r.ByAnyone && isRefusal(s.Exchange)) {
+		return nil, unheard(s.Exchange, why)
 	}
-	return s.answer, Unasked{}
+	return s.Answer, Unasked{}
 }
 
 // looked reports that an answer shows what is missing not to be there: where
@@ -280,10 +277,11 @@ func (t *Trial) outsideOffer(r openapi.Requirement) (Unasked, bool) {
 	if r.Offered == (openapi.Range{}) {
 		return Unasked{}, false
 	}
-	if why, ok := t.walk.missing[targetMaximum]; ok {
+	stated, why := t.walk.Bound(targetMaximum)
+	if why.Outcome != "" {
 		return why, true
 	}
-	maximum, err := openapi.ParseVersion(t.walk.bindings[targetMaximum])
+	maximum, err := openapi.ParseVersion(stated)
 	if err != nil || r.Offered.ContainsVersion(maximum) {
 		return Unasked{}, false
 	}
@@ -321,19 +319,19 @@ func unreliable(x *exchange.Exchange) string {
 
 // heard returns the answer to a probe, if the API gave one.
 func (t *Trial) heard(probe exchange.Probe) *match.Answer {
-	i, ok := t.walk.at[probe]
-	if !ok || t.walk.states[i].answer == nil || unreliable(t.walk.states[i].exchange) != "" {
+	s, _ := t.walk.Result(probe)
+	if s.Answer == nil || unreliable(s.Exchange) != "" {
 		return nil
 	}
-	return t.walk.states[i].answer
+	return s.Answer
 }
 
 // everything returns all that the API answered, in the order of the plan.
 func (t *Trial) everything() []*match.Answer {
 	var all []*match.Answer
-	for _, s := range t.walk.states {
-		if s.answer != nil && unreliable(s.exchange) == "" {
-			all = append(all, s.answer)
+	for s := range t.walk.Results() {
+		if s.Answer != nil && unreliable(s.Exchange) == "" {
+			all = append(all, s.Answer)
 		}
 	}
 	return all

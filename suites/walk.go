@@ -2,6 +2,7 @@ package suites
 
 import (
 	"fmt"
+	"iter"
 	"net/http"
 	"slices"
 	"strings"
@@ -37,25 +38,26 @@ type waits struct {
 	symbols []string
 }
 
+// Result is what has come of a step.
+type Result struct {
+	Exchange *exchange.Exchange // nil if it was not asked
+	Answer   *match.Answer      // nil if no answer came
+	Unasked  Unasked            // why it was not asked
+	Settled  bool               // nothing more will come of it
+}
+
 // state is how far a step has come.
 type state struct {
-	phase    phase
+	Result
 	question exchange.Question
-	answer   *match.Answer      // nil if no answer came
-	exchange *exchange.Exchange // nil if it was not asked
-	unasked  Unasked            // why it was not asked
+	asked    bool
 }
+
+// waits reports that a step has neither been asked nor given up.
+func (s state) waits() bool { return !s.asked && !s.Settled }
 
 // capturedFrom begins the origin of a captured binding.
 const capturedFrom = "captured: "
-
-type phase int
-
-const (
-	waiting phase = iota
-	asked
-	settled
-)
 
 // NewWalk returns a walk at its beginning. Given bindings come from flags and
 // from the actors' identities; they keep discovery from looking for the same.
@@ -104,9 +106,9 @@ func (w *Walk) Ready() []exchange.Question {
 	for progress := true; progress; {
 		progress = w.capture()
 		for i := range w.states {
-			if w.states[i].phase == waiting && w.advance(i) {
+			if w.states[i].waits() && w.advance(i) {
 				progress = true
-				if w.states[i].phase == asked {
+				if w.states[i].asked {
 					ready = append(ready, w.states[i].question)
 				}
 			}
@@ -119,14 +121,14 @@ func (w *Walk) Ready() []exchange.Question {
 // else is ignored.
 func (w *Walk) Put(x exchange.Exchange) {
 	i, ok := w.at[x.Probe]
-	if !ok || w.states[i].phase != asked {
+	if !ok || !w.states[i].asked || w.states[i].Settled {
 		return
 	}
 	s := &w.states[i]
-	s.phase = settled
-	s.exchange = &x
+	s.Settled = true
+	s.Exchange = &x
 	if x.Response != nil {
-		s.answer = &match.Answer{
+		s.Answer = &match.Answer{
 			Place:    placeOf(w.contract, s.question, w.bindings),
 			Version:  versionOf(s.question, w.bindings),
 			Exchange: &x,
@@ -141,6 +143,37 @@ func (w *Walk) Bindings() []exchange.Binding {
 	return slices.Clone(w.origins)
 }
 
+// Result returns what has come of a probe, and whether the plan has it.
+func (w *Walk) Result(p exchange.Probe) (Result, bool) {
+	i, ok := w.at[p]
+	if !ok {
+		return Result{}, false
+	}
+	return w.states[i].Result, true
+}
+
+// Results goes through what has come of each step, in the order of the plan.
+func (w *Walk) Results() iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		for _, s := range w.states {
+			if !yield(s.Result) {
+				return
+			}
+		}
+	}
+}
+
+// Bound returns what a symbol was bound to, or why it was not.
+func (w *Walk) Bound(symbol string) (string, Unasked) {
+	return w.bindings[symbol], w.missing[symbol]
+}
+
+// Values returns what the symbols are bound to by now. It is not a copy.
+func (w *Walk) Values() exchange.Bindings { return w.bindings }
+
+// Plan returns the plan that is walked.
+func (w *Walk) Plan() *Plan { return w.plan }
+
 // advance asks or settles a waiting step if it can, and reports whether it did.
 func (w *Walk) advance(i int) bool {
 	step, s := w.plan.Steps[i], &w.states[i]
@@ -151,7 +184,7 @@ func (w *Walk) advance(i int) bool {
 		})
 	}
 	for _, before := range w.waits[i].steps {
-		if w.states[before].phase != settled {
+		if !w.states[before].Settled {
 			return false
 		}
 	}
@@ -180,7 +213,7 @@ func (w *Walk) advance(i int) bool {
 	if step.Until != nil {
 		q.Looks = step.Probe.Nth
 	}
-	s.question, s.phase = q, asked
+	s.question, s.asked = q, true
 	return true
 }
 
@@ -194,18 +227,18 @@ func (w *Walk) told(step Step) (Unasked, bool) {
 	before.Nth--
 	last := w.states[w.at[before]]
 	switch {
-	case last.exchange == nil:
-		return last.unasked, true
-	case last.answer == nil:
-		return unheard(last.exchange, fmt.Sprintf("%s: %s", before, unreliable(last.exchange))), true
-	case step.Until(last.answer):
+	case last.Exchange == nil:
+		return last.Unasked, true
+	case last.Answer == nil:
+		return unheard(last.Exchange, fmt.Sprintf("%s: %s", before, unreliable(last.Exchange))), true
+	case step.Until(last.Answer):
 		return Unasked{Outcome: NotApplicable, Reason: "the answer before has told it", Told: true}, true
 	}
 	return Unasked{}, false
 }
 
 func (w *Walk) giveUp(i int, why Unasked) bool {
-	w.states[i].phase, w.states[i].unasked = settled, why
+	w.states[i].Settled, w.states[i].Unasked = true, why
 	return true
 }
 
@@ -240,7 +273,7 @@ func (w *Walk) capture() bool {
 		w.captured[i], progress = true, true
 		answers := make([]*match.Answer, len(c.From))
 		for j, probe := range c.From {
-			answers[j] = w.states[w.at[probe]].answer
+			answers[j] = w.states[w.at[probe]].Answer
 		}
 		for j, value := range c.Pick(answers) {
 			if value == "" {
@@ -255,7 +288,7 @@ func (w *Walk) capture() bool {
 
 func (w *Walk) allSettled(probes []exchange.Probe) bool {
 	for _, p := range probes {
-		if w.states[w.at[p]].phase != settled {
+		if !w.states[w.at[p]].Settled {
 			return false
 		}
 	}
@@ -277,54 +310,37 @@ func (w *Walk) lack(symbol string, c Capture) {
 	if _, ok := w.bindings[symbol]; ok {
 		return
 	}
-	w.missing[symbol] = w.whyMissing(symbol, c)
+	w.missing[symbol] = w.whyMissing(c)
 }
 
-func (w *Walk) whyMissing(symbol string, c Capture) Unasked {
+func (w *Walk) whyMissing(c Capture) Unasked {
 	if len(c.From) == 0 {
 		return c.Missing
 	}
 	first := w.states[w.at[c.From[0]]]
 	for _, probe := range c.From {
-		if x := w.states[w.at[probe]].exchange; x != nil && x.Failure != nil && x.Failure.Kind == exchange.Stopped {
+		if x := w.states[w.at[probe]].Exchange; x != nil && x.Failure != nil && x.Failure.Kind == exchange.Stopped {
 			return unheard(x, fmt.Sprintf("%s: %s", probe, unreliable(x)))
 		}
 	}
 	switch {
-	case first.exchange == nil && first.unasked.Outcome != NotApplicable:
-		return first.unasked
-	case first.exchange == nil: // there was nothing to look at
+	case first.Exchange == nil && first.Unasked.Outcome != NotApplicable:
+		return first.Unasked
+	case first.Exchange == nil: // there was nothing to look at
 		return c.Missing
-	case symbol == targetLegacy && first.answer != nil && first.answer.Response.Status == http.StatusNotFound:
-		return Unasked{
-			Outcome:  NotApplicable,
-			Reason:   "nothing is at /, not even a document that lists v2.0, so the target does not offer the legacy path",
-			Evidence: c.From[:1],
+	}
+	if c.Refused != nil && first.Answer != nil {
+		if why, ok := c.Refused(first.Answer); ok {
+			return why
 		}
-	case unreliable(first.exchange) != "":
-		return unheard(first.exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.exchange)))
-	case symbol == projectOf(c.From[0].As) && isOfNoProject(first.answer):
-		return Unasked{
-			Outcome:  NotApplicable,
-			Reason:   fmt.Sprintf("the token of %s is for the whole system, so it has no project to name in a URL", c.From[0].As),
-			Evidence: c.From[:1],
-		}
-	case isWrite(c.From[0]) && c.From[0].As == exchange.Admin && isPolicys(first.answer):
-		return Unasked{
-			Outcome:  NotApplicable,
-			Reason:   fmt.Sprintf("the target's policy does not let an admin do this to the server of another project: %s was answered %s", c.From[0], sentence(first.answer)),
-			Evidence: c.From[:1],
-		}
-	case first.answer.Response.Status >= 400 && isWrite(c.From[0]):
-		return Unasked{
-			Outcome:  Untested,
-			Reason:   fmt.Sprintf("%s was answered %s", c.From[0], sentence(first.answer)),
-			Evidence: c.From[:1],
-		}
-	case first.answer.Response.Status >= 400 && symbol != projectOf(c.From[0].As):
+	}
+	switch {
+	case unreliable(first.Exchange) != "":
+		return unheard(first.Exchange, fmt.Sprintf("%s: %s", c.From[0], unreliable(first.Exchange)))
+	case first.Answer.Response.Status >= 400:
 		return Unasked{
 			Outcome:  Inconclusive,
-			Reason:   fmt.Sprintf("%s was answered %d%s", c.From[0], first.answer.Response.Status, remedy(first.answer.Response.Status)),
+			Reason:   fmt.Sprintf("%s was answered %d%s", c.From[0], first.Answer.Response.Status, remedy(first.Answer.Response.Status)),
 			Evidence: c.From[:1],
 		}
 	}

@@ -42,7 +42,7 @@ func TestWalkDerivesBindings(t *testing.T) {
 
 func settledSteps(w *Walk) (n int) {
 	for _, s := range w.states {
-		if s.phase == settled {
+		if s.Settled {
 			n++
 		}
 	}
@@ -186,14 +186,14 @@ func TestWalkSaysWhyItDoesNotAsk(t *testing.T) {
 			}
 			w := walked(t, contract, f, test.ask, test.actors, nil)
 			s := w.states[w.at[test.ask.rows(usual())[0][0]]]
-			if s.phase != settled {
+			if !s.Settled {
 				t.Fatal("the step was never settled")
 			}
-			why := s.unasked
+			why := s.Unasked
 			if why.Outcome != test.outcome || !strings.Contains(why.Reason, test.reason) {
 				t.Errorf("unasked = %q, %q, want %q, %q", why.Outcome, why.Reason, test.outcome, test.reason)
 			}
-			if asked := s.exchange != nil; asked != (test.outcome == "") {
+			if asked := s.Exchange != nil; asked != (test.outcome == "") {
 				t.Errorf("asked = %v, want the opposite", asked)
 			}
 			var proof string
@@ -243,7 +243,7 @@ func TestWalkIgnoresWhatItDidNotAsk(t *testing.T) {
 	other := f.answer(exchange.Question{Probe: versionsProbe(), Method: "GET", Path: "/v2.1/"})
 	other.Response = nil
 	w.Put(other) // answered already
-	if w.states[w.at[versionsProbe()]].answer == nil {
+	if w.states[w.at[versionsProbe()]].Answer == nil {
 		t.Error("a second answer took the place of the first")
 	}
 	if diff := cmp.Diff(before, bindings(w)); diff != "" {
@@ -254,7 +254,7 @@ func TestWalkIgnoresWhatItDidNotAsk(t *testing.T) {
 // In whichever order answers come, a walk learns the same from them.
 func TestWalkDoesNotDependOnOrder(t *testing.T) {
 	contract := loaded(t)
-	plan, err := NewPlan(contract, "full", asking(everything().As(exchange.Admin).Or(everything())), nil)
+	plan, err := PlanOf(contract, "full", asking(everything().As(exchange.Admin).Or(everything())), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func TestWalkDoesNotDependOnOrder(t *testing.T) {
 			t.Fatalf("bindings (-usual +got):\n%s", diff)
 		}
 		for i, s := range w.states {
-			if diff := cmp.Diff(usual.states[i].unasked, s.unasked); diff != "" {
+			if diff := cmp.Diff(usual.states[i].Unasked, s.Unasked); diff != "" {
 				t.Fatalf("%s (-usual +got):\n%s", w.plan.Steps[i].Probe, diff)
 			}
 		}
@@ -291,7 +291,7 @@ func accounts(actors ...exchange.Actor) map[exchange.Actor]exchange.Identity {
 
 func newWalk(t *testing.T, contract *openapi.Contract, ask Ask, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Walk {
 	t.Helper()
-	plan, err := NewPlan(contract, "full", asking(ask), given)
+	plan, err := PlanOf(contract, "full", asking(ask), given)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,8 +82,17 @@ func (s scope) writes() []write {
 	}
 }
 
-// removes reports that a write ends the life of its server.
-func (w write) removes() bool { return w.probe.Method == http.MethodDelete }
+// planned returns a write as the plan takes it.
+func (w write) planned() Write {
+	out := Write{Probe: w.probe, Servers: w.on, Binds: []string{writeAsked(w.name)}}
+	for _, server := range w.on {
+		out.Binds = append(out.Binds, writeLooked(server, w.name), writeEnded(server, w.name), writeSought(server, w.name))
+		if w.watcher != "" {
+			out.Polls = append(out.Polls, w.looksOn(server))
+		}
+	}
+	return out
+}
 
 // writeNamed returns a write by its name.
 func (s scope) writeNamed(name string) write {
@@ -105,29 +114,11 @@ func writers(writes []write, probe exchange.Probe) []exchange.Actor {
 	var actors []exchange.Actor
 	symbols := probe.Symbols()
 	for _, w := range writes {
-		if slices.ContainsFunc(symbols, w.binds) {
+		if slices.ContainsFunc(symbols, w.planned().Bound) {
 			actors = append(actors, w.probe.As)
 		}
 	}
 	return actors
-}
-
-// binds reports that a symbol tells of the action that the write causes.
-func (w write) binds(symbol string) bool {
-	return symbol == writeAsked(w.name) || slices.ContainsFunc(w.on, func(server string) bool {
-		return slices.Contains([]string{writeLooked(server, w.name), writeEnded(server, w.name), writeSought(server, w.name)}, symbol)
-	})
-}
-
-// looks are all the questions that look whether the action has ended.
-func (w write) looks() []exchange.Probe {
-	var all []exchange.Probe
-	for _, server := range w.on {
-		if w.watcher != "" {
-			all = append(all, w.looksOn(server)...)
-		}
-	}
-	return all
 }
 
 // The symbols that a write binds, by its name: the request id that its answer
@@ -151,11 +142,6 @@ func ended(server, write string) action {
 
 func sought(server, write string) action {
 	return action{"{" + server + "}", "{" + writeSought(server, write) + "}"}
-}
-
-// isWrite reports that a probe does more than read.
-func isWrite(p exchange.Probe) bool {
-	return !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, p.Method)
 }
 
 // looksAtMost is how often a question is asked again. With the pauses that the
@@ -196,90 +182,4 @@ func allEvents(a *match.Answer, hold func(event map[string]any) bool) bool {
 		event, _ := e.(map[string]any)
 		return !hold(event)
 	})
-}
-
-// findWritten finds the probes that write, or ask about what was written: none
-// of them is discovery.
-func (p *planner) findWritten() {
-	made := map[string]bool{} // symbols that such probes bind
-	for found := true; found; {
-		found = false
-		for _, s := range p.asked {
-			symbols := slices.Concat(s.Probe.Symbols(), s.Needs)
-			if !p.written[s.Probe] && (isWrite(s.Probe) || slices.ContainsFunc(symbols, func(symbol string) bool { return made[symbol] })) {
-				p.written[s.Probe], found = true, true
-			}
-		}
-		for _, c := range p.captures {
-			if slices.ContainsFunc(c.From, func(probe exchange.Probe) bool { return p.written[probe] }) {
-				for _, symbol := range c.Binds {
-					made[symbol] = true
-				}
-			}
-		}
-	}
-}
-
-// order lets each write wait for what has to be settled before it, once all
-// probes are planned: discovery and the control questions before the first,
-// lest they meet servers that will be gone; the action of the write before; and
-// whatever is asked about a server before its deletion.
-func (p *planner) order() {
-	var opening []exchange.Probe
-	for _, s := range p.asked {
-		if p.looked[s.Probe] && !p.written[s.Probe] {
-			opening = append(opening, s.Probe)
-		}
-	}
-	for _, s := range p.first {
-		opening = append(opening, s.Probe)
-	}
-	before := map[string][]exchange.Probe{ownFirst: opening, ownSecond: opening}
-	for _, w := range p.scope.writes() {
-		step := p.step(w.probe)
-		if step == nil {
-			continue
-		}
-		for _, server := range w.on {
-			step.After = append(step.After, before[server]...)
-			if w.removes() {
-				step.After = append(step.After, p.about(server)...)
-			}
-		}
-		for _, server := range w.on {
-			before[server] = []exchange.Probe{w.probe}
-			if w.watcher != "" {
-				before[server] = append(before[server], w.looksOn(server)[looksAtMost-1])
-			}
-		}
-		if !w.removes() {
-			p.quiet(before[ownFirst])
-		}
-	}
-}
-
-// quiet puts the questions of a reading in turn, after the last write.
-func (p *planner) quiet(after []exchange.Probe) {
-	for _, probe := range p.scope.quietly() {
-		if step := p.step(probe); step != nil {
-			step.After = after
-			after = []exchange.Probe{probe}
-		}
-	}
-}
-
-// about returns what is asked about a server as long as it is there.
-func (p *planner) about(server string) []exchange.Probe {
-	var all []exchange.Probe
-	writes := p.scope.writes()
-	for _, s := range p.asked {
-		symbols := s.Probe.Symbols()
-		gone := slices.ContainsFunc(writes, func(w write) bool {
-			return w.removes() && (s.Probe == w.probe || slices.ContainsFunc(symbols, w.binds))
-		})
-		if slices.Contains(symbols, server) && !gone {
-			all = append(all, s.Probe)
-		}
-	}
-	return all
 }

@@ -163,6 +163,7 @@ func (s scope) bothServers() Capture {
 			Reason:   "the servers that were made are not listed by their name",
 			Evidence: []exchange.Probe{creation, list},
 		},
+		Refused: s.writes()[0].refused,
 	}
 }
 
@@ -181,11 +182,26 @@ func (w write) accepted() Capture {
 			return []string{a.Response.Header.Get("X-Compute-Request-Id")}
 		},
 		Missing: Unasked{Outcome: Untested, Reason: fmt.Sprintf("the answer to %s carries no request id", w.probe), Evidence: []exchange.Probe{w.probe}},
+		Refused: w.refused,
 	}
 	if refused {
 		c.Missing.Outcome, c.Missing.Reason = NotApplicable, "not seen: a server that runs was started without a conflict"
 	}
 	return c
+}
+
+// refused says what the refusal of a write makes of what it should have caused.
+func (w write) refused(first *match.Answer) (Unasked, bool) {
+	why := Unasked{
+		Outcome:  Untested,
+		Reason:   fmt.Sprintf("%s was answered %s", w.probe, sentence(first)),
+		Evidence: []exchange.Probe{w.probe},
+	}
+	if w.probe.As == exchange.Admin && isPolicys(first) {
+		why.Outcome = NotApplicable
+		why.Reason = fmt.Sprintf("the target's policy does not let an admin do this to the server of another project: %s was answered %s", w.probe, sentence(first))
+	}
+	return why, first.Response.Status >= 400 && unreliable(first.Exchange) == ""
 }
 
 // ending looks at an action until it has ended.
@@ -209,6 +225,7 @@ func (w write) ending(server string) Capture {
 			Reason:   fmt.Sprintf("the action %s of the server that osact made is not seen to end", w.name),
 			Evidence: []exchange.Probe{w.probe, looks[0]},
 		},
+		Refused: w.refused,
 	}
 }
 

@@ -111,7 +111,7 @@ func TestOpeningWritesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := NewPlan(contract, profile.Name, claims, permitted())
+		plan, err := PlanOf(contract, profile.Name, claims, permitted())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +150,7 @@ func TestWithoutPermission(t *testing.T) {
 		given  []exchange.Binding
 		writes bool
 	}{{nil, false}, {permitted(), true}} {
-		plan, err := NewPlan(contract, "full", claims, test.given)
+		plan, err := PlanOf(contract, "full", claims, test.given)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -58,7 +58,7 @@ func newPlan(w *world) *cobra.Command {
 			if err := writing.check(); err != nil {
 				return err
 			}
-			plan, err := suites.NewPlan(contract, chosen.profile, claims, writing.bindings("RUN"))
+			plan, err := suites.PlanOf(contract, chosen.profile, claims, writing.bindings("RUN"))
 			if err != nil {
 				return defect("the plan does not build: %w", err)
 			}

@@ -108,7 +108,7 @@ func (r *running) writes(contract *openapi.Contract, claims []suites.Claim, say 
 	if !r.allowed || r.embedded() {
 		return false, nil
 	}
-	plan, err := suites.NewPlan(contract, r.profile, claims, r.bindings(r.runID))
+	plan, err := suites.PlanOf(contract, r.profile, claims, r.bindings(r.runID))
 	if err != nil {
 		return false, defect("the plan does not build: %w", err)
 	}

@@ -35,7 +35,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	plan, err := suites.NewPlan(contract, o.Profile, claims, c.Known)
+	plan, err := suites.PlanOf(contract, o.Profile, claims, c.Known)
 	if err != nil {
 		return exchange.Recording{}, err
 	}
