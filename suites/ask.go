@@ -269,6 +269,11 @@ func (a Ask) ThenEach(b Ask) Ask {
 	}}
 }
 
+// Times gives each row n times, to be laid beside as many others.
+func (a Ask) Times(n int) Ask {
+	return a.vary(func(scope) int { return n }, func(p exchange.Probe, _ int, _ scope) exchange.Probe { return p })
+}
+
 // Together asks each question n times by each of the actors in turn, in one
 // row. All of a row can be sent at once, so they are in flight together as far
 // as the player lets as many be.

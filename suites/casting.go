@@ -18,7 +18,7 @@ func Parts() []string {
 
 // played casts one part: which of the actions that were read fits it best.
 // fits says how well an action does, 0 if it does not.
-func (s scope) played(part string, fits func(*match.Answer) int, missing Unasked) Capture {
+func (f Finder) played(part string, fits func(*match.Answer) int, missing Unasked) Capture {
 	c := Capture{
 		Binds: []string{part + ".server", part + ".id"},
 		Pick: func(answers []*match.Answer) []string {
@@ -27,9 +27,9 @@ func (s scope) played(part string, fits func(*match.Answer) int, missing Unasked
 		Missing: missing,
 	}
 	for i := range actionsRead {
-		c.From = append(c.From, s.reading(i))
+		c.From = append(c.From, f.reading(i))
 	}
-	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
+	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
 	return c
 }
 
@@ -46,10 +46,10 @@ func fittest(answers []*match.Answer, fits func(*match.Answer) int) []string {
 	return best
 }
 
-func (s scope) finishedAction() Capture {
-	c := s.played("finished", nil, Unasked{
+func (f Finder) finishedAction() Capture {
+	c := f.played("finished", nil, Unasked{
 		Outcome: Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", actionsRead, s.owner),
+		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", actionsRead, f.owner),
 	})
 	c.Pick = func(answers []*match.Answer) []string {
 		return fittest(answers, func(a *match.Answer) int { return fitsFinished(a, answers) })
@@ -57,16 +57,16 @@ func (s scope) finishedAction() Capture {
 	return c
 }
 
-func (s scope) failedAction() Capture {
-	return s.played("failed", fitsFailed, Unasked{
+func (f Finder) failedAction() Capture {
+	return f.played("failed", fitsFailed, Unasked{
 		Outcome: Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers failed: resize a server to a flavor that fits no host", actionsRead, s.owner),
+		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers failed: resize a server to a flavor that fits no host", actionsRead, f.owner),
 	})
 }
 
 // runningAction casts a part that nobody can be asked to play.
-func (s scope) runningAction() Capture {
-	return s.played("running", fitsRunning, Unasked{
+func (f Finder) runningAction() Capture {
+	return f.played("running", fitsRunning, Unasked{
 		Outcome: NotApplicable,
 		Reason:  "not seen: none of the actions read was running",
 	})
@@ -74,8 +74,8 @@ func (s scope) runningAction() Capture {
 
 // foreignAction casts a part by comparison: its initiator is a user, and not
 // the one who asked for most of the actions read.
-func (s scope) foreignAction() Capture {
-	c := s.played("foreign", nil, Unasked{
+func (f Finder) foreignAction() Capture {
+	c := f.played("foreign", nil, Unasked{
 		Outcome: NotApplicable,
 		Reason:  "not seen: all of the actions read were asked for by one user",
 	})
@@ -88,10 +88,10 @@ func (s scope) foreignAction() Capture {
 
 // misplacedAction finds a server and an action that it does not have, though
 // another of the servers has it.
-func (s scope) misplacedAction() Capture {
+func (f Finder) misplacedAction() Capture {
 	c := Capture{
 		Binds: []string{"misplaced.server", "misplaced.id"},
-		From:  s.someActions().From,
+		From:  f.someActions().From,
 		Pick: func(answers []*match.Answer) []string {
 			for _, a := range answers {
 				for _, b := range answers {
@@ -104,10 +104,10 @@ func (s scope) misplacedAction() Capture {
 		},
 		Missing: Unasked{
 			Outcome: NotApplicable,
-			Reason:  fmt.Sprintf("not seen: no action of one of the %s's servers is lacked by another", s.owner),
+			Reason:  fmt.Sprintf("not seen: no action of one of the %s's servers is lacked by another", f.owner),
 		},
 	}
-	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
+	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
 	return c
 }
 
@@ -129,10 +129,10 @@ func lackedBy(without, with *match.Answer) string {
 
 // reading is how discovery reads its nth action: at the newest microversion,
 // where the events are shown, unless the profile asks on the legacy path alone.
-func (s scope) reading(n int) exchange.Probe {
-	probe := Show(read(n)).At("{" + targetNewest + "}").rows(s)[0][0]
-	if s.legacy {
-		return s.onLegacy(probe)
+func (f Finder) reading(n int) exchange.Probe {
+	probe := Show(read(n)).At("{" + targetNewest + "}").rows(f.scope)[0][0]
+	if f.legacy {
+		return f.onLegacy(probe)
 	}
 	return probe
 }
@@ -260,16 +260,16 @@ func usualInitiator(answers []*match.Answer) string {
 
 // othersByHand says of the actions that were not given by hand what that makes
 // of the claims about them. It asks nothing.
-func (s scope) othersByHand() []Capture {
+func (f Finder) othersByHand() []Capture {
 	return []Capture{
-		without(s.someActions(), NotApplicable, "the actions are given by hand, so no others were read"),
-		without(s.failedAction(), Untested, "the actions are given by hand, and none that failed is among them: give one with --cast failed=SERVER/REQUEST_ID"),
-		without(s.runningAction(), NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),
-		without(s.foreignAction(), NotApplicable, "not seen: the actions are given by hand, so their initiators were not compared"),
-		without(s.actionElsewhere(), NotApplicable, "not seen: the actions are given by hand, so those of other servers were not read"),
-		without(s.misplacedAction(), NotApplicable, "not seen: the actions are given by hand, and those of other servers are not known"),
-		without(s.deletedServer(), NotApplicable, "not seen: the actions are given by hand, and no deleted server is among theirs"),
-		without(s.deletedAction(), NotApplicable, "not seen: the actions are given by hand, and none of a deleted server is among them"),
+		without(f.someActions(), NotApplicable, "the actions are given by hand, so no others were read"),
+		without(f.failedAction(), Untested, "the actions are given by hand, and none that failed is among them: give one with --cast failed=SERVER/REQUEST_ID"),
+		without(f.runningAction(), NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),
+		without(f.foreignAction(), NotApplicable, "not seen: the actions are given by hand, so their initiators were not compared"),
+		without(f.actionElsewhere(), NotApplicable, "not seen: the actions are given by hand, so those of other servers were not read"),
+		without(f.misplacedAction(), NotApplicable, "not seen: the actions are given by hand, and those of other servers are not known"),
+		without(f.deletedServer(), NotApplicable, "not seen: the actions are given by hand, and no deleted server is among theirs"),
+		without(f.deletedAction(), NotApplicable, "not seen: the actions are given by hand, and none of a deleted server is among them"),
 	}
 }
 

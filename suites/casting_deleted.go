@@ -16,26 +16,26 @@ const deletedReadable = "2.21"
 
 // ofDeleted casts the action of a deleted server. Below /v2 there is no way to
 // come by its id.
-func (s scope) ofDeleted() []Capture {
-	if !s.legacy {
-		return []Capture{s.deletedServer(), s.deletedAction()}
+func (f Finder) ofDeleted() []Capture {
+	if !f.legacy {
+		return []Capture{f.deletedServer(), f.deletedAction()}
 	}
 	const reason = "not seen: the actions of a deleted server cannot be listed below /v2"
 	return []Capture{
-		without(s.deletedServer(), NotApplicable, reason),
-		without(s.deletedAction(), NotApplicable, reason),
+		without(f.deletedServer(), NotApplicable, reason),
+		without(f.deletedAction(), NotApplicable, reason),
 	}
 }
 
 // deletedServer finds a deleted server among those that have ever changed: only
 // an administrator may ask for deleted servers as such, but whoever asks for
 // changes is told of deletions too.
-func (s scope) deletedServer() Capture {
+func (f Finder) deletedServer() Capture {
 	query := fmt.Sprintf("changes-since=2000-01-01T00:00:00Z&limit=%d", changedLookedAt)
-	if s.owner == exchange.Admin {
+	if f.owner == exchange.Admin {
 		query = "all_tenants=1&" + query
 	}
-	from := []exchange.Probe{s.asks("/v2.1/servers/detail?" + query)}
+	from := []exchange.Probe{f.asks("/v2.1/servers/detail?" + query)}
 	return Capture{
 		Binds: []string{"deleted.server"},
 		From:  from,
@@ -49,7 +49,7 @@ func (s scope) deletedServer() Capture {
 		},
 		Missing: Unasked{
 			Outcome:  NotApplicable,
-			Reason:   fmt.Sprintf("not seen: no deleted server is among the first %d of the %s's", changedLookedAt, s.owner),
+			Reason:   fmt.Sprintf("not seen: no deleted server is among the first %d of the %s's", changedLookedAt, f.owner),
 			Evidence: from,
 		},
 	}
@@ -57,8 +57,8 @@ func (s scope) deletedServer() Capture {
 
 // deletedAction takes the newest action of the deleted server, which as a rule
 // is its deletion.
-func (s scope) deletedAction() Capture {
-	list := s.asks("/v2.1/servers/{deleted.server}/os-instance-actions")
+func (f Finder) deletedAction() Capture {
+	list := f.asks("/v2.1/servers/{deleted.server}/os-instance-actions")
 	list.Version = deletedReadable
 	return Capture{
 		Binds: []string{"deleted.id"},
@@ -74,7 +74,7 @@ func (s scope) deletedAction() Capture {
 		Missing: Unasked{
 			Outcome:  NotApplicable,
 			Reason:   "not seen: no action of a deleted server is listed at " + deletedReadable,
-			Evidence: append(s.deletedServer().From, list),
+			Evidence: append(f.deletedServer().From, list),
 		},
 	}
 }

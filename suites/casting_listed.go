@@ -53,20 +53,20 @@ func query(q string) Ask {
 func pageSymbol(n int) string { return fmt.Sprintf("page.%d", n) }
 
 // ofLists captures what is needed to cut and to filter a list.
-func (s scope) ofLists() []Capture {
-	all := []Capture{s.middleOfList(), s.endOfList()}
+func (f Finder) ofLists() []Capture {
+	all := []Capture{f.middleOfList(), f.endOfList()}
 	for n := 2; n <= pagesWalked; n++ {
-		all = append(all, s.nextPage(n))
+		all = append(all, f.nextPage(n))
 	}
 	return all
 }
 
 // middleOfList chooses by what a list is cut and filtered, so that something
 // is left on either side where the list has two actions.
-func (s scope) middleOfList() Capture {
+func (f Finder) middleOfList() Capture {
 	return Capture{
 		Binds: []string{"listed.limit", "listed.marker", "listed.time", "listed.east"},
-		From:  wholeList().rows(s)[0],
+		From:  wholeList().rows(f.scope)[0],
 		Pick: func(answers []*match.Answer) []string {
 			actions := listAt(answers[0], "instanceActions")
 			if len(actions) == 0 {
@@ -80,7 +80,7 @@ func (s scope) middleOfList() Capture {
 		Missing: Unasked{
 			Outcome:  NotApplicable,
 			Reason:   "not seen: the action in the middle of the list does not say when it was updated",
-			Evidence: wholeList().rows(s)[0],
+			Evidence: wholeList().rows(f.scope)[0],
 		},
 	}
 }
@@ -98,10 +98,10 @@ func twoHoursAhead(text string) string {
 
 // endOfList finds the action after which nothing follows. An id that the list
 // has twice may be that of the other action.
-func (s scope) endOfList() Capture {
+func (f Finder) endOfList() Capture {
 	return Capture{
 		Binds: []string{"listed.oldest"},
-		From:  wholeList().rows(s)[0],
+		From:  wholeList().rows(f.scope)[0],
 		Pick: func(answers []*match.Answer) []string {
 			var ids []string
 			for _, action := range listAt(answers[0], "instanceActions") {
@@ -117,7 +117,7 @@ func (s scope) endOfList() Capture {
 		Missing: Unasked{
 			Outcome:  NotApplicable,
 			Reason:   "not seen: the list goes on, or its last action has no id of its own",
-			Evidence: wholeList().rows(s)[0],
+			Evidence: wholeList().rows(f.scope)[0],
 		},
 	}
 }
@@ -139,8 +139,8 @@ func inQuery(text string) string {
 }
 
 // nextPage takes the address of a page from the link of the page before.
-func (s scope) nextPage(n int) Capture {
-	from := page(n - 1).rows(s)[0]
+func (f Finder) nextPage(n int) Capture {
+	from := page(n - 1).rows(f.scope)[0]
 	return Capture{
 		Binds: []string{pageSymbol(n)},
 		From:  from,
@@ -177,8 +177,8 @@ func pageAddress(href string) string {
 
 // actionElsewhere finds an action that the list which is cut does not have,
 // among those of the other servers.
-func (s scope) actionElsewhere() Capture {
-	from := append(wholeList().rows(s)[0], s.someActions().From...)
+func (f Finder) actionElsewhere() Capture {
+	from := append(wholeList().rows(f.scope)[0], f.someActions().From...)
 	return Capture{
 		Binds: []string{"elsewhere.id"},
 		From:  from,
@@ -199,7 +199,7 @@ func (s scope) actionElsewhere() Capture {
 		},
 		Missing: Unasked{
 			Outcome:  NotApplicable,
-			Reason:   fmt.Sprintf("not seen: the %s has no other server with actions", s.owner),
+			Reason:   fmt.Sprintf("not seen: the %s has no other server with actions", f.owner),
 			Evidence: from,
 		},
 	}

@@ -105,27 +105,19 @@ func (b *book) about(name string, declare func(*Subject)) {
 	declare(&Subject{name: name, book: b})
 }
 
-// Claims returns every claim about the contract's requirements, subject by
-// subject, as they are asked where a member owns the servers. It fails, with every reason at once, for a claim whose id or level
-// is not the catalogue's, and for a requirement that nothing claims and that
-// does not say why.
-func Claims(contract *openapi.Contract) ([]Claim, error) {
-	return claimsIn(contract, scope{owner: exchange.Member}, every)
-}
-
 // every wants all requirements.
 func every(openapi.Requirement) bool { return true }
 
 // claimsIn returns the claims about the wanted requirements, as a scope has them
 // asked. Of the others no questions are made, which takes most of the time.
-func claimsIn(contract *openapi.Contract, s scope, wanted func(openapi.Requirement) bool) ([]Claim, error) {
+func claimsIn(contract *openapi.Contract, subjects []func(*book), s scope, wanted func(openapi.Requirement) bool) ([]Claim, error) {
 	for _, e := range contract.Editions() {
 		if !e.IsLegacy() {
 			s.microversions = append(s.microversions, e.String())
 		}
 	}
 	b := &book{contract: contract, scope: s, wanted: wanted, claimed: map[string]bool{}}
-	for _, declare := range subjects() {
+	for _, declare := range subjects {
 		declare(b)
 	}
 	for _, r := range contract.Requirements() {

@@ -168,7 +168,7 @@ func TestAnInterruptedRunHasNotLooked(t *testing.T) {
 	recording := record(t, contract, cloud.Options{}, requirement)
 	recording.Ending = exchange.Interrupted
 	for n := range actionsRead {
-		read := usual().reading(n)
+		read := Finder{usual()}.reading(n)
 		recording.Exchanges = slices.DeleteFunc(slices.Clone(recording.Exchanges), func(x exchange.Exchange) bool {
 			return x.Probe == read
 		})

@@ -35,19 +35,19 @@ const (
 // captures returns what discovery captures, for a contract whose newest
 // microversion is given. Each capture is planned only if something needs it.
 // If the cast is given by hand, nobody else is looked for.
-func (s scope) captures(newest openapi.Version, byHand bool) []Capture {
+func (f Finder) captures(newest openapi.Version, byHand bool) []Capture {
 	all := []Capture{offeredVersions(newest), offeredLegacy()}
 	if byHand {
-		all = append(all, s.othersByHand()...)
+		all = append(all, f.othersByHand()...)
 	} else {
-		all = append(all, s.someServers(), s.someActions(), s.finishedAction(), s.failedAction(), s.runningAction(), s.foreignAction(), s.actionElsewhere(), s.misplacedAction())
-		all = append(all, s.ofDeleted()...)
+		all = append(all, f.someServers(), f.someActions(), f.finishedAction(), f.failedAction(), f.runningAction(), f.foreignAction(), f.actionElsewhere(), f.misplacedAction())
+		all = append(all, f.ofDeleted()...)
 	}
-	all = append(all, s.ofLists()...)
-	all = append(all, s.ownServers()...)
+	all = append(all, f.ofLists()...)
+	all = append(all, f.ownServers()...)
 	for _, actor := range exchange.Actors() {
 		if actor.HasAccount() {
-			all = append(all, s.ownProject(actor))
+			all = append(all, f.ownProject(actor))
 		}
 	}
 	return all
@@ -126,9 +126,9 @@ var contextForm = regexp.MustCompile(`Context's project_id '([0-9A-Za-z_-]+)'`)
 
 // ownProject reads an actor's project from the refusal of a URL that names
 // another one: a token alone does not tell its project.
-func (s scope) ownProject(actor exchange.Actor) Capture {
+func (f Finder) ownProject(actor exchange.Actor) Capture {
 	version := "/v2.1/"
-	if s.legacy {
+	if f.legacy {
 		version = "/v2/"
 	}
 	probe := exchange.Probe{
@@ -165,13 +165,13 @@ func (s scope) ownProject(actor exchange.Actor) Capture {
 
 // someServers lists servers: the member's, or those of all projects where it
 // is the admin who discovers.
-func (s scope) someServers() Capture {
+func (f Finder) someServers() Capture {
 	query := fmt.Sprintf("limit=%d", serversLookedAt)
-	if s.owner == exchange.Admin {
+	if f.owner == exchange.Admin {
 		query = "all_tenants=1&" + query
 	}
 	c := Capture{
-		From: []exchange.Probe{s.asks("/v2.1/servers?" + query)},
+		From: []exchange.Probe{f.asks("/v2.1/servers?" + query)},
 		Pick: func(answers []*match.Answer) []string {
 			var ids []string
 			for _, server := range listAt(answers[0], "servers") {
@@ -182,7 +182,7 @@ func (s scope) someServers() Capture {
 			}
 			return exactly(serversLookedAt, ids)
 		},
-		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s has no further servers", s.owner)},
+		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s has no further servers", f.owner)},
 	}
 	for i := range serversLookedAt {
 		c.Binds = append(c.Binds, lookedAt+strconv.Itoa(i))
@@ -194,7 +194,7 @@ func (s scope) someServers() Capture {
 // someActions chooses the actions that are read: of each server in turn the
 // failed ones, the newest (which may be running), those known to take several
 // events, and then the rest, newest first.
-func (s scope) someActions() Capture {
+func (f Finder) someActions() Capture {
 	c := Capture{
 		Pick: func(answers []*match.Answer) []string {
 			var queues [][][]string
@@ -216,15 +216,15 @@ func (s scope) someActions() Capture {
 			}
 			return exactly(2*actionsRead, chosen)
 		},
-		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s's servers have no further actions", s.owner)},
+		Missing: Unasked{Outcome: NotApplicable, Reason: fmt.Sprintf("the %s's servers have no further actions", f.owner)},
 	}
 	for i := range serversLookedAt {
-		c.From = append(c.From, s.asks("/v2.1/servers/{"+lookedAt+strconv.Itoa(i)+"}/os-instance-actions"))
+		c.From = append(c.From, f.asks("/v2.1/servers/{"+lookedAt+strconv.Itoa(i)+"}/os-instance-actions"))
 	}
 	for i := range actionsRead {
 		c.Binds = append(c.Binds, fmt.Sprintf("read.%d.server", i), fmt.Sprintf("read.%d.id", i))
 	}
-	c.Missing.Evidence = slices.Concat(s.someServers().From, c.From)
+	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
 	return c
 }
 

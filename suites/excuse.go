@@ -83,7 +83,7 @@ func (t *Trial) gone(probe exchange.Probe) Unasked {
 		}
 		listed = true
 	}
-	look := t.scope.lastServers()
+	look := t.finder.lastServers()
 	last := t.heard(look)
 	switch {
 	case !listed:

@@ -37,11 +37,3 @@ func ownHeaders(s *Subject, answers Ask) {
 	s.Must("show.headers.charset", answers, HaveTrueCharset())
 	s.Must("show.headers.date", answers, MatchContract())
 }
-
-// A request id of the caller's own, and the header in which it is sent, both
-// without the last digit: where two questions have the same, an answer that
-// takes it is held against both.
-const (
-	callersRequest = "req-00000000-0000-4000-8000-00000000ca1"
-	callersID      = "X-OpenStack-Request-ID: " + callersRequest
-)

@@ -103,22 +103,6 @@ func beThatOf(server, write string) Check {
 		HaveAt("/instanceAction/instance_uuid", "{"+server+"}"))
 }
 
-// theWrite asks a write by its name.
-func theWrite(name string) Ask {
-	return Ask{func(s scope) [][]exchange.Probe {
-		w := s.writeNamed(name)
-		return [][]exchange.Probe{{w.probe}}
-	}}
-}
-
-// looksAt asks, all together, the questions that look whether an action has
-// ended.
-func looksAt(server, name string) Ask {
-	return Ask{func(s scope) [][]exchange.Probe {
-		return [][]exchange.Probe{s.writeNamed(name).looksOn(server)}
-	}}
-}
-
 // ownActions asks for all that its owner did to the first server, in turn, and
 // for what was refused: there must have been such a request.
 func ownActions() Ask {
@@ -127,14 +111,4 @@ func ownActions() Ask {
 		all = all.And(newest(caused(ownFirst, name)))
 	}
 	return all
-}
-
-// ownList lists the actions of the first server, once all of them are over.
-func ownList() Ask {
-	return Ask{func(s scope) [][]exchange.Probe { return [][]exchange.Probe{s.quietly()[:1]} }}
-}
-
-// quietly lists the actions of a server, reads one, and lists them again.
-func quietly() Ask {
-	return Ask{func(s scope) [][]exchange.Probe { return [][]exchange.Probe{s.quietly()} }}
 }

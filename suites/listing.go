@@ -65,19 +65,3 @@ func listing(b *book) {
 func listInProject() Ask {
 	return get("/v2.1/" + ownProject + "/servers/" + finished.server + "/os-instance-actions")
 }
-
-// listsJudged is how many of the lists that discovery reads are judged. Each is
-// of another server; more of them would say no more.
-const listsJudged = 4
-
-// everyListRead asks again for nothing: these are questions by which discovery
-// finds actions.
-func everyListRead() Ask {
-	return Ask{func(s scope) [][]exchange.Probe {
-		var all [][]exchange.Probe
-		for _, probe := range s.someActions().From[:listsJudged] {
-			all = append(all, []exchange.Probe{probe})
-		}
-		return all
-	}}
-}

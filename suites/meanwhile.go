@@ -19,7 +19,7 @@ import (
 // meanwhile says why violations may not be held against the target because of
 // what went on while it was asked.
 func (t *Trial) meanwhile(c Claim, found []openapi.Violation) Unasked {
-	s := t.scope
+	s := t.finder
 	for _, part := range Parts() {
 		if look := s.lastServer(part); t.isGone(part) && t.answeredNotFound(c, askedOf(t.heard(look))) {
 			return Unasked{
@@ -67,7 +67,7 @@ func (t *Trial) answeredNotFound(c Claim, server string) bool {
 // isGone reports that a part's server has been deleted, as the last list of its
 // actions tells, or that those of the deleted one are no longer kept.
 func (t *Trial) isGone(part string) bool {
-	look := t.scope.lastServer(part)
+	look := t.finder.lastServer(part)
 	last := t.heard(look)
 	actions := listAt(last, "instanceActions")
 	if part == "deleted" {

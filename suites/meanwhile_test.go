@@ -205,7 +205,7 @@ func TestAnActionGivenByHandIsLookedAtOnce(t *testing.T) {
 func TestOnlyADeletionExcusesNotFound(t *testing.T) {
 	contract := loaded(t)
 	const requirement = "show.body.failure-has-message"
-	probe, look := Show(failed).At("2.57").rows(usual())[0][0], usual().lastServer("failed")
+	probe, look := Show(failed).At("2.57").rows(usual())[0][0], Finder{usual()}.lastServer("failed")
 	good := doctored(record(t, contract, cloud.Options{}, requirement), []exchange.Probe{probe}, func(x *exchange.Exchange) {
 		x.Response.Status = http.StatusNotFound
 	})

@@ -19,12 +19,12 @@ type Lack struct {
 // Missing returns the requirements of the contract that a profile does not
 // demand, in the order of the catalogue. It fails for a contract whose claims
 // do not load, and for a profile that it does not have.
-func Missing(contract *openapi.Contract, profile string) ([]Lack, error) {
+func lacks(contract *openapi.Contract, subjects []func(*book), profile string) ([]Lack, error) {
 	p, ok := contract.Profile(profile)
 	if !ok {
 		return nil, fmt.Errorf("the contract has no profile %q", profile)
 	}
-	claims, err := claimsIn(contract, scopeOf(p), every)
+	claims, err := claimsIn(contract, subjects, scopeOf(p), every)
 	if err != nil {
 		return nil, err
 	}

@@ -66,28 +66,3 @@ func (s scope) owned(p exchange.Probe) exchange.Probe {
 	p.Path, p.Variant = strings.ReplaceAll(p.Path, ownProject, own), strings.ReplaceAll(p.Variant, ownProject, own)
 	return p
 }
-
-// admits reports whether a profile lets all of a claim's questions be asked.
-func admits(p openapi.Profile, c Claim) bool {
-	return len(lacking(p, c)) == 0 && !slices.ContainsFunc(c.Asks, func(probe exchange.Probe) bool {
-		edition := oldestEdition()
-		if isLegacy(probe) {
-			edition = openapi.Legacy()
-		}
-		return !p.Asks(edition)
-	})
-}
-
-// lacking returns the actors that a claim needs and a profile does not have.
-func lacking(p openapi.Profile, c Claim) []exchange.Actor {
-	var actors []exchange.Actor
-	writes := scopeOf(p).writes()
-	for _, probe := range c.Asks {
-		for _, actor := range append(writers(writes, probe), probe.As) {
-			if !slices.Contains(p.Actors, string(actor)) && !slices.Contains(actors, actor) {
-				actors = append(actors, actor)
-			}
-		}
-	}
-	return actors
-}

@@ -49,20 +49,3 @@ func shape(b *book) {
 
 // requestIDForm is the form of a request id that the cloud makes up itself.
 var requestIDForm = regexp.MustCompile("^req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
-
-// everyActionRead asks again for nothing: these are the questions by which
-// discovery reads actions.
-func everyActionRead() Ask {
-	all := nthActionRead(0)
-	for n := 1; n < actionsRead; n++ {
-		all = all.Or(nthActionRead(n))
-	}
-	return all
-}
-
-// nthActionRead is one of these.
-func nthActionRead(n int) Ask {
-	return Ask{func(s scope) [][]exchange.Probe {
-		return [][]exchange.Probe{{s.reading(n)}}
-	}}
-}

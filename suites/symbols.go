@@ -24,6 +24,14 @@ const (
 	nobodysProject = "00000000000040008000000000000000"
 )
 
+// A request id of the caller's own, and the header in which it is sent, both
+// without the last digit: where two questions have the same, an answer that
+// takes it is held against both.
+const (
+	callersRequest = "req-00000000-0000-4000-8000-00000000ca1"
+	callersID      = "X-OpenStack-Request-ID: " + callersRequest
+)
+
 // ownProject stands in what claims ask for the symbol of the project of whoever
 // asks it.
 const ownProject = "{own.project}"

@@ -21,7 +21,7 @@ import (
 type Trial struct {
 	contract *openapi.Contract
 	claims   []Claim
-	scope    scope
+	finder   Finder
 	walk     *Walk
 	position map[exchange.Probe]int // of each probe's last exchange in the recording
 }
@@ -31,8 +31,8 @@ type Trial struct {
 // order of the claims. It fails only where there is nothing to judge by: a
 // contract whose claims do not load, a profile or a requirement that the
 // contract does not have.
-func Judge(contract *openapi.Contract, recording exchange.Recording) ([]Finding, error) {
-	trial, err := Open(contract, recording)
+func judgeClaims(contract *openapi.Contract, claims []Claim, recording exchange.Recording) ([]Finding, error) {
+	trial, err := openClaims(contract, claims, recording)
 	if err != nil {
 		return nil, err
 	}
@@ -46,11 +46,7 @@ func Judge(contract *openapi.Contract, recording exchange.Recording) ([]Finding,
 // Open lays a recording beside the contract: it walks the plan of the
 // recording's profile with the recorded answers, and so derives every captured
 // binding again.
-func Open(contract *openapi.Contract, recording exchange.Recording) (*Trial, error) {
-	claims, err := Demanded(contract, recording.Profile, recording.Only)
-	if err != nil {
-		return nil, err
-	}
+func openClaims(contract *openapi.Contract, claims []Claim, recording exchange.Recording) (*Trial, error) {
 	demanded, _ := contract.Profile(recording.Profile)
 	given := Given(recording.Bindings)
 	plan, err := PlanOf(contract, recording.Profile, claims, given)
@@ -60,7 +56,7 @@ func Open(contract *openapi.Contract, recording exchange.Recording) (*Trial, err
 	t := &Trial{
 		contract: contract,
 		claims:   claims,
-		scope:    scopeOf(demanded),
+		finder:   Finder{scopeOf(demanded)},
 		walk:     NewWalk(contract, plan, recording.Actors, given),
 		position: make(map[exchange.Probe]int, len(recording.Exchanges)),
 	}
@@ -101,31 +97,6 @@ func (t *Trial) recorded(recording exchange.Recording, q exchange.Question) exch
 		}}
 	}
 	return x
-}
-
-// Demanded returns the claims about the requirements of a profile that its
-// actors can ask in its editions, narrowed to the given ids if there are any.
-func Demanded(contract *openapi.Contract, profile string, only []string) ([]Claim, error) {
-	p, ok := contract.Profile(profile)
-	if !ok {
-		return nil, fmt.Errorf("the contract has no profile %q", profile)
-	}
-	ids := p.Requirements
-	for _, id := range only {
-		if !slices.Contains(ids, id) {
-			return nil, fmt.Errorf("profile %s does not demand a requirement %q", profile, id)
-		}
-	}
-	if len(only) > 0 {
-		ids = only
-	}
-	claims, err := claimsIn(contract, scopeOf(p), func(r openapi.Requirement) bool { return slices.Contains(ids, r.ID) })
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(claims, func(c Claim) bool {
-		return !admits(p, c)
-	}), nil
 }
 
 // Given returns the bindings that were given, not captured.

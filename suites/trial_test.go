@@ -193,7 +193,7 @@ func TestWhatWasNotSeenIsNotApplicable(t *testing.T) {
 	}
 	var reads []exchange.Probe
 	for n := range actionsRead {
-		reads = append(reads, usual().reading(n))
+		reads = append(reads, Finder{usual()}.reading(n))
 	}
 	well := strings.NewReplacer(`"message": "Error"`, `"message": null`, `"result": "Error"`, `"result": "Success"`)
 	unseen := doctored(good, reads, func(x *exchange.Exchange) {
@@ -203,7 +203,7 @@ func TestWhatWasNotSeenIsNotApplicable(t *testing.T) {
 	if f.Outcome != NotApplicable || !strings.Contains(f.Reason, "not seen: no action") {
 		t.Errorf("finding = %s: %q, want it not applicable, not seen", f.Outcome, f.Reason)
 	}
-	if proof := evidence(unseen, f); !slices.Contains(proof, usual().reading(0)) {
+	if proof := evidence(unseen, f); !slices.Contains(proof, Finder{usual()}.reading(0)) {
 		t.Errorf("evidence = %v, want the actions read", proof)
 	}
 }

@@ -53,29 +53,29 @@ type write struct {
 }
 
 // writes returns what is done to osact's own servers, in order.
-func (s scope) writes() []write {
+func (f Finder) writes() []write {
 	const servers, first, second = "/v2.1/servers", "/v2.1/servers/{" + ownFirst + "}", "/v2.1/servers/{" + ownSecond + "}"
 	post := func(as exchange.Actor, path, body string) exchange.Probe {
 		return exchange.Probe{As: as, Method: http.MethodPost, Path: path, Version: madeAt, Body: body}
 	}
 	watched := func(name string, probe exchange.Probe, on ...string) write {
-		return write{name: name, probe: probe, on: on, watcher: s.owner}
+		return write{name: name, probe: probe, on: on, watcher: f.owner}
 	}
 	// The caller names its request, which must not name the action.
-	lock := post(s.owner, first+"/action", `{"lock": null}`)
+	lock := post(f.owner, first+"/action", `{"lock": null}`)
 	lock.Variant = callersID + "6"
-	resize := watched("resize", post(s.owner, second+"/action", `{"resize": {"flavorRef": "{`+ownLargest+`}"}}`), ownSecond)
+	resize := watched("resize", post(f.owner, second+"/action", `{"resize": {"flavorRef": "{`+ownLargest+`}"}}`), ownSecond)
 	resize.sought, resize.missed = hasFailed, "the resize to the largest flavor did not fail"
-	remove := watched("delete", exchange.Probe{As: s.owner, Method: http.MethodDelete, Path: first, Version: madeAt}, ownFirst)
+	remove := watched("delete", exchange.Probe{As: f.owner, Method: http.MethodDelete, Path: first, Version: madeAt}, ownFirst)
 	remove.sought, remove.missed = isForGood, "the deletion did not end, or is one that can be undone"
 	return []write{
-		watched("create", post(s.owner, servers, `{"server": {"name": "`+OwnName+`{`+RunID+`}-pair", "imageRef": "{`+OwnImage+`}", "flavorRef": "{`+
+		watched("create", post(f.owner, servers, `{"server": {"name": "`+OwnName+`{`+RunID+`}-pair", "imageRef": "{`+OwnImage+`}", "flavorRef": "{`+
 			OwnFlavor+`}", "networks": {`+OwnNetworks+`}, "min_count": 2, "max_count": 2}}`), ownFirst, ownSecond),
-		{name: "refuse", probe: post(s.owner, first+"/action", `{"os-start": null}`), on: []string{ownFirst}},
+		{name: "refuse", probe: post(f.owner, first+"/action", `{"os-start": null}`), on: []string{ownFirst}},
 		watched("lock", lock, ownFirst),
-		watched("unlock", post(s.owner, first+"/action", `{"unlock": null}`), ownFirst),
-		watched("reboot", post(s.owner, first+"/action", `{"reboot": {"type": "HARD"}}`), ownFirst),
-		watched("stop", post(s.owner, first+"/action", `{"os-stop": null}`), ownFirst),
+		watched("unlock", post(f.owner, first+"/action", `{"unlock": null}`), ownFirst),
+		watched("reboot", post(f.owner, first+"/action", `{"reboot": {"type": "HARD"}}`), ownFirst),
+		watched("stop", post(f.owner, first+"/action", `{"os-stop": null}`), ownFirst),
 		watched("start", post(exchange.Admin, first+"/action", `{"os-start": null}`), ownFirst),
 		resize,
 		remove,
@@ -95,8 +95,8 @@ func (w write) planned() Write {
 }
 
 // writeNamed returns a write by its name.
-func (s scope) writeNamed(name string) write {
-	all := s.writes()
+func (f Finder) writeNamed(name string) write {
+	all := f.writes()
 	return all[slices.IndexFunc(all, func(w write) bool { return w.name == name })]
 }
 
@@ -110,10 +110,10 @@ func (w write) looksOn(server string) []exchange.Probe {
 }
 
 // writers are those without whose writes a probe has nothing to ask about.
-func writers(writes []write, probe exchange.Probe) []exchange.Actor {
+func (f Finder) writers(probe exchange.Probe) []exchange.Actor {
 	var actors []exchange.Actor
 	symbols := probe.Symbols()
-	for _, w := range writes {
+	for _, w := range f.writes() {
 		if slices.ContainsFunc(symbols, w.planned().Bound) {
 			actors = append(actors, w.probe.As)
 		}

@@ -16,9 +16,9 @@ import (
 const serversMadeFrom = 20
 
 // ownServers returns what captures the symbols of osact's own servers.
-func (s scope) ownServers() []Capture {
-	all := []Capture{permission(), s.material(), s.largest(), s.bothServers()}
-	for _, w := range s.writes() {
+func (f Finder) ownServers() []Capture {
+	all := []Capture{permission(), f.material(), f.largest(), f.bothServers()}
+	for _, w := range f.writes() {
 		all = append(all, w.accepted())
 		for _, server := range w.on {
 			if w.watcher != "" {
@@ -41,10 +41,10 @@ func permission() Capture {
 // material finds an image and a flavor that fit each other: those of a server
 // that is well, the one with the least memory. If there is no server to learn
 // from, the smallest flavor with a disk goes with an image that is given.
-func (s scope) material() Capture {
+func (f Finder) material() Capture {
 	from := []exchange.Probe{
-		s.asks(fmt.Sprintf("/v2.1/servers/detail?limit=%d", serversMadeFrom)),
-		s.flavors(),
+		f.asks(fmt.Sprintf("/v2.1/servers/detail?limit=%d", serversMadeFrom)),
+		f.flavors(),
 	}
 	return Capture{
 		Binds: []string{OwnImage, OwnFlavor},
@@ -71,7 +71,7 @@ func (s scope) material() Capture {
 		},
 		Missing: Unasked{
 			Outcome:  Untested,
-			Reason:   fmt.Sprintf("none of the first %d servers of the %s tells of an image and a flavor: give --image and --flavor", serversMadeFrom, s.owner),
+			Reason:   fmt.Sprintf("none of the first %d servers of the %s tells of an image and a flavor: give --image and --flavor", serversMadeFrom, f.owner),
 			Evidence: from,
 		},
 	}
@@ -79,8 +79,8 @@ func (s scope) material() Capture {
 
 // largest finds the flavor with the most memory, which as a rule fits no host
 // in a cloud that has one for this.
-func (s scope) largest() Capture {
-	from := []exchange.Probe{s.flavors()}
+func (f Finder) largest() Capture {
+	from := []exchange.Probe{f.flavors()}
 	return Capture{
 		Binds: []string{ownLargest},
 		From:  from,
@@ -98,7 +98,7 @@ func (s scope) largest() Capture {
 
 // flavors lists what servers can be made in. The actions do not depend on its
 // edition, nor does what is read of it.
-func (s scope) flavors() exchange.Probe { return s.asks("/v2.1/flavors/detail") }
+func (f Finder) flavors() exchange.Probe { return f.asks("/v2.1/flavors/detail") }
 
 // byMemory returns the flavors that can be named in JSON, those with the least
 // memory first.
@@ -121,9 +121,9 @@ func Nameable(id string) bool {
 // bothServers finds the servers that the one request made. An answer that names
 // a server is not enough to write to it: its name must be the one that osact
 // gave it.
-func (s scope) bothServers() Capture {
-	creation := s.writes()[0].probe
-	list := s.asks("/v2.1/servers/detail?name=" + OwnName + "{" + RunID + "}-")
+func (f Finder) bothServers() Capture {
+	creation := f.writes()[0].probe
+	list := f.asks("/v2.1/servers/detail?name=" + OwnName + "{" + RunID + "}-")
 	own := func(answers []*match.Answer) (made string, named []map[string]any) {
 		var request struct{ Server struct{ Name string } }
 		if answers[0] == nil || json.Unmarshal([]byte(answers[0].Exchange.Request.Body), &request) != nil || request.Server.Name == "" {
@@ -163,7 +163,7 @@ func (s scope) bothServers() Capture {
 			Reason:   "the servers that were made are not listed by their name",
 			Evidence: []exchange.Probe{creation, list},
 		},
-		Refused: s.writes()[0].refused,
+		Refused: f.writes()[0].refused,
 	}
 }
 
