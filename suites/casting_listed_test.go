@@ -87,7 +87,7 @@ func TestMiddleOfListThatIsNoText(t *testing.T) {
 		w := walked(t, loaded(t), f, query("marker="+pageMarker).Or(query("changes-since="+middleTime)), accounts(exchange.Member),
 			[]exchange.Binding{{Symbol: "finished.server", Value: "web"}, {Symbol: "finished.id", Value: "req-1"}})
 		for _, symbol := range []string{"listed.marker", "listed.time"} {
-			if why, ok := w.missing[symbol]; !ok || why.Outcome != NotApplicable {
+			if _, why := w.Bound(symbol); why.Outcome != NotApplicable {
 				t.Errorf("%s: {%s} is %q, and missing for %+v", name, symbol, bindings(w)[symbol], why)
 			}
 		}
@@ -118,7 +118,7 @@ func TestNextPage(t *testing.T) {
 		if got := bindings(w)["page.2"]; got != want {
 			t.Errorf("%q leads to %q, want %q", href, got, want)
 		}
-		if why := w.missing["page.2"]; want == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
+		if _, why := w.Bound("page.2"); want == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
 			t.Errorf("%q: it is missing for %+v", href, why)
 		}
 	}
@@ -135,7 +135,7 @@ func TestActionElsewhere(t *testing.T) {
 	}
 	delete(f, "member GET /v2.1/servers/db/os-instance-actions")
 	w = walked(t, loaded(t), f, query("marker="+elsewhere), accounts(exchange.Member), nil)
-	if why := w.missing["elsewhere.id"]; why.Outcome != NotApplicable || len(why.Evidence) == 0 {
+	if _, why := w.Bound("elsewhere.id"); why.Outcome != NotApplicable || len(why.Evidence) == 0 {
 		t.Errorf("without another server it is %q, and missing for %+v", bindings(w)["elsewhere.id"], why)
 	}
 }

@@ -50,7 +50,7 @@ func TestATokenForTheWholeSystem(t *testing.T) {
 	})
 	notAccused(t, judged(t, contract, recording))
 	const requirement = "show.roles.admin-sees-all-of-any-project"
-	probe := get(inProject(ownProject, finished)).At("2.1").As(exchange.Admin).rows(usual())[0][0]
+	probe := get("/v2.1/" + ownProject + finished.path()).At("2.1").As(exchange.Admin).rows(usual())[0][0]
 	f := find(t, contract, recording, requirement, probe)
 	if f.Outcome != NotApplicable || !strings.Contains(f.Reason, "admin is for the whole system") || len(f.Evidence) == 0 {
 		t.Errorf("finding = %s: %q by %v, want it not applicable, proved by the refusal", f.Outcome, f.Reason, f.Evidence)

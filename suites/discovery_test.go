@@ -153,7 +153,7 @@ func TestWalkCastsAForeignAction(t *testing.T) {
 			if got := bindings(w)["foreign.id"]; got != test.want {
 				t.Errorf("{foreign.id} = %q, want %q", got, test.want)
 			}
-			if why := w.missing["foreign.id"]; test.want == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
+			if _, why := w.Bound("foreign.id"); test.want == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
 				t.Errorf("it is missing: %+v, want it not applicable, with evidence", why)
 			}
 		})
@@ -197,7 +197,7 @@ func TestWalkCastsADeletedServer(t *testing.T) {
 			if got["deleted.server"] != test.server || got["deleted.id"] != test.id {
 				t.Errorf("deleted is %q of %q, want %q of %q", got["deleted.id"], got["deleted.server"], test.id, test.server)
 			}
-			if why := w.missing["deleted.id"]; why.Outcome != test.outcome {
+			if _, why := w.Bound("deleted.id"); why.Outcome != test.outcome {
 				t.Errorf("it is missing: %+v, want it %q", why, test.outcome)
 			}
 		})
@@ -276,7 +276,7 @@ func TestWalkFindsAMisplacedAction(t *testing.T) {
 			if got["misplaced.server"] != test.server || got["misplaced.id"] != test.id {
 				t.Errorf("{misplaced.server} = %q and {misplaced.id} = %q, want %q and %q", got["misplaced.server"], got["misplaced.id"], test.server, test.id)
 			}
-			if why := w.missing["misplaced.id"]; test.id == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
+			if _, why := w.Bound("misplaced.id"); test.id == "" && (why.Outcome != NotApplicable || len(why.Evidence) == 0) {
 				t.Errorf("{misplaced.id} is missing as %+v, want not applicable, with evidence", why)
 			}
 		})

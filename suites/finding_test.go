@@ -16,7 +16,7 @@ func findings() []Finding {
 	}
 	about := func(id string, outcome Outcome, violations ...openapi.Violation) Finding {
 		return Finding{
-			Requirement: id, Level: openapi.Must, Subject: "a thing", Probe: document("/" + id),
+			Requirement: id, Level: openapi.Must, Subject: "a thing", Probe: exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: "/" + id},
 			Outcome: outcome, Reason: "for this", Violations: violations, Evidence: []int{1},
 		}
 	}

@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -71,15 +72,21 @@ func aspects(t testing.TB, contract *openapi.Contract) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var groups [][]string
-	for _, g := range groupBy(all, func(c Claim) string { return strings.Join(strings.Split(c.Requirement.ID, ".")[:2], ".") }) {
-		var ids []string
-		for _, c := range g.claims {
-			ids = append(ids, c.Requirement.ID)
+	groups := map[string][]string{}
+	for _, c := range all {
+		id := c.Requirement.ID
+		aspect := strings.Join(strings.Split(id, ".")[:2], ".")
+		if !slices.Contains(groups[aspect], id) {
+			groups[aspect] = append(groups[aspect], id)
 		}
-		groups = append(groups, distinct(ids))
 	}
-	return groups
+	return slices.Collect(func(yield func([]string) bool) {
+		for _, aspect := range slices.Sorted(maps.Keys(groups)) {
+			if !yield(groups[aspect]) {
+				return
+			}
+		}
+	})
 }
 
 // unsound says what is wrong with a finding, whatever it is about.

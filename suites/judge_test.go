@@ -85,7 +85,7 @@ func TestFindOutsideOfThePlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	stray := trial.Claims()[0]
-	stray.Asks = []exchange.Probe{document("/elsewhere")}
+	stray.Asks = []exchange.Probe{get("/elsewhere").As(exchange.Anonymous).rows(usual())[0][0]}
 	if f := trial.Find(stray); f.Outcome != Untested || f.Reason != "the plan does not ask it" {
 		t.Errorf("finding = %s: %q, want it untested, since the plan does not ask it", f.Outcome, f.Reason)
 	}

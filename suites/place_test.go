@@ -11,7 +11,10 @@ import (
 )
 
 func TestPlaceOf(t *testing.T) {
-	contract := loaded(t)
+	contract, err := openapi.Load(openapi.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
 	known := exchange.Bindings{
 		"finished.server": "web", "finished.id": "req-1", "member.project": "p-member",
 		"target.newest": "2.95", "target.maximum": "2.96", "target.beyond": "2.97", "target.unheard": "2.110",
@@ -66,7 +69,10 @@ func TestPlaceOf(t *testing.T) {
 }
 
 func TestNewestVersion(t *testing.T) {
-	contract := loaded(t)
+	contract, err := openapi.Load(openapi.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
 	newest := newestVersion(contract)
 	if editions := contract.Editions(); !slices.Contains(editions, openapi.At(newest)) || slices.Contains(editions, openapi.At(newest.Next())) {
 		t.Errorf("newestVersion = %s, want the last of %v", newest, editions)

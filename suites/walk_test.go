@@ -35,13 +35,13 @@ func TestWalkDerivesBindings(t *testing.T) {
 	if !slices.Contains(w.Bindings(), exchange.Binding{Symbol: "server.1", Value: "db", Origin: origin}) {
 		t.Errorf("bindings = %+v, want server.1 with the origin %q", w.Bindings(), origin)
 	}
-	if n := settledSteps(w); n != len(w.plan.Steps) {
-		t.Errorf("%d of %d steps are settled, want all", n, len(w.plan.Steps))
+	if n := settledSteps(w); n != len(w.Plan().Steps) {
+		t.Errorf("%d of %d steps are settled, want all", n, len(w.Plan().Steps))
 	}
 }
 
 func settledSteps(w *Walk) (n int) {
-	for _, s := range w.states {
+	for s := range w.Results() {
 		if s.Settled {
 			n++
 		}
@@ -185,7 +185,7 @@ func TestWalkSaysWhyItDoesNotAsk(t *testing.T) {
 				test.change(f)
 			}
 			w := walked(t, contract, f, test.ask, test.actors, nil)
-			s := w.states[w.at[test.ask.rows(usual())[0][0]]]
+			s, _ := w.Result(test.ask.rows(usual())[0][0])
 			if !s.Settled {
 				t.Fatal("the step was never settled")
 			}
@@ -233,8 +233,8 @@ func TestWalkAsksEachQuestionOnce(t *testing.T) {
 func TestWalkIgnoresWhatItDidNotAsk(t *testing.T) {
 	f := small()
 	w := newWalk(t, loaded(t), everything(), accounts(exchange.Member), nil)
-	w.Put(f.answer(exchange.Question{Probe: versionsProbe(), Method: "GET", Path: "/v2.1/"})) // not asked yet
-	w.Put(f.answer(exchange.Question{Probe: document("/elsewhere")}))                         // never asked
+	w.Put(f.answer(exchange.Question{Probe: versionsProbe(), Method: "GET", Path: "/v2.1/"}))               // not asked yet
+	w.Put(f.answer(exchange.Question{Probe: get("/elsewhere").As(exchange.Anonymous).rows(usual())[0][0]})) // never asked
 	if n := settledSteps(w); n != 0 {
 		t.Fatalf("%d steps are settled, want none", n)
 	}
@@ -243,7 +243,7 @@ func TestWalkIgnoresWhatItDidNotAsk(t *testing.T) {
 	other := f.answer(exchange.Question{Probe: versionsProbe(), Method: "GET", Path: "/v2.1/"})
 	other.Response = nil
 	w.Put(other) // answered already
-	if w.states[w.at[versionsProbe()]].Answer == nil {
+	if s, _ := w.Result(versionsProbe()); s.Answer == nil {
 		t.Error("a second answer took the place of the first")
 	}
 	if diff := cmp.Diff(before, bindings(w)); diff != "" {
@@ -267,9 +267,11 @@ func TestWalkDoesNotDependOnOrder(t *testing.T) {
 		if diff := cmp.Diff(bindings(usual), bindings(w)); diff != "" {
 			t.Fatalf("bindings (-usual +got):\n%s", diff)
 		}
-		for i, s := range w.states {
-			if diff := cmp.Diff(usual.states[i].Unasked, s.Unasked); diff != "" {
-				t.Fatalf("%s (-usual +got):\n%s", w.plan.Steps[i].Probe, diff)
+		for _, step := range w.Plan().Steps {
+			want, _ := usual.Result(step.Probe)
+			got, _ := w.Result(step.Probe)
+			if diff := cmp.Diff(want.Unasked, got.Unasked); diff != "" {
+				t.Fatalf("%s (-usual +got):\n%s", step.Probe, diff)
 			}
 		}
 	})
