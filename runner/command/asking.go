@@ -14,7 +14,7 @@ import (
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -169,8 +169,8 @@ func castOf(given []string) ([]exchange.Binding, error) {
 	for _, text := range given {
 		part, ids, _ := strings.Cut(text, "=")
 		server, id, ok := strings.Cut(ids, "/")
-		if !slices.Contains(suites.Parts(), part) {
-			return nil, unknown("part", part, suites.Parts())
+		if !slices.Contains(cast.Parts(), part) {
+			return nil, unknown("part", part, cast.Parts())
 		}
 		if !ok || server == "" || id == "" {
 			return nil, usage("--cast %q: write %s=SERVER/REQUEST_ID", text, part)

@@ -15,7 +15,10 @@ import (
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/diagnose"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 func newCheck(w *world) *cobra.Command {
@@ -124,7 +127,7 @@ func valueOf(f *pflag.Flag) string {
 	return f.Value.String()
 }
 
-func printTarget(w io.Writer, c *connect.Connection, trial *suites.Trial) {
+func printTarget(w io.Writer, c *connect.Connection, trial *judge.Evaluator) {
 	offer := "its microversions are not known"
 	oldest, _ := trial.Bound("target.oldest")
 	if newest, _ := trial.Bound("target.maximum"); newest != "" {
@@ -153,7 +156,7 @@ func printActors(w io.Writer, contract *openapi.Contract, profile string, record
 			say(w, "actor\t%s\t%s\n", actor, describe(identity))
 		case slices.Contains(p.Actors, string(actor)):
 			missing = append(missing, actor)
-			say(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, suites.TokenVariable(actor))
+			say(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, exchange.TokenVariable(actor))
 		}
 	}
 	return missing
@@ -173,8 +176,8 @@ func describe(i exchange.Identity) string {
 	return text
 }
 
-func printCast(w io.Writer, trial *suites.Trial) {
-	for _, part := range suites.Parts() {
+func printCast(w io.Writer, trial *judge.Evaluator) {
+	for _, part := range cast.Parts() {
 		server, why := trial.Bound(part + ".server")
 		id, _ := trial.Bound(part + ".id")
 		switch {
@@ -188,7 +191,7 @@ func printCast(w io.Writer, trial *suites.Trial) {
 
 // printReach prints which requirements can be asked about, and why the others
 // cannot. It reports whether a MUST is out of reach though it would apply.
-func printReach(w io.Writer, trial *suites.Trial, claims []suites.Claim) bool {
+func printReach(w io.Writer, trial *judge.Evaluator, claims []claim.Claim) bool {
 	reached := map[string]bool{}
 	var order []string
 	reasons := map[string][]string{}
@@ -202,7 +205,7 @@ func printReach(w io.Writer, trial *suites.Trial, claims []suites.Claim) bool {
 		switch {
 		case ok:
 			reached[id] = true
-		case why.Outcome != suites.NotApplicable && !slices.Contains(reasons[why.Reason], id):
+		case why.Outcome != claim.NotApplicable && !slices.Contains(reasons[why.Reason], id):
 			reasons[why.Reason] = append(reasons[why.Reason], id)
 			gaps = gaps || c.Requirement.Level == openapi.Must
 		}

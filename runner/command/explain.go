@@ -10,6 +10,7 @@ import (
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 func newExplain(w *world) *cobra.Command {
@@ -47,7 +48,7 @@ func newExplain(w *world) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprint(w.stdout, explanation(contract, r, suites.Select(claims, []string{r.ID}), said(documents, r.ID)))
+			fmt.Fprint(w.stdout, explanation(contract, r, claim.Select(claims, []string{r.ID}), said(documents, r.ID)))
 			return nil
 		},
 	}
@@ -55,7 +56,7 @@ func newExplain(w *world) *cobra.Command {
 
 // explanation is what there is to say about a requirement. What the source
 // documents say comes as names and texts.
-func explanation(contract *openapi.Contract, r openapi.Requirement, claims []suites.Claim, said [][2]string) string {
+func explanation(contract *openapi.Contract, r openapi.Requirement, claims []claim.Claim, said [][2]string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n\n%s\n\n", r.ID, r.Level, strings.TrimSpace(r.Statement))
 	line := func(name, text string) {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 )
 
 // selection is the flags that say what is demanded.
@@ -21,7 +23,7 @@ func (s *selection) flags(cmd *cobra.Command, profile string) {
 }
 
 // claims returns the claims that are selected.
-func (s *selection) claims(contract *openapi.Contract) ([]suites.Claim, error) {
+func (s *selection) claims(contract *openapi.Contract) ([]claim.Claim, error) {
 	if _, err := demanded(contract, s.profile, s.only); err != nil {
 		return nil, err
 	}
@@ -58,7 +60,7 @@ func newPlan(w *world) *cobra.Command {
 			if err := writing.check(); err != nil {
 				return err
 			}
-			plan, err := suites.PlanOf(contract, chosen.profile, claims, writing.bindings("RUN"))
+			plan, err := cast.Plan(contract, chosen.profile, claims, writing.bindings("RUN"))
 			if err != nil {
 				return defect("the plan does not build: %w", err)
 			}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // remedies returns the openstack commands that would create what a run lacks:
@@ -49,10 +51,10 @@ func remedies(actors []exchange.Actor, parts []string) []string {
 }
 
 // printRemedies prints the commands for what a trial lacks.
-func printRemedies(w io.Writer, trial *suites.Trial, missing []exchange.Actor) {
+func printRemedies(w io.Writer, trial *judge.Evaluator, missing []exchange.Actor) {
 	var parts []string
-	for _, part := range suites.Parts() {
-		if _, why := trial.Bound(part + ".server"); why.Outcome == suites.Untested {
+	for _, part := range cast.Parts() {
+		if _, why := trial.Bound(part + ".server"); why.Outcome == claim.Untested {
 			parts = append(parts, part)
 		}
 	}

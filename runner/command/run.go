@@ -14,7 +14,10 @@ import (
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // running is what osact run can be told beyond what to ask.
@@ -104,11 +107,11 @@ func (r *running) run(cmd *cobra.Command, w *world) error {
 
 // writes reports whether the run may write to a target, and has a reason to.
 // Where it has none it is not allowed to either.
-func (r *running) writes(contract *openapi.Contract, claims []suites.Claim, say io.Writer) (bool, error) {
+func (r *running) writes(contract *openapi.Contract, claims []claim.Claim, say io.Writer) (bool, error) {
 	if !r.allowed || r.embedded() {
 		return false, nil
 	}
-	plan, err := suites.PlanOf(contract, r.profile, claims, r.bindings(r.runID))
+	plan, err := cast.Plan(contract, r.profile, claims, r.bindings(r.runID))
 	if err != nil {
 		return false, defect("the plan does not build: %w", err)
 	}
@@ -186,7 +189,7 @@ func (r *running) listen(ctx context.Context, w *world, contract *openapi.Contra
 
 // judgeBoth runs the Ginkgo specs over a recording and judges it without them:
 // the two must find the same, or osact cannot be trusted.
-func judgeBoth(contract *openapi.Contract, recording exchange.Recording) (findings []suites.Finding, err error) {
+func judgeBoth(contract *openapi.Contract, recording exchange.Recording) (findings []judge.Finding, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = crash(p)
@@ -204,7 +207,7 @@ func judgeBoth(contract *openapi.Contract, recording exchange.Recording) (findin
 	if err != nil {
 		return nil, defect("%w", err)
 	}
-	if a, b := suites.Digest(shown), suites.Digest(findings); a != b {
+	if a, b := judge.Digest(shown), judge.Digest(findings); a != b {
 		return nil, defect("the specs and the judge disagree about one recording (%s, %s)", a, b)
 	}
 	return findings, nil

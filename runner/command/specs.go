@@ -9,17 +9,18 @@ import (
 	"github.com/onsi/gomega"
 
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/judge"
 )
 
 // runSpecs runs the Ginkgo specs of a trial and returns what they found. It
 // can be called once in a process: Ginkgo keeps its tree in the process.
 //
 // Ginkgo's own report stays silent, since osact renders the verdict itself.
-func runSpecs(trial *suites.Trial) ([]suites.Finding, error) {
+func runSpecs(trial *judge.Evaluator) ([]judge.Finding, error) {
 	formatter.ColorableStdOut, formatter.ColorableStdErr = io.Discard, io.Discard
-	var found []suites.Finding
+	var found []judge.Finding
 	var broken error
-	suites.Specs(trial.Claims(), func() *suites.Trial { return trial })
+	suites.Specs(trial.Claims(), func() *judge.Evaluator { return trial })
 	ginkgo.ReportAfterSuite("findings", func(r ginkgo.Report) {
 		found, broken = suites.Findings(r)
 	})

@@ -18,7 +18,8 @@ import (
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/record"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -41,7 +42,7 @@ func (w *writing) flags(cmd *cobra.Command) {
 // check refuses ids that cannot be ids.
 func (w *writing) check() error {
 	for flag, id := range map[string]string{"image": w.image, "flavor": w.flavor, "network": w.network} {
-		if id != "" && !suites.Nameable(id) {
+		if id != "" && !cast.Nameable(id) {
 			return usage("--%s %q: give an id, of letters, digits, dots, dashes and underscores", flag, id)
 		}
 	}
@@ -58,14 +59,14 @@ func (w *writing) bindings(run string) []exchange.Binding {
 		networks = fmt.Sprintf(`[{"uuid": "%s"}]`, w.network)
 	}
 	known := []exchange.Binding{
-		{Symbol: suites.RunID, Value: run, Origin: "flag --allow-writes"},
-		{Symbol: suites.OwnNetworks, Value: networks, Origin: "flag --network"},
+		{Symbol: claim.RunID, Value: run, Origin: "flag --allow-writes"},
+		{Symbol: claim.OwnNetworks, Value: networks, Origin: "flag --network"},
 	}
 	if w.image != "" {
-		known = append(known, exchange.Binding{Symbol: suites.OwnImage, Value: w.image, Origin: "flag --image"})
+		known = append(known, exchange.Binding{Symbol: claim.OwnImage, Value: w.image, Origin: "flag --image"})
 	}
 	if w.flavor != "" {
-		known = append(known, exchange.Binding{Symbol: suites.OwnFlavor, Value: w.flavor, Origin: "flag --flavor"})
+		known = append(known, exchange.Binding{Symbol: claim.OwnFlavor, Value: w.flavor, Origin: "flag --flavor"})
 	}
 	return known
 }
@@ -104,7 +105,7 @@ func openLedger(path, run string, c *connect.Connection, say io.Writer) (*ledger
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	fmt.Fprintf(say, "osact: the servers that this run makes are named %s%s-…; %s says so until they are gone\n", suites.OwnName, run, path)
+	fmt.Fprintf(say, "osact: the servers that this run makes are named %s%s-…; %s says so until they are gone\n", cast.OwnName, run, path)
 	return l, nil
 }
 
@@ -193,7 +194,7 @@ func (a *asking) cleanup(ctx context.Context, w *world, path string) error {
 	defer c.Close() // nothing was written through it
 	switch me, ok := c.Actors[h.Actor]; {
 	case !ok:
-		return usage("the servers were made as %s (%s): give --as %s=CLOUD, or its token in %s", h.Actor, h.Origin, h.Actor, suites.TokenVariable(h.Actor))
+		return usage("the servers were made as %s (%s): give --as %s=CLOUD, or its token in %s", h.Actor, h.Origin, h.Actor, exchange.TokenVariable(h.Actor))
 	case h.Project != "" && me.Project != "" && h.Project != me.Project:
 		return usage("the servers were made in the project %s (%s), and %s is in %s: choose the account that made them", h.Project, h.Origin, me.Origin, me.Project)
 	}
@@ -211,7 +212,7 @@ func (a *asking) cleanup(ctx context.Context, w *world, path string) error {
 		}
 		return &Exit{exitIncomplete, err}
 	}
-	fmt.Fprintf(w.stdout, "the servers named %s%s-… are gone, and so is %s\n", suites.OwnName, h.Run, path)
+	fmt.Fprintf(w.stdout, "the servers named %s%s-… are gone, and so is %s\n", cast.OwnName, h.Run, path)
 	return nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -54,12 +53,12 @@ func newCast(w Want, env environ) (cast, error) {
 			}
 			c = append(c, p)
 		} else if token := w.Tokens[actor]; token != "" {
-			c = append(c, part{actor: actor, origin: suites.TokenVariable(actor), facts: facts{token: token}})
+			c = append(c, part{actor: actor, origin: exchange.TokenVariable(actor), facts: facts{token: token}})
 		}
 	}
 	if len(c) == 0 {
 		return nil, fmt.Errorf("%w: nobody asks: name the member's entry of clouds.yaml with --as member=CLOUD or in OS_CLOUD, or put the member's token into %s",
-			ErrActors, suites.TokenVariable(exchange.Member))
+			ErrActors, exchange.TokenVariable(exchange.Member))
 	}
 	return c, nil
 }

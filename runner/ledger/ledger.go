@@ -23,7 +23,7 @@ import (
 
 	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/boundedfile"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -120,7 +120,7 @@ func (l *Ledger) check() error {
 const shortestRun = 16
 
 // prefix begins the names of a run's servers.
-func prefix(run string) string { return suites.OwnName + run + "-" }
+func prefix(run string) string { return cast.OwnName + run + "-" }
 
 // Heading returns whose servers the ledger names.
 func (l *Ledger) Heading() Heading { return l.content.Heading }

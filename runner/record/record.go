@@ -13,7 +13,9 @@ import (
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/plan"
 )
 
 // Order says what to record.
@@ -29,18 +31,18 @@ type Order struct {
 // returns what was heard. To a target that a user gave nothing is written but
 // what the player's ledger lets through; without a ledger, nothing. A run that
 // is cut short gives a shorter recording, which says so. It fails where there is no plan to play: see suites.Demanded
-// and suites.NewPlan.
+// and cast.Plan.
 func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Order, player play.Player) (exchange.Recording, error) {
 	claims, err := suites.Demanded(contract, o.Profile, o.Only)
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	plan, err := suites.PlanOf(contract, o.Profile, claims, c.Known)
+	planned, err := cast.Plan(contract, o.Profile, claims, c.Known)
 	if err != nil {
 		return exchange.Recording{}, err
 	}
 	if o.Opening {
-		plan = plan.Opened()
+		planned = planned.Opened()
 	}
 	if c.Target.Kind == exchange.Given && player.Ledger == nil {
 		player.Ledger = ledger.ReadOnly{}
@@ -49,7 +51,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	walk := suites.NewWalk(contract, plan, c.Actors, c.Known)
+	walk := plan.NewExecution(contract, planned, c.Actors, c.Known)
 	recording := exchange.Recording{
 		Suite:    o.Suite,
 		Contract: contract.Digest(),

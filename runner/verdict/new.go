@@ -7,8 +7,9 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/diagnose"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // Contract is what a verdict takes from the contract; *openapi.Contract has it.
@@ -30,7 +31,7 @@ type Options struct {
 // for, from what Judge found in it. Findings about other requirements do not
 // count. A profile, a requirement or an outcome that does not exist makes the
 // verdict an Error, whose reason names it.
-func New(contract Contract, rec exchange.Recording, findings []suites.Finding, opt Options) Verdict {
+func New(contract Contract, rec exchange.Recording, findings []judge.Finding, opt Options) Verdict {
 	v := Verdict{
 		Schema:       SchemaID,
 		Strict:       opt.Strict,
@@ -50,20 +51,20 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 	maps.Copy(v.Actors, rec.Actors)
 
 	demanded, defects := demanded(contract, rec)
-	about := map[string][]suites.Finding{}
+	about := map[string][]judge.Finding{}
 	for _, f := range findings {
-		if !slices.Contains(suites.Outcomes(), f.Outcome) {
+		if !slices.Contains(claim.Outcomes(), f.Outcome) {
 			defects = append(defects, fmt.Sprintf("a finding about %s has the outcome %q, which does not exist", f.Requirement, f.Outcome))
 			continue
 		}
 		about[f.Requirement] = append(about[f.Requirement], f)
 	}
-	var counted []suites.Finding
+	var counted []judge.Finding
 	for _, r := range demanded {
 		v.Requirements = append(v.Requirements, found(r, about[r.ID]))
 		counted = append(counted, about[r.ID]...)
 	}
-	v.Digest = suites.Digest(counted)
+	v.Digest = judge.Digest(counted)
 	v.count()
 	v.rule(defects)
 	if v.Verdict == Incomplete && v.nothingSeen() {
@@ -76,7 +77,7 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 // account: the version documents alone, which need none, say little.
 func (v *Verdict) nothingSeen() bool {
 	return !slices.ContainsFunc(v.Requirements, func(r Requirement) bool {
-		return r.Outcome == suites.Satisfied &&
+		return r.Outcome == claim.Satisfied &&
 			slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Probe.As.HasAccount() })
 	})
 }
@@ -110,7 +111,7 @@ func demanded(contract Contract, rec exchange.Recording) ([]openapi.Requirement,
 }
 
 // found puts the findings about a requirement together.
-func found(r openapi.Requirement, findings []suites.Finding) Requirement {
+func found(r openapi.Requirement, findings []judge.Finding) Requirement {
 	out := Requirement{
 		ID: r.ID, Level: r.Level, Statement: r.Statement,
 		Sources:  make([]Source, len(r.Sources)),
@@ -131,12 +132,12 @@ func found(r openapi.Requirement, findings []suites.Finding) Requirement {
 
 // amount returns what findings amount to for their requirement: the worst of
 // them. Without any, the requirement is untested.
-func amount(r openapi.Requirement, findings []Finding) (suites.Outcome, string) {
+func amount(r openapi.Requirement, findings []Finding) (claim.Outcome, string) {
 	if len(findings) == 0 {
 		if r.Unclaimed != "" {
-			return suites.Untested, "no claim covers it: " + r.Unclaimed
+			return claim.Untested, "no claim covers it: " + r.Unclaimed
 		}
-		return suites.Untested, "nothing was found out about it"
+		return claim.Untested, "nothing was found out about it"
 	}
 	counts := Counts{}
 	for _, f := range findings {
@@ -146,26 +147,26 @@ func amount(r openapi.Requirement, findings []Finding) (suites.Outcome, string) 
 	if r.Level == openapi.May { // both ways are allowed
 		counts.Satisfied, counts.Violated = counts.Satisfied+otherwise, 0
 	}
-	var worst suites.Outcome
-	for _, outcome := range suites.Outcomes() {
+	var worst claim.Outcome
+	for _, outcome := range claim.Outcomes() {
 		if counts.Of(outcome) > 0 {
 			worst = outcome
 			break
 		}
 	}
 	switch {
-	case worst == suites.Violated:
+	case worst == claim.Violated:
 		return worst, ""
-	case worst == suites.Satisfied && r.Level == openapi.May:
+	case worst == claim.Satisfied && r.Level == openapi.May:
 		return worst, fmt.Sprintf("a MAY: observed in %d of %d cases", counts.Satisfied-otherwise, counts.Satisfied)
-	case worst == suites.Satisfied:
+	case worst == claim.Satisfied:
 		return worst, ""
 	}
 	return worst, reasonFor(worst, findings)
 }
 
 // reasonFor returns the first reason for an outcome, and how many others there are.
-func reasonFor(outcome suites.Outcome, findings []Finding) string {
+func reasonFor(outcome claim.Outcome, findings []Finding) string {
 	var reasons []string
 	for _, f := range findings {
 		if f.Outcome == outcome && f.Reason != "" && !slices.Contains(reasons, f.Reason) {
