@@ -20,20 +20,20 @@ const FindingEntry = "finding"
 // Specs declares the Ginkgo specs of the claims: one for each requirement and
 // subject, which goes through the editions inside. It must be called while
 // Ginkgo builds its tree. The tree depends on the claims alone, never on a
-// target, so that every process of a parallel run builds the same one; trial
+// target, so that every process of a parallel run builds the same one; evaluator
 // is called when a spec runs, and gives what there is to judge.
 //
 // A spec fails where a MUST is violated or a finding is inconclusive. It is
 // skipped, with the reason, where nothing was judged. A violated SHOULD is
 // written out and fails nothing; a MAY that is otherwise is an observation.
-func Specs(claims []Claim, trial func() *judge.Evaluator) {
+func Specs(claims []Claim, evaluator func() *judge.Evaluator) {
 	for _, subject := range groupBy(claims, func(c Claim) string { return c.Subject }) {
 		ginkgo.Describe(subject.name, func() {
 			for _, spec := range groupBy(subject.claims, func(c Claim) string { return c.Requirement.ID }) {
 				requirement := spec.claims[0].Requirement
 				ginkgo.It(requirement.ID, ginkgo.Label(requirement.ID, string(requirement.Level)), func() {
 					ginkgo.GinkgoHelper()
-					report(trial(), spec.claims)
+					report(evaluator(), spec.claims)
 				})
 			}
 		})
@@ -41,13 +41,13 @@ func Specs(claims []Claim, trial func() *judge.Evaluator) {
 }
 
 // report judges the claims of one spec and tells Ginkgo what they found.
-func report(trial *judge.Evaluator, claims []Claim) {
+func report(evaluator *judge.Evaluator, claims []Claim) {
 	ginkgo.GinkgoHelper()
 	findings := make([]judge.Finding, len(claims))
 	var judged bool
 	var reasons []string
 	for i, c := range claims {
-		findings[i] = trial.Evaluate(c)
+		findings[i] = evaluator.Evaluate(c)
 		entry, err := json.Marshal(findings[i])
 		gomega.Expect(err).NotTo(gomega.HaveOccurred())
 		ginkgo.AddReportEntry(FindingEntry, ginkgo.ReportEntryVisibilityNever, string(entry))

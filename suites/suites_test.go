@@ -61,17 +61,17 @@ func TestConformance(t *testing.T) {
 		t.Fatal(err)
 	}
 	var heard []byte // the recording, as HAR
-	var trial *judge.Evaluator
+	var evaluator *judge.Evaluator
 	SynchronizedBeforeSuite(func(ctx SpecContext) []byte {
 		return playOnce(ctx, contract)
 	}, func(har []byte) {
 		heard = har
 		recording, err := exchange.ReadHAR(bytes.NewReader(har))
 		Expect(err).NotTo(HaveOccurred())
-		trial, err = suites.Open(contract, recording)
+		evaluator, err = suites.Open(contract, recording)
 		Expect(err).NotTo(HaveOccurred())
 	}, NodeTimeout(11*time.Minute))
-	suites.Specs(claims, func() *judge.Evaluator { return trial })
+	suites.Specs(claims, func() *judge.Evaluator { return evaluator })
 	ReportAfterSuite("verdict", func(r Report) {
 		conclude(r, contract, heard)
 	})

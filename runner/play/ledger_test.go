@@ -76,7 +76,7 @@ func TestPauses(t *testing.T) {
 		})}
 		looks := paths(5)
 		for i := range looks {
-			looks[i].Looks = i
+			looks[i].Polls = i
 		}
 		course := chain(looks...)
 		course.steps = append(course.steps, step{question: get("/other"), after: []string{"/1"}})

@@ -19,12 +19,12 @@ import (
 // about it is answered, and what changed as a living cloud changes is not held
 // against the target.
 
-// meanwhile says why violations may not be held against the target because of
+// changedDuringRun says why violations may not be held against the target because of
 // what went on while it was asked.
-func (t *Evaluator) meanwhile(c claim.Claim, found []openapi.Violation) plan.Unasked {
-	s := t.finder
+func (e *Evaluator) changedDuringRun(c claim.Claim, found []openapi.Violation) plan.Unasked {
+	s := e.finder
 	for _, part := range cast.Parts() {
-		if look := s.LastServer(part); t.isGone(part) && t.answeredNotFound(c, t.heard(look).ServerAsked()) {
+		if look := s.LastServer(part); e.isGone(part) && e.answeredNotFound(c, e.heard(look).ServerAsked()) {
 			return plan.Unasked{
 				Outcome: claim.Inconclusive, Evidence: []exchange.Probe{look},
 				Reason: fmt.Sprintf("the server is gone, as %s tells: run again, or give another by --cast", look),
@@ -39,7 +39,7 @@ func (t *Evaluator) meanwhile(c claim.Claim, found []openapi.Violation) plan.Una
 			continue
 		}
 		look := s.LastAction(part)
-		if before := t.first(look); wentOn(before, t.heard(look)) {
+		if before := e.first(look); wentOn(before, e.heard(look)) {
 			return plan.Unasked{
 				Outcome: claim.Inconclusive, Evidence: []exchange.Probe{before.Exchange.Probe, look},
 				Reason: fmt.Sprintf("the action went on during the run: %s shows more of it than %s: run again, or give another by --cast", look, before.Exchange.Probe),
@@ -60,34 +60,34 @@ func moves(v openapi.Violation) bool {
 
 // answeredNotFound reports that a question of a claim about a server was
 // answered 404. For an outsider there never was such a server.
-func (t *Evaluator) answeredNotFound(c claim.Claim, server string) bool {
+func (e *Evaluator) answeredNotFound(c claim.Claim, server string) bool {
 	return slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool {
-		a := t.heard(p)
+		a := e.heard(p)
 		return a != nil && p.As != exchange.Outsider && a.Response.Status == http.StatusNotFound && a.ServerAsked() == server
 	})
 }
 
 // isGone reports that a part's server has been deleted, as the last list of its
 // actions tells, or that those of the deleted one are no longer kept.
-func (t *Evaluator) isGone(part string) bool {
-	look := t.finder.LastServer(part)
-	last := t.heard(look)
+func (e *Evaluator) isGone(part string) bool {
+	look := e.finder.LastServer(part)
+	last := e.heard(look)
 	actions := last.List("instanceActions")
 	if part == "deleted" {
 		purged := last != nil && (last.Response.Status == http.StatusNotFound || last.Response.Status == http.StatusOK)
-		return purged && len(actions) == 0 && len(t.first(look).List("instanceActions")) > 0
+		return purged && len(actions) == 0 && len(e.first(look).List("instanceActions")) > 0
 	}
 	return len(actions) > 0 && actions[0]["action"] == "delete" && actions[0]["message"] == nil
 }
 
 // first returns the first 200 to the question of a last look, as whoever took
 // it asked it before; nil where there was none.
-func (t *Evaluator) first(look exchange.Probe) *match.Answer {
-	last := t.heard(look)
+func (e *Evaluator) first(look exchange.Probe) *match.Answer {
+	last := e.heard(look)
 	if last == nil {
 		return nil
 	}
-	for _, a := range t.everything() {
+	for _, a := range e.everything() {
 		x, y := a.Exchange, last.Exchange
 		if x.Probe != look && x.Probe.As == look.As && x.Request.URL == y.Request.URL && x.Request.Method == y.Request.Method &&
 			a.Version == last.Version && x.Probe.Variant == "" && a.Response.Status == http.StatusOK {

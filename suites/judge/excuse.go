@@ -19,16 +19,16 @@ import (
 // target's policy that refuses the actor, as the status says. A refusal that is
 // wrong in itself has no excuse, nor has one that tells an outsider that the
 // server exists.
-func (t *Evaluator) excuse(probe exchange.Probe, found []openapi.Violation) plan.Unasked {
+func (e *Evaluator) excuse(probe exchange.Probe, found []openapi.Violation) plan.Unasked {
 	if !probe.As.HasAccount() {
 		return plan.Unasked{}
 	}
-	control := t.walk.Plan().Controls[probe.As]
+	control := e.execution.Plan().Controls[probe.As]
 	again := control
 	again.Nth = exchange.Last
-	first, last := t.heard(control), t.heard(again)
+	first, last := e.heard(control), e.heard(again)
 	if first == nil || last == nil {
-		return t.unproven(probe)
+		return e.unproven(probe)
 	}
 	before, after := first.Response, last.Response
 	evidence := []exchange.Probe{control, again}
@@ -48,26 +48,26 @@ func (t *Evaluator) excuse(probe exchange.Probe, found []openapi.Violation) plan
 			Outcome: claim.Inconclusive, Evidence: evidence,
 			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
 		}
-	case probe.As != exchange.Outsider && first.IsPolicyRefusal() && t.refused(probe) && slices.ContainsFunc(found, isForbidden):
+	case probe.As != exchange.Outsider && first.IsPolicyRefusal() && e.refused(probe) && slices.ContainsFunc(found, isForbidden):
 		return plan.Unasked{
 			Outcome: claim.NotApplicable, Evidence: append(evidence, probe),
 			Reason: fmt.Sprintf("the target's policy does not let %s show actions", probe.As),
 		}
-	case probe.As != exchange.Outsider && t.mayNotList(probe) && slices.ContainsFunc(found, isForbidden):
+	case probe.As != exchange.Outsider && e.mayNotList(probe) && slices.ContainsFunc(found, isForbidden):
 		return plan.Unasked{
 			Outcome: claim.NotApplicable, Evidence: append(evidence, probe),
 			Reason: fmt.Sprintf("the target's policy does not let %s list actions", probe.As),
 		}
 	}
-	return t.gone(probe)
+	return e.gone(probe)
 }
 
 // gone excuses a 404 to the question for the actions of one of the servers that
 // discovery looks through, where the server is listed no more at the end: in
 // some clouds a server lives for minutes. Somebody was listed actions, and no
 // answer is about that server.
-func (t *Evaluator) gone(probe exchange.Probe) plan.Unasked {
-	a, symbols := t.heard(probe), probe.Symbols()
+func (e *Evaluator) gone(probe exchange.Probe) plan.Unasked {
+	a, symbols := e.heard(probe), probe.Symbols()
 	if !claim.IsList(probe) || a == nil || a.Response.Status != http.StatusNotFound || a.Object("itemNotFound") == nil {
 		return plan.Unasked{}
 	}
@@ -75,8 +75,8 @@ func (t *Evaluator) gone(probe exchange.Probe) plan.Unasked {
 	if at < 0 {
 		return plan.Unasked{}
 	}
-	id, listed := t.walk.Values()[symbols[at]], false
-	for _, b := range t.everything() {
+	id, listed := e.execution.Values()[symbols[at]], false
+	for _, b := range e.everything() {
 		if b.Response.Status != http.StatusOK || !strings.Contains(b.Exchange.Request.URL, "/os-instance-actions") {
 			continue
 		}
@@ -85,8 +85,8 @@ func (t *Evaluator) gone(probe exchange.Probe) plan.Unasked {
 		}
 		listed = true
 	}
-	look := t.finder.LastServers()
-	last := t.heard(look)
+	look := e.finder.LastServers()
+	last := e.heard(look)
 	switch {
 	case !listed:
 		return plan.Unasked{}

@@ -13,14 +13,14 @@ import (
 )
 
 // answer returns the answer to a probe, or why there is none to judge.
-func (t *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.Answer, plan.Unasked) {
-	s, ok := t.walk.Result(probe)
+func (e *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.Answer, plan.Unasked) {
+	s, ok := e.execution.Result(probe)
 	switch {
 	case !ok:
 		return nil, plan.Unasked{Outcome: claim.Untested, Reason: "the plan does not ask it"}
 	case !s.Settled:
 		return nil, plan.Unasked{Outcome: claim.Untested, Reason: "its symbols were never bound"}
-	case s.Exchange == nil && r.WhenSeen && s.Unasked.Outcome == claim.Untested && t.looked(s.Unasked):
+	case s.Exchange == nil && r.WhenSeen && s.Unasked.Outcome == claim.Untested && e.answered(s.Unasked):
 		return nil, plan.Unasked{Outcome: claim.NotApplicable, Reason: "not seen: " + s.Unasked.Reason, Evidence: s.Unasked.Evidence}
 	case s.Exchange == nil:
 		return nil, s.Unasked
@@ -31,10 +31,10 @@ func (t *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.
 	return s.Answer, plan.Unasked{}
 }
 
-// looked reports that an answer shows what is missing not to be there: where
+// answered reports that an answer shows what is missing not to be there: where
 // nothing was asked, or the run was interrupted, nobody has looked.
-func (t *Evaluator) looked(why plan.Unasked) bool {
-	return !why.Later && slices.ContainsFunc(why.Evidence, func(p exchange.Probe) bool { return t.heard(p) != nil })
+func (e *Evaluator) answered(why plan.Unasked) bool {
+	return !why.Later && slices.ContainsFunc(why.Evidence, func(p exchange.Probe) bool { return e.heard(p) != nil })
 }
 
 // isRefusal reports that a question was refused, whoever did it: the API or what
@@ -48,11 +48,11 @@ func isRefusal(x *exchange.Exchange) bool {
 
 // outsideOffer reports that a requirement is about microversions which the
 // target does not offer.
-func (t *Evaluator) outsideOffer(r openapi.Requirement) (plan.Unasked, bool) {
+func (e *Evaluator) outsideOffer(r openapi.Requirement) (plan.Unasked, bool) {
 	if r.Offered == (openapi.Range{}) {
 		return plan.Unasked{}, false
 	}
-	stated, why := t.walk.Bound(claim.TargetMaximum)
+	stated, why := e.execution.Bound(claim.TargetMaximum)
 	if why.Outcome != "" {
 		return why, true
 	}
@@ -68,8 +68,8 @@ func (t *Evaluator) outsideOffer(r openapi.Requirement) (plan.Unasked, bool) {
 }
 
 // heard returns the answer to a probe, if the API gave one.
-func (t *Evaluator) heard(probe exchange.Probe) *match.Answer {
-	s, _ := t.walk.Result(probe)
+func (e *Evaluator) heard(probe exchange.Probe) *match.Answer {
+	s, _ := e.execution.Result(probe)
 	if s.Answer == nil || plan.Unreliable(s.Exchange) != "" {
 		return nil
 	}
@@ -77,9 +77,9 @@ func (t *Evaluator) heard(probe exchange.Probe) *match.Answer {
 }
 
 // everything returns all that the API answered, in the order of the plan.
-func (t *Evaluator) everything() []*match.Answer {
+func (e *Evaluator) everything() []*match.Answer {
 	var all []*match.Answer
-	for s := range t.walk.Results() {
+	for s := range e.execution.Results() {
 		if s.Answer != nil && plan.Unreliable(s.Exchange) == "" {
 			all = append(all, s.Answer)
 		}

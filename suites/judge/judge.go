@@ -16,18 +16,18 @@ import (
 // contract whose claims do not load, a profile or a requirement that the
 // contract does not have.
 func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.Recording) ([]Finding, error) {
-	trial, err := Open(contract, claims, recording)
+	evaluator, err := Open(contract, claims, recording)
 	if err != nil {
 		return nil, err
 	}
-	findings := make([]Finding, len(trial.claims))
-	for i, c := range trial.claims {
-		findings[i] = trial.Evaluate(c)
+	findings := make([]Finding, len(evaluator.claims))
+	for i, c := range evaluator.claims {
+		findings[i] = evaluator.Evaluate(c)
 	}
 	return findings, nil
 }
 
-// Open lays a recording beside the contract: it walks the plan of the
+// Open lays a recording beside the contract: it executes the plan of the
 // recording's profile with the recorded answers, and so derives every captured
 // binding again.
 func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.Recording) (*Evaluator, error) {
@@ -37,31 +37,31 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 	if err != nil {
 		return nil, err
 	}
-	t := &Evaluator{
-		contract: contract,
-		claims:   claims,
-		finder:   cast.Finder{Scope: claim.ScopeOf(demanded)},
-		walk:     plan.NewExecution(contract, planned, recording.Actors, given),
-		position: make(map[exchange.Probe]int, len(recording.Exchanges)),
+	e := &Evaluator{
+		contract:  contract,
+		claims:    claims,
+		finder:    cast.Finder{Scope: claim.ScopeOf(demanded)},
+		execution: plan.NewExecution(contract, planned, recording.Actors, given),
+		position:  make(map[exchange.Probe]int, len(recording.Exchanges)),
 	}
 	for i, x := range recording.Exchanges {
-		t.position[x.Probe] = i
+		e.position[x.Probe] = i
 	}
 	for {
-		ready := t.walk.Ready()
+		ready := e.execution.Ready()
 		if len(ready) == 0 {
-			return t, nil
+			return e, nil
 		}
 		for _, q := range ready {
-			t.walk.Put(t.recorded(recording, q))
+			e.execution.Put(e.recorded(recording, q))
 		}
 	}
 }
 
 // recorded returns what the recording holds for a question: its last exchange,
 // or a failure that says why there is none.
-func (t *Evaluator) recorded(recording exchange.Recording, q exchange.Question) exchange.Exchange {
-	i, ok := t.position[q.Probe]
+func (e *Evaluator) recorded(recording exchange.Recording, q exchange.Question) exchange.Exchange {
+	i, ok := e.position[q.Probe]
 	if !ok {
 		return exchange.Exchange{Probe: q.Probe, Failure: &exchange.Failure{
 			Kind: exchange.Stopped,

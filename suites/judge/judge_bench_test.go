@@ -38,20 +38,20 @@ func BenchmarkJudge(b *testing.B) {
 func BenchmarkFind(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	contract := suitestest.Contract(b)
-	trial, err := suites.Open(contract, suitestest.Record(b, contract, cloud.Options{}))
+	evaluator, err := suites.Open(contract, suitestest.Record(b, contract, cloud.Options{}))
 	if err != nil {
 		b.Fatal(err)
 	}
 	var found int
 	b.ReportAllocs()
 	for b.Loop() {
-		for _, c := range trial.Claims() {
+		for _, c := range evaluator.Claims() {
 			for _, p := range c.Asks {
-				if a := trial.Answer(p); a != nil {
+				if a := evaluator.Answer(p); a != nil {
 					*a = match.Answer{Place: a.Place, Version: a.Version, Exchange: a.Exchange, Response: a.Response}
 				}
 			}
-			if f := trial.Evaluate(c); f.Outcome != claim.Satisfied {
+			if f := evaluator.Evaluate(c); f.Outcome != claim.Satisfied {
 				b.Fatalf("%s is %s, want all of the reference cloud satisfied", f.Requirement, f.Outcome)
 			}
 			found++

@@ -85,13 +85,13 @@ func TestJudgeIsNarrowed(t *testing.T) {
 
 func TestFindOutsideOfThePlan(t *testing.T) {
 	contract := suitestest.Contract(t)
-	trial, err := suites.Open(contract, suitestest.Record(t, contract, cloud.Options{}, "show.status.is-200"))
+	evaluator, err := suites.Open(contract, suitestest.Record(t, contract, cloud.Options{}, "show.status.is-200"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	stray := trial.Claims()[0]
+	stray := evaluator.Claims()[0]
 	stray.Asks = []exchange.Probe{claim.Get("/elsewhere").As(exchange.Anonymous).Rows(suitestest.Scope())[0][0]}
-	if f := trial.Evaluate(stray); f.Outcome != claim.Untested || f.Reason != "the plan does not ask it" {
+	if f := evaluator.Evaluate(stray); f.Outcome != claim.Untested || f.Reason != "the plan does not ask it" {
 		t.Errorf("finding = %s: %q, want it untested, since the plan does not ask it", f.Outcome, f.Reason)
 	}
 }
@@ -101,7 +101,7 @@ func TestReach(t *testing.T) {
 	contract := suitestest.Contract(t)
 	recording := suitestest.Record(t, contract, cloud.Options{Maximum: "2.45"}, "show.status.is-200", "show.headers.request-ids-agree", "show.tenancy.outsider-gets-404")
 	recording.Actors = suitestest.Accounts(exchange.Member, exchange.Admin)
-	trial, err := suites.Open(contract, recording)
+	evaluator, err := suites.Open(contract, recording)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,13 +116,13 @@ func TestReach(t *testing.T) {
 		{"show.tenancy.outsider-gets-404", claim.Show(cast.Finished).As(exchange.Outsider).At("2.1").Rows(suitestest.Scope())[0][0], claim.Untested},
 	}
 	for _, test := range tests {
-		i := slices.IndexFunc(trial.Claims(), func(c claim.Claim) bool {
+		i := slices.IndexFunc(evaluator.Claims(), func(c claim.Claim) bool {
 			return c.Requirement.ID == test.requirement && slices.Equal(c.Asks, []exchange.Probe{test.probe})
 		})
 		if i < 0 {
 			t.Fatalf("%s does not ask %s", test.requirement, test.probe)
 		}
-		if why, ok := trial.Reach(trial.Claims()[i]); why.Outcome != test.outcome || ok != (test.outcome == "") {
+		if why, ok := evaluator.Reach(evaluator.Claims()[i]); why.Outcome != test.outcome || ok != (test.outcome == "") {
 			t.Errorf("%s, %s: Reach = %s: %q, %v, want %q", test.requirement, test.probe, why.Outcome, why.Reason, ok, test.outcome)
 		}
 	}
@@ -142,7 +142,7 @@ func TestJudgeRefusesWhatTheContractDoesNotHave(t *testing.T) {
 
 func TestTrialIsSafeForConcurrentUse(t *testing.T) {
 	contract := suitestest.Contract(t)
-	trial, err := suites.Open(contract, suitestest.Record(t, contract, cloud.Options{}, "show.body.matches-contract", "show.microversions.updated-at-comes-alone"))
+	evaluator, err := suites.Open(contract, suitestest.Record(t, contract, cloud.Options{}, "show.body.matches-contract", "show.microversions.updated-at-comes-alone"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,8 +151,8 @@ func TestTrialIsSafeForConcurrentUse(t *testing.T) {
 	for i := range digests {
 		wait.Go(func() {
 			var findings []judge.Finding
-			for _, c := range trial.Claims() {
-				findings = append(findings, trial.Evaluate(c))
+			for _, c := range evaluator.Claims() {
+				findings = append(findings, evaluator.Evaluate(c))
 			}
 			digests[i] = judge.Digest(findings)
 		})

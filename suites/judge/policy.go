@@ -16,11 +16,11 @@ import (
 // mayNotList reports that a probe for a list was refused by the target's
 // policy. The policy has a rule of its own for lists, which knows no editions:
 // whoever is given any list may list.
-func (t *Evaluator) mayNotList(probe exchange.Probe) bool {
-	if a := t.heard(probe); !claim.IsList(probe) || a == nil || !a.IsPolicyRefusal() {
+func (e *Evaluator) mayNotList(probe exchange.Probe) bool {
+	if a := e.heard(probe); !claim.IsList(probe) || a == nil || !a.IsPolicyRefusal() {
 		return false
 	}
-	return !slices.ContainsFunc(t.everything(), func(a *match.Answer) bool {
+	return !slices.ContainsFunc(e.everything(), func(a *match.Answer) bool {
 		p := a.Exchange.Probe
 		return p.As == probe.As && claim.IsList(p) && a.Response.Status == http.StatusOK
 	})
@@ -33,8 +33,8 @@ func isForbidden(v openapi.Violation) bool {
 
 // unproven excuses a 401 and a 403 where no control question shows that the
 // actor's token is valid, and what it may do.
-func (t *Evaluator) unproven(probe exchange.Probe) plan.Unasked {
-	a := t.heard(probe)
+func (e *Evaluator) unproven(probe exchange.Probe) plan.Unasked {
+	a := e.heard(probe)
 	if a == nil {
 		return plan.Unasked{}
 	}
@@ -49,7 +49,7 @@ func (t *Evaluator) unproven(probe exchange.Probe) plan.Unasked {
 }
 
 // refused reports that a probe was answered 403.
-func (t *Evaluator) refused(probe exchange.Probe) bool {
-	a := t.heard(probe)
+func (e *Evaluator) refused(probe exchange.Probe) bool {
+	a := e.heard(probe)
 	return a != nil && a.Response.Status == http.StatusForbidden
 }

@@ -11,13 +11,13 @@ import (
 	"github.com/osact/osact/suites/plan"
 )
 
-// misgiven excuses a 404 about an action that is given by hand where no answer
+// unknownAction excuses a 404 about an action that is given by hand where no answer
 // knows the action: a mistyped id, or one of a server that is long gone, is no
 // mistake of the target's.
-func (t *Evaluator) misgiven(c claim.Claim) plan.Unasked {
+func (e *Evaluator) unknownAction(c claim.Claim) plan.Unasked {
 	for _, part := range cast.Parts() {
-		server, id := t.walk.Values()[part+".server"], t.walk.Values()[part+".id"]
-		if !t.walk.Plan().Given(part+".id") || !t.answeredNotFound(c, server) || t.knows(server, id) {
+		server, id := e.execution.Values()[part+".server"], e.execution.Values()[part+".id"]
+		if !e.execution.Plan().Given(part+".id") || !e.answeredNotFound(c, server) || e.knows(server, id) {
 			continue
 		}
 		flag := "--cast " + part
@@ -33,8 +33,8 @@ func (t *Evaluator) misgiven(c claim.Claim) plan.Unasked {
 }
 
 // knows reports that an answer shows an action, or lists it.
-func (t *Evaluator) knows(server, id string) bool {
-	return slices.ContainsFunc(t.everything(), func(a *match.Answer) bool {
+func (e *Evaluator) knows(server, id string) bool {
+	return slices.ContainsFunc(e.everything(), func(a *match.Answer) bool {
 		if a.Response.Status != http.StatusOK || a.ServerAsked() != server {
 			return false
 		}

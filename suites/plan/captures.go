@@ -23,31 +23,31 @@ const capturedFrom = "captured: "
 
 // capture evaluates the captures whose probes are settled, and reports
 // whether there was one.
-func (w *Execution) capture() bool {
+func (e *Execution) capture() bool {
 	progress := false
-	for i, c := range w.plan.Captures {
-		if w.captured[i] || !w.allSettled(c.From) {
+	for i, c := range e.plan.Captures {
+		if e.captured[i] || !e.allSettled(c.From) {
 			continue
 		}
-		w.captured[i], progress = true, true
+		e.captured[i], progress = true, true
 		answers := make([]*match.Answer, len(c.From))
 		for j, probe := range c.From {
-			answers[j] = w.states[w.at[probe]].Answer
+			answers[j] = e.states[e.at[probe]].Answer
 		}
 		for j, value := range c.Pick(answers) {
 			if value == "" {
-				w.lack(c.Binds[j], c)
+				e.lack(c.Binds[j], c)
 				continue
 			}
-			w.bindOne(c.Binds[j], value, capturedFrom+c.From[0].String())
+			e.bindOne(c.Binds[j], value, capturedFrom+c.From[0].String())
 		}
 	}
 	return progress
 }
 
-func (w *Execution) allSettled(probes []exchange.Probe) bool {
+func (e *Execution) allSettled(probes []exchange.Probe) bool {
 	for _, p := range probes {
-		if !w.states[w.at[p]].Settled {
+		if !e.states[e.at[p]].Settled {
 			return false
 		}
 	}
@@ -55,30 +55,30 @@ func (w *Execution) allSettled(probes []exchange.Probe) bool {
 }
 
 // bindOne binds a symbol; the first value stays.
-func (w *Execution) bindOne(symbol, value, origin string) {
-	if _, ok := w.bindings[symbol]; ok {
+func (e *Execution) bindOne(symbol, value, origin string) {
+	if _, ok := e.bindings[symbol]; ok {
 		return
 	}
-	w.bindings[symbol] = value
-	w.origins = append(w.origins, exchange.Binding{Symbol: symbol, Value: value, Origin: origin})
+	e.bindings[symbol] = value
+	e.origins = append(e.origins, exchange.Binding{Symbol: symbol, Value: value, Origin: origin})
 }
 
 // lack notes that a symbol will not be bound, and why: what the capture says
 // where its probes were answered, else what became of them.
-func (w *Execution) lack(symbol string, c Capture) {
-	if _, ok := w.bindings[symbol]; ok {
+func (e *Execution) lack(symbol string, c Capture) {
+	if _, ok := e.bindings[symbol]; ok {
 		return
 	}
-	w.missing[symbol] = w.whyMissing(c)
+	e.missing[symbol] = e.whyMissing(c)
 }
 
-func (w *Execution) whyMissing(c Capture) Unasked {
+func (e *Execution) whyMissing(c Capture) Unasked {
 	if len(c.From) == 0 {
 		return c.Missing
 	}
-	first := w.states[w.at[c.From[0]]]
+	first := e.states[e.at[c.From[0]]]
 	for _, probe := range c.From {
-		if x := w.states[w.at[probe]].Exchange; x != nil && x.Failure != nil && x.Failure.Kind == exchange.Stopped {
+		if x := e.states[e.at[probe]].Exchange; x != nil && x.Failure != nil && x.Failure.Kind == exchange.Stopped {
 			return Unheard(x, fmt.Sprintf("%s: %s", probe, Unreliable(x)))
 		}
 	}

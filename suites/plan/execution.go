@@ -15,7 +15,7 @@ import (
 // with what the target answers, the judge with what a recording holds; both
 // thus come to the same bindings.
 //
-// A walk is used from one goroutine.
+// An execution is used from one goroutine.
 type Execution struct {
 	contract *openapi.Contract
 	editions map[openapi.Edition]bool // that the contract describes
@@ -54,10 +54,10 @@ type state struct {
 // waits reports that a step has neither been asked nor given up.
 func (s state) waits() bool { return !s.asked && !s.Settled }
 
-// NewExecution returns a walk at its beginning. Given bindings come from flags and
+// NewExecution returns an execution at its beginning. Given bindings come from flags and
 // from the actors' identities; they keep discovery from looking for the same.
 func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Execution {
-	w := &Execution{
+	e := &Execution{
 		contract: contract,
 		editions: map[openapi.Edition]bool{},
 		plan:     plan,
@@ -68,43 +68,43 @@ func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Ac
 		states:   make([]state, len(plan.Steps)),
 		at:       make(map[exchange.Probe]int, len(plan.Steps)),
 	}
-	for _, e := range contract.Editions() {
-		w.editions[e] = true
+	for _, edition := range contract.Editions() {
+		e.editions[edition] = true
 	}
 	for i, s := range plan.Steps {
-		w.at[s.Probe] = i
+		e.at[s.Probe] = i
 	}
 	for _, s := range plan.Steps {
 		needed := waits{symbols: slices.Concat(s.Needs, s.Probe.Symbols())}
 		for _, before := range s.After {
-			if at, ok := w.at[before]; ok {
+			if at, ok := e.at[before]; ok {
 				needed.steps = append(needed.steps, at)
 			}
 		}
-		w.waits = append(w.waits, needed)
+		e.waits = append(e.waits, needed)
 	}
 	for actor, identity := range actors {
 		if identity.User != "" { // where that comes from is told beside it
-			w.bindings[claim.UserOf(actor)] = identity.User
+			e.bindings[claim.UserOf(actor)] = identity.User
 		}
 	}
 	for _, b := range given {
-		w.bindOne(b.Symbol, b.Value, b.Origin)
+		e.bindOne(b.Symbol, b.Value, b.Origin)
 	}
-	return w
+	return e
 }
 
 // Ready returns the questions that can be asked now and could not before, in
 // the order of the plan.
-func (w *Execution) Ready() []exchange.Question {
+func (e *Execution) Ready() []exchange.Question {
 	var ready []exchange.Question
 	for progress := true; progress; {
-		progress = w.capture()
-		for i := range w.states {
-			if w.states[i].waits() && w.advance(i) {
+		progress = e.capture()
+		for i := range e.states {
+			if e.states[i].waits() && e.advance(i) {
 				progress = true
-				if w.states[i].asked {
-					ready = append(ready, w.states[i].question)
+				if e.states[i].asked {
+					ready = append(ready, e.states[i].question)
 				}
 			}
 		}
@@ -112,20 +112,20 @@ func (w *Execution) Ready() []exchange.Question {
 	return ready
 }
 
-// Put tells the walk what came of a question that Ready returned. Anything
+// Put tells the execution what came of a question that Ready returned. Anything
 // else is ignored.
-func (w *Execution) Put(x exchange.Exchange) {
-	i, ok := w.at[x.Probe]
-	if !ok || !w.states[i].asked || w.states[i].Settled {
+func (e *Execution) Put(x exchange.Exchange) {
+	i, ok := e.at[x.Probe]
+	if !ok || !e.states[i].asked || e.states[i].Settled {
 		return
 	}
-	s := &w.states[i]
+	s := &e.states[i]
 	s.Settled = true
 	s.Exchange = &x
 	if x.Response != nil {
 		s.Answer = &match.Answer{
-			Place:    PlaceOf(w.contract, s.question, w.bindings),
-			Version:  versionOf(s.question, w.bindings),
+			Place:    PlaceOf(e.contract, s.question, e.bindings),
+			Version:  versionOf(s.question, e.bindings),
 			Exchange: &x,
 			Response: x.Response,
 		}
@@ -134,23 +134,23 @@ func (w *Execution) Put(x exchange.Exchange) {
 
 // Bindings returns what the symbols were bound to, in the order in which they
 // were.
-func (w *Execution) Bindings() []exchange.Binding {
-	return slices.Clone(w.origins)
+func (e *Execution) Bindings() []exchange.Binding {
+	return slices.Clone(e.origins)
 }
 
 // Result returns what has come of a probe, and whether the plan has it.
-func (w *Execution) Result(p exchange.Probe) (Result, bool) {
-	i, ok := w.at[p]
+func (e *Execution) Result(p exchange.Probe) (Result, bool) {
+	i, ok := e.at[p]
 	if !ok {
 		return Result{}, false
 	}
-	return w.states[i].Result, true
+	return e.states[i].Result, true
 }
 
 // Results goes through what has come of each step, in the order of the plan.
-func (w *Execution) Results() iter.Seq[Result] {
+func (e *Execution) Results() iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		for _, s := range w.states {
+		for _, s := range e.states {
 			if !yield(s.Result) {
 				return
 			}
@@ -159,12 +159,12 @@ func (w *Execution) Results() iter.Seq[Result] {
 }
 
 // Bound returns what a symbol was bound to, or why it was not.
-func (w *Execution) Bound(symbol string) (string, Unasked) {
-	return w.bindings[symbol], w.missing[symbol]
+func (e *Execution) Bound(symbol string) (string, Unasked) {
+	return e.bindings[symbol], e.missing[symbol]
 }
 
 // Values returns what the symbols are bound to by now. It is not a copy.
-func (w *Execution) Values() exchange.Bindings { return w.bindings }
+func (e *Execution) Values() exchange.Bindings { return e.bindings }
 
 // Plan returns the plan that is walked.
-func (w *Execution) Plan() *Plan { return w.plan }
+func (e *Execution) Plan() *Plan { return e.plan }

@@ -14,15 +14,15 @@ import (
 // that neither a capture nor a flag can bind.
 func New(claims []claim.Claim, sources Sources, given []exchange.Binding) (*Plan, error) {
 	p := &planner{
-		sources:  sources,
-		planned:  map[exchange.Probe]bool{},
-		bound:    map[string]bool{},
-		looked:   map[exchange.Probe]bool{},
-		claimed:  map[exchange.Probe]bool{},
-		written:  map[exchange.Probe]bool{},
-		writes:   map[exchange.Probe]Write{},
-		capture:  map[exchange.Probe]Capture{},
-		controls: map[exchange.Actor]exchange.Probe{},
+		sources:   sources,
+		planned:   map[exchange.Probe]bool{},
+		bound:     map[string]bool{},
+		discovers: map[exchange.Probe]bool{},
+		claimed:   map[exchange.Probe]bool{},
+		written:   map[exchange.Probe]bool{},
+		writes:    map[exchange.Probe]Write{},
+		capture:   map[exchange.Probe]Capture{},
+		controls:  map[exchange.Actor]exchange.Probe{},
 	}
 	known := map[string]bool{}
 	for _, b := range given {
@@ -44,7 +44,7 @@ func New(claims []claim.Claim, sources Sources, given []exchange.Binding) (*Plan
 	p.order()
 	var discovery, rest []Step
 	for _, step := range p.asked {
-		if p.looked[step.Probe] && !p.written[step.Probe] {
+		if p.discovers[step.Probe] && !p.written[step.Probe] {
 			discovery = append(discovery, step)
 		} else {
 			rest = append(rest, step)
@@ -61,20 +61,20 @@ func New(claims []claim.Claim, sources Sources, given []exchange.Binding) (*Plan
 
 // planner collects steps while it follows symbols to the probes that bind them.
 type planner struct {
-	sources  Sources
-	planned  map[exchange.Probe]bool
-	bound    map[string]bool
-	captures []Capture
-	looked   map[exchange.Probe]bool // probes that captures look into
-	claimed  map[exchange.Probe]bool // probes of the claims
-	written  map[exchange.Probe]bool // probes that write, or need what was written
-	writes   map[exchange.Probe]Write
-	capture  map[exchange.Probe]Capture // of the questions that are asked until something is told
-	asked    []Step                     // either
-	controls map[exchange.Actor]exchange.Probe
-	first    []Step // control questions
-	again    []Step // control questions once more
-	err      error
+	sources   Sources
+	planned   map[exchange.Probe]bool
+	bound     map[string]bool
+	captures  []Capture
+	discovers map[exchange.Probe]bool // probes that captures look into
+	claimed   map[exchange.Probe]bool // probes of the claims
+	written   map[exchange.Probe]bool // probes that write, or need what was written
+	writes    map[exchange.Probe]Write
+	capture   map[exchange.Probe]Capture // of the questions that are asked until something is told
+	asked     []Step                     // either
+	controls  map[exchange.Actor]exchange.Probe
+	first     []Step // control questions
+	again     []Step // control questions once more
+	err       error
 }
 
 // add plans a probe and whatever binds its symbols.
@@ -140,7 +140,7 @@ func (p *planner) bind(symbol string) {
 		p.bound[s] = true
 	}
 	for _, probe := range capture.From {
-		p.looked[probe] = true
+		p.discovers[probe] = true
 		p.add(probe)
 	}
 	p.captures = append(p.captures, capture)

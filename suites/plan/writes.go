@@ -36,7 +36,7 @@ func (p *planner) findWritten() {
 func (p *planner) order() {
 	var opening []exchange.Probe
 	for _, s := range p.asked {
-		if p.looked[s.Probe] && !p.written[s.Probe] {
+		if p.discovers[s.Probe] && !p.written[s.Probe] {
 			opening = append(opening, s.Probe)
 		}
 	}

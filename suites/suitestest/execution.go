@@ -28,7 +28,7 @@ func NewExecution(t *testing.T, contract *openapi.Contract, ask claim.Ask, actor
 	return plan.NewExecution(contract, planned, actors, given)
 }
 
-// Executed is a walk at its end.
+// Executed is an execution at its end.
 func Executed(t *testing.T, contract *openapi.Contract, f Fake, ask claim.Ask, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *plan.Execution {
 	t.Helper()
 	w := NewExecution(t, contract, ask, actors, given)

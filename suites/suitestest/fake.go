@@ -80,7 +80,7 @@ func (f Fake) Answer(q exchange.Question) exchange.Exchange {
 	return x
 }
 
-// Play drives a walk to its end. Of the questions that await their answer,
+// Play drives an execution to its end. Of the questions that await their answer,
 // next chooses the one that is answered next.
 func (f Fake) Play(w *plan.Execution, next func(waiting int) int) {
 	waiting := w.Ready()

@@ -70,15 +70,15 @@ func RecordFrom(t testing.TB, contract *openapi.Contract, profile string, target
 	if err != nil {
 		t.Fatal(err)
 	}
-	walk := plan.NewExecution(contract, planned, actors, given)
-	for ready := walk.Ready(); len(ready) > 0; ready = walk.Ready() {
+	execution := plan.NewExecution(contract, planned, actors, given)
+	for ready := execution.Ready(); len(ready) > 0; ready = execution.Ready() {
 		for _, q := range ready {
 			x := call(target, q, tokens[q.Probe.As])
 			recording.Exchanges = append(recording.Exchanges, x)
-			walk.Put(x)
+			execution.Put(x)
 		}
 	}
-	recording.Bindings = walk.Bindings()
+	recording.Bindings = execution.Bindings()
 	return recording
 }
 
