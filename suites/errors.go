@@ -38,10 +38,6 @@ func errorAnswers(b *Book) {
 		s.Must("show.errors.action-of-another-server-is-404",
 			Show(cast.Misplaced).OnEachPath(), HaveFault(404, "itemNotFound", cast.Misplaced.ID))
 	})
-	b.About("a refusal", func(s *Subject) {
-		s.Must("show.errors.tell-no-internals", refusals(), ContainNoInternals())
-		s.Must("show.errors.match-contract", refusals(), MatchContract())
-	})
 }
 
 // malformedServers are no ids of servers: a word, a number, an id without dashes.

@@ -9,9 +9,7 @@ import (
 
 // headers claims what an answer says about itself.
 func headers(b *Book) {
-	shown := Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition()
 	b.About("a finished action", func(s *Subject) {
-		ownHeaders(s, shown)
 		s.Must("show.headers.request-id-is-fresh", Show(cast.Finished).AtEachEdition(), HaveFreshRequestIDs(cast.Finished.ID))
 		s.Must("show.headers.request-id-is-fresh",
 			Show(cast.Finished).With(CallersHeader+"1").
@@ -21,21 +19,7 @@ func headers(b *Book) {
 		s.May("show.headers.date-is-sent", Show(cast.Finished), HaveHeader("Date"))
 		s.May("show.headers.charset-in-errors-alone", Show(cast.Finished), HaveNoCharset())
 	})
-	b.About("a refusal", func(s *Subject) {
-		ownHeaders(s, refusals())
-		s.Must("show.safety.token-is-not-echoed", refusals(), ContainNoToken())
-	})
 	b.About("every answer of the run", func(s *Subject) {
 		s.Must("show.headers.request-id-is-fresh", Show(cast.Finished).OnEachPath(), HaveUniqueRequestIDs())
 	})
-}
-
-// ownHeaders claims what any answer says about itself.
-func ownHeaders(s *Subject, answers Ask) {
-	s.Must("show.headers.request-id", answers, MatchContract())
-	s.Must("show.headers.request-ids-agree", answers, HaveOneRequestID())
-	s.Must("show.headers.content-type", answers, MatchContract())
-	s.Must("show.headers.content-length", answers, HaveAnnouncedLength())
-	s.Must("show.headers.charset", answers, HaveTrueCharset())
-	s.Must("show.headers.date", answers, MatchContract())
 }

@@ -17,49 +17,20 @@ const recordingTime = time.Minute
 // listing claims what the list of a server's actions looks like.
 func listing(b *Book) {
 	b.About("the list of a server's actions", func(s *Subject) {
-		list := List(cast.Finished.Server).As(exchange.Member, exchange.Admin).AtEachEdition()
-		s.Must("list.status.is-200", list, HaveStatus(200))
-		s.Must("list.body.is-one-json-document", list, MatchContract())
-		s.Must("list.body.matches-contract", list, MatchContract())
-		s.Must("list.body.has-no-other-keys", list, MatchContract())
-		s.Must("list.body.has-no-events", list, HaveNothingAt("/instanceActions/*/events"))
-		s.Must("list.body.names-its-server", list, HaveAt("/instanceActions/*/instance_uuid", cast.Finished.Server))
-		s.Must("list.times.format", list, MatchContract())
-		s.Must("list.order.newest-first", list, HaveNewestActionsFirst(recordingTime))
-		s.Must("list.headers.request-id", list, MatchContract())
-		s.Must("list.headers.request-ids-agree", list, HaveOneRequestID())
-		s.Must("list.headers.content-type", list, MatchContract())
-		s.Must("list.headers.content-length", list, HaveAnnouncedLength())
-		s.Must("list.microversions.echoed", list, All(MatchContract(), HaveVersionEcho()))
-		s.Must("list.microversions.vary", list, MatchContract())
-		s.Must("list.safety.token-is-not-echoed", list, ContainNoToken())
+		s.Must("list.status.is-200", List(cast.Finished.Server).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveStatus(200))
 	})
 	b.About("a list in the URL of its reader's project, or at a microversion of the older header", func(s *Subject) {
 		list := listInProject().At("2.1", "{"+TargetNewest+"}").
 			Or(List(cast.Finished.Server).Or(listInProject()).InHeader(exchange.OlderVersionHeader + ": " + cast.PagesSince)).
 			As(exchange.Admin)
-		for _, id := range []string{
-			"list.body.is-one-json-document", "list.body.matches-contract", "list.body.has-no-other-keys", "list.times.format",
-			"list.headers.request-id", "list.headers.content-type", "list.microversions.vary",
-		} {
-			s.Must(id, list, MatchContract())
-		}
 		s.Must("list.status.is-200", list, HaveStatus(200))
-		s.Must("list.body.names-its-server", list, HaveAt("/instanceActions/*/instance_uuid", cast.Finished.Server))
-		s.Must("list.headers.request-ids-agree", list, HaveOneRequestID())
-		s.Must("list.microversions.echoed", list, All(MatchContract(), HaveVersionEcho()))
+		s.Must("list.microversions.echoed", list, HaveVersionEcho())
 		s.Must("list.headers.request-id-is-fresh",
 			List(cast.Finished.Server).With(CallersHeader+"4").Or(listInProject().With(CallersHeader+"5")).As(exchange.Admin),
 			HaveFreshRequestIDs(cast.Finished.ID, CallersRequestID+"4", CallersRequestID+"5"))
 	})
 	b.About("every list read", func(s *Subject) {
 		s.Must("list.status.is-200", cast.EachListRead(), HaveStatus(200))
-		s.Must("list.body.is-one-json-document", cast.EachListRead(), MatchContract())
-		s.Must("list.body.matches-contract", cast.EachListRead(), MatchContract())
-		s.Must("list.body.has-no-other-keys", cast.EachListRead(), MatchContract())
-		s.Must("list.body.has-no-events", cast.EachListRead(), HaveNothingAt("/instanceActions/*/events"))
-		s.Must("list.times.format", cast.EachListRead(), MatchContract())
-		s.Must("list.order.newest-first", cast.EachListRead(), HaveNewestActionsFirst(recordingTime))
 	})
 }
 

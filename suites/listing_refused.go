@@ -53,16 +53,6 @@ func refusedLists(b *Book) {
 			List(UnknownServer).As(exchange.Admin).By("POST", "PUT", "PATCH", "DELETE"), All(HaveStatus(404, 405), BeRefusedBeforeLookup(UnknownServer)))
 		s.May("list.routing.head-is-404", List(cast.Finished.Server).As(exchange.Admin).By("HEAD"), HaveStatus(404))
 	})
-	b.About("a refusal to list", func(s *Subject) {
-		s.Must("list.errors.match-contract", refusedListings(), MatchContract())
-		s.Must("list.headers.request-id", refusedListings(), MatchContract())
-		s.Must("list.microversions.echoed", versionedListRefusals(), All(MatchContract(), HaveVersionEcho()))
-		s.Must("list.microversions.vary", versionedListRefusals(), MatchContract())
-		s.Must("list.headers.request-ids-agree", refusedListings(), HaveOneRequestID())
-		s.Must("list.headers.content-type", refusedListings(), MatchContract())
-		s.Must("list.headers.content-length", refusedListings(), HaveAnnouncedLength())
-		s.Must("list.safety.token-is-not-echoed", refusedListings(), ContainNoToken())
-	})
 }
 
 // listMismatch asks for a list under a project that is nobody's, on both paths

@@ -20,13 +20,4 @@ func listsByRole(b *Book) {
 		s.Must("list.roles.bystander-lists-as-member-or-is-refused",
 			listed(exchange.Member).And(listed(exchange.Bystander)), HaveEqualListsOrBeForbidden(policyRules))
 	})
-	b.About("an answer to others of the project who list", func(s *Subject) {
-		others := listed(exchange.Reader, exchange.Bystander)
-		s.Must("list.headers.request-id", others, MatchContract())
-		s.Must("list.headers.request-ids-agree", others, HaveOneRequestID())
-		s.Must("list.headers.content-type", others, MatchContract())
-		s.Must("list.microversions.echoed", others, All(MatchContract(), HaveVersionEcho()))
-		s.Must("list.microversions.vary", others, MatchContract())
-		s.Must("list.caching.not-for-others", others, HaveNoSharedCaching())
-	})
 }

@@ -38,14 +38,3 @@ func announcingXMLElsewhere() Ask {
 }
 
 const xmlAnnounced = "Content-Type: application/xml"
-
-// caching claims that what depends on a token is kept by nobody else.
-func caching(b *Book) {
-	b.About("a finished action", func(s *Subject) {
-		s.Must("show.caching.not-for-others",
-			Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveNoSharedCaching())
-	})
-	b.About("a refusal", func(s *Subject) {
-		s.Must("show.caching.not-for-others", refusals(), HaveNoSharedCaching())
-	})
-}

@@ -41,12 +41,4 @@ func roles(b *Book) {
 			Show(cast.Finished).As(exchange.Bystander).At("2.1").ThenEach(shown(exchange.Bystander)),
 			HaveEqualStatuses())
 	})
-	b.About("an answer to others of the project", func(s *Subject) {
-		others := shown(exchange.Reader).Or(shown(exchange.Bystander))
-		ownHeaders(s, others)
-		s.Must("show.microversions.echoed", others, All(MatchContract(), HaveVersionEcho()))
-		s.Must("show.microversions.vary", others, All(HaveHeader("Vary"), MatchContract()))
-		s.Must("show.caching.not-for-others", others, HaveNoSharedCaching())
-		s.Must("show.safety.token-is-not-echoed", others, ContainNoToken())
-	})
 }

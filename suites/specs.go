@@ -13,9 +13,9 @@ import (
 	"github.com/osact/osact/suites/judge"
 )
 
-// FindingEntry is the name of the report entries that carry findings: one for
-// each claim of a spec, as JSON.
-const FindingEntry = "finding"
+// FindingsEntry is the name of the report entry that carries what a spec found,
+// as a JSON array.
+const FindingsEntry = "findings"
 
 // Specs declares the Ginkgo specs of the claims: one for each requirement and
 // subject, which goes through the editions inside. It must be called while
@@ -43,21 +43,23 @@ func Specs(claims []Claim, evaluator func() *judge.Evaluator) {
 // report judges the claims of one spec and tells Ginkgo what they found.
 func report(evaluator *judge.Evaluator, claims []Claim) {
 	ginkgo.GinkgoHelper()
-	findings := make([]judge.Finding, len(claims))
+	var findings []judge.Finding
 	var judged bool
 	var reasons []string
-	for i, c := range claims {
-		findings[i] = evaluator.Evaluate(c)
-		entry, err := json.Marshal(findings[i])
-		gomega.Expect(err).NotTo(gomega.HaveOccurred())
-		ginkgo.AddReportEntry(FindingEntry, ginkgo.ReportEntryVisibilityNever, string(entry))
-		switch findings[i].Outcome {
-		case NotApplicable, Untested:
-			reasons = append(reasons, fmt.Sprintf("%s: %s", findings[i].Outcome, findings[i].Reason))
-		default:
-			judged = true
+	for _, c := range claims {
+		for _, f := range evaluator.Evaluate(c) {
+			findings = append(findings, f)
+			switch f.Outcome {
+			case NotApplicable, Untested:
+				reasons = append(reasons, fmt.Sprintf("%s: %s", f.Outcome, f.Reason))
+			default:
+				judged = true
+			}
 		}
 	}
+	entry, err := json.Marshal(findings)
+	gomega.Expect(err).NotTo(gomega.HaveOccurred())
+	ginkgo.AddReportEntry(FindingsEntry, ginkgo.ReportEntryVisibilityNever, string(entry))
 	if !judged {
 		ginkgo.Skip(strings.Join(distinct(reasons), "; "))
 	}
@@ -110,18 +112,18 @@ func Findings(report ginkgo.Report) ([]judge.Finding, error) {
 	var all []judge.Finding
 	for _, spec := range report.SpecReports {
 		for _, entry := range spec.ReportEntries {
-			if entry.Name != FindingEntry {
+			if entry.Name != FindingsEntry {
 				continue
 			}
 			text, ok := entry.GetRawValue().(string)
 			if !ok {
-				return nil, fmt.Errorf("%s: a finding is a %T, not a text", spec.FullText(), entry.GetRawValue())
+				return nil, fmt.Errorf("%s: the findings are a %T, not a text", spec.FullText(), entry.GetRawValue())
 			}
-			var f judge.Finding
-			if err := json.Unmarshal([]byte(text), &f); err != nil {
+			var found []judge.Finding
+			if err := json.Unmarshal([]byte(text), &found); err != nil {
 				return nil, fmt.Errorf("%s: %w", spec.FullText(), err)
 			}
-			all = append(all, f)
+			all = append(all, found...)
 		}
 	}
 	return all, nil

@@ -9,7 +9,6 @@ import (
 func Subjects() []func(*Book) {
 	return []func(*Book){
 		shape,
-		timing,
 		events,
 		visibility,
 		roles,
@@ -37,7 +36,8 @@ func Subjects() []func(*Book) {
 		parameters,
 		negotiation,
 		concurrency,
-		caching,
 		versions,
+		everyShown,
+		everyListed,
 	}
 }

@@ -38,16 +38,6 @@ func tenancy(b *Book) {
 				Show(cast.Finished).And(own).At(version).As(exchange.Member, exchange.Admin, exchange.Reader), HaveEqualBodies())
 		}
 	})
-	b.About("a finished action in the URL of its reader's project", func(s *Subject) {
-		shown := inOwnProject().As(exchange.Member, exchange.Admin, exchange.Reader)
-		ownHeaders(s, shown)
-		for _, id := range []string{
-			"show.body.is-one-json-document", "show.body.matches-contract", "show.body.has-no-other-keys",
-			"show.times.format", "show.events.vocabulary", "show.microversions.echoed", "show.microversions.vary",
-		} {
-			s.Must(id, shown, MatchContract())
-		}
-	})
 	b.About("a URL with a project that cannot be one", func(s *Subject) {
 		const none = "not_a_project"
 		s.Should("show.tenancy.no-project-leads-nowhere", inEitherPath(none, cast.Finished), HaveStatus(404))

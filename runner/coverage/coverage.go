@@ -12,6 +12,7 @@ import (
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // Covered is an item of the contract, how many judged answers hold it, and the
@@ -55,10 +56,11 @@ func count(contract *openapi.Contract, recording exchange.Recording) (map[openap
 	}
 	judges := map[exchange.Probe][]string{}
 	for _, c := range trial.Claims() {
-		if f := trial.Evaluate(c); f.Outcome != claim.Satisfied && f.Outcome != claim.Violated {
+		judged := func(f judge.Finding) bool { return f.Outcome == claim.Satisfied || f.Outcome == claim.Violated }
+		if !slices.ContainsFunc(trial.Evaluate(c), judged) {
 			continue
 		}
-		for _, probe := range c.Asks {
+		for _, probe := range trial.Probes(c) {
 			judges[probe] = append(judges[probe], c.Requirement.ID)
 		}
 	}

@@ -56,15 +56,16 @@ func proves(ctx context.Context, contract *openapi.Contract, usual *judge.Evalua
 	items := map[openapi.Item]bool{}
 	var reported []exchange.Probe
 	for _, c := range trial.Claims() {
-		f := trial.Evaluate(c)
-		before := usual.Answer(f.Probe)
-		if f.Outcome != claim.Violated || before == nil {
-			continue
-		}
-		reported = append(reported, f.Probe)
-		for _, v := range f.Violations {
-			if item, ok := contract.ItemAt(before.Place, before.Response.Status, v.At); ok {
-				items[item] = true
+		for _, f := range trial.Evaluate(c) {
+			before := usual.Answer(f.Probe)
+			if f.Outcome != claim.Violated || before == nil {
+				continue
+			}
+			reported = append(reported, f.Probe)
+			for _, v := range f.Violations {
+				if item, ok := contract.ItemAt(before.Place, before.Response.Status, v.At); ok {
+					items[item] = true
+				}
 			}
 		}
 	}

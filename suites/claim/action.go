@@ -32,7 +32,7 @@ func List(server string) Ask {
 
 // Get asks for a path as the owner of the profile does, without a version.
 func Get(path string) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		return [][]exchange.Probe{{{As: s.Owner, Method: http.MethodGet, Path: path}}}
 	}}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
 )
 
 // Ask is what a claim asks: rows of probes, one claim a row. Its methods each
@@ -15,7 +16,14 @@ type Ask struct {
 	// drafts are the rows in which {own.project} stands for the project of
 	// whoever asks in the end.
 	drafts func(Scope) [][]exchange.Probe
+	// every is the kind of answers that are judged beside those to the rows.
+	every match.Kind
 }
+
+// AndEvery asks the same, and has every other answer of a kind judged too,
+// whoever asked for it and why. It comes last: what is built from it is about
+// the rows alone.
+func (a Ask) AndEvery(kind match.Kind) Ask { return Ask{a.drafts, kind} }
 
 // Rows returns what is asked, as it stands in a plan.
 func (a Ask) Rows(s Scope) [][]exchange.Probe {
@@ -31,11 +39,11 @@ func (a Ask) Rows(s Scope) [][]exchange.Probe {
 }
 
 // Asking returns what asks the rows that a scope makes of it.
-func Asking(rows func(Scope) [][]exchange.Probe) Ask { return Ask{rows} }
+func Asking(rows func(Scope) [][]exchange.Probe) Ask { return Ask{drafts: rows} }
 
 // vary replaces each row by the rows that change makes of its probes.
 func (a Ask) vary(n func(Scope) int, change func(p exchange.Probe, i int, s Scope) exchange.Probe) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
 		for _, row := range a.drafts(s) {
 			for i := range n(s) {
@@ -118,7 +126,7 @@ func (a Ask) OnEachPath() Ask {
 // AtNeighbours asks pairs: at each microversion of the contract and at the one
 // before it, unless something changes at it.
 func (a Ask) AtNeighbours(changes ...string) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
 		for i, later := range s.Microversions {
 			if i > 0 && !slices.Contains(changes, later) {
@@ -176,10 +184,10 @@ func (a Ask) Sending(bodies ...string) Ask {
 //
 //	Show(finished).Beside(Ask.With, "Accept: text/html", "Accept:")
 func (a Ask) Beside(factor func(Ask, ...string) Ask, values ...string) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
 		for _, row := range a.drafts(s) {
-			same := Ask{func(Scope) [][]exchange.Probe { return [][]exchange.Probe{row} }}
+			same := Ask{drafts: func(Scope) [][]exchange.Probe { return [][]exchange.Probe{row} }}
 			for _, changed := range factor(same, values...).drafts(s) {
 				out = append(out, slices.Concat(row, changed))
 			}
@@ -206,7 +214,7 @@ func (a Ask) By(methods ...string) Ask {
 
 // Or asks everything that either asks.
 func (a Ask) Or(b Ask) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		return append(a.drafts(s), b.drafts(s)...)
 	}}
 }
@@ -214,7 +222,7 @@ func (a Ask) Or(b Ask) Ask {
 // And asks pairs: the first row of a with the first of b, and so on. A row
 // that finds no partner is left empty, and no claim may be about nothing.
 func (a Ask) And(b Ask) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		left, right := a.drafts(s), b.drafts(s)
 		out := make([][]exchange.Probe, max(len(left), len(right)))
 		for i := range min(len(left), len(right)) {
@@ -235,7 +243,7 @@ func (a Ask) Again() Ask {
 
 // ThenEach asks each row of b after each row of a, and gives both to the check.
 func (a Ask) ThenEach(b Ask) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
 		for _, first := range a.drafts(s) {
 			for _, then := range b.drafts(s) {
@@ -255,7 +263,7 @@ func (a Ask) Times(n int) Ask {
 // row. All of a row can be sent at once, so they are in flight together as far
 // as the player lets as many be.
 func (a Ask) Together(n int, actors ...exchange.Actor) Ask {
-	return Ask{func(s Scope) [][]exchange.Probe {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
 		var out [][]exchange.Probe
 		for _, row := range a.drafts(s) {
 			var together []exchange.Probe

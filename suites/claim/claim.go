@@ -10,13 +10,23 @@ import (
 )
 
 // Claim is a requirement, the probes that it asks together, and the check
-// that judges their answers. One claim becomes one finding.
+// that judges their answers. One claim becomes one finding, but for a claim about
+// every answer, which asks nothing: it becomes a finding for each answer.
 type Claim struct {
 	Requirement openapi.Requirement
 	Subject     string // what it is about: "a finished action"
 	Asks        []exchange.Probe
 	Check       match.Check
 	Declared    string // where it is: "suites/events.go:46"
+	// Every is the kind of answers that it is about, whoever asks for them and
+	// why; nil where it is about those to Asks.
+	Every match.Kind
+}
+
+// Of returns the claim of one answer, where the claim is about every answer.
+func (c Claim) Of(probe exchange.Probe) Claim {
+	c.Asks, c.Every = []exchange.Probe{probe}, nil
+	return c
 }
 
 // Compares reports that a claim lays several answers beside each other, one of

@@ -56,7 +56,10 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 			s.book.refuse("%s: %s asks pairs, and one side has more questions than the other", s.name, id)
 			return
 		}
-		s.book.claims = append(s.book.claims, Claim{requirement, s.name, asks, check, declared})
+		s.book.claims = append(s.book.claims, Claim{Requirement: requirement, Subject: s.name, Asks: asks, Check: check, Declared: declared})
+	}
+	if ask.every != nil {
+		s.book.claims = append(s.book.claims, Claim{Requirement: requirement, Subject: s.name, Every: ask.every, Check: check, Declared: declared})
 	}
 }
 

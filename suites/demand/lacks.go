@@ -25,10 +25,11 @@ func Lacks(contract *openapi.Contract, subjects []func(*claim.Book), profile str
 	if !ok {
 		return nil, fmt.Errorf("the contract has no profile %q", profile)
 	}
-	claims, err := claim.Collect(contract, subjects, claim.ScopeOf(p), claim.Every)
+	all, err := claim.Collect(contract, subjects, claim.ScopeOf(p), claim.Every)
 	if err != nil {
 		return nil, err
 	}
+	claims := slices.DeleteFunc(all, func(c claim.Claim) bool { return c.Every != nil }) // it asks nothing
 	var lacks []Lack
 	for _, r := range contract.Requirements() {
 		if !slices.Contains(p.Requirements, r.ID) {

@@ -67,7 +67,7 @@ func TestARoleThatSeesMoreThanAMember(t *testing.T) {
 	contract := suitestest.Contract(t)
 	const requirement = "show.roles.bystander-sees-as-member-or-is-refused"
 	shown := []exchange.Actor{exchange.Admin, exchange.Member, exchange.Bystander}
-	good := suitestest.Record(t, contract, cloud.Options{}, requirement, "show.visibility.operator-sees-all")
+	good := suitestest.Record(t, contract, cloud.Options{}, requirement, "show.body.failure-has-message")
 	for _, version := range []string{"2.1", "2.50", "2.51", "2.84"} {
 		var asked []exchange.Probe
 		for _, actor := range shown {

@@ -18,14 +18,23 @@ type Evaluator struct {
 	claims    []claim.Claim
 	finder    cast.Finder
 	execution *plan.Execution
+	asks      map[asking]bool
 	position  map[exchange.Probe]int // of each probe's last exchange in the recording
 }
 
 // Claims returns the claims to judge, in order.
 func (e *Evaluator) Claims() []claim.Claim { return e.claims }
 
-// Evaluate judges one claim.
-func (e *Evaluator) Evaluate(c claim.Claim) Finding {
+// Evaluate judges one claim: it returns a finding, or of a claim about every answer
+// of a kind one for all that are satisfied and one for each other.
+func (e *Evaluator) Evaluate(c claim.Claim) []Finding {
+	if c.Every == nil {
+		return []Finding{e.evaluate(c)}
+	}
+	return e.evaluateEvery(c)
+}
+
+func (e *Evaluator) evaluate(c claim.Claim) Finding {
 	f := Finding{
 		Requirement: c.Requirement.ID,
 		Level:       c.Requirement.Level,

@@ -11,8 +11,8 @@ import (
 )
 
 // Judge returns what every claim of the recording's profile finds in it. It is
-// total: whatever the recording holds, it returns one finding a claim, in the
-// order of the claims. It fails only where there is nothing to judge by: a
+// total: whatever the recording holds, it returns what Evaluate finds of each
+// claim, in the order of the claims. It fails only where there is nothing to judge by: a
 // contract whose claims do not load, a profile or a requirement that the
 // contract does not have.
 func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.Recording) ([]Finding, error) {
@@ -20,9 +20,9 @@ func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.
 	if err != nil {
 		return nil, err
 	}
-	findings := make([]Finding, len(evaluator.claims))
-	for i, c := range evaluator.claims {
-		findings[i] = evaluator.Evaluate(c)
+	var findings []Finding
+	for _, c := range evaluator.claims {
+		findings = append(findings, evaluator.Evaluate(c)...)
 	}
 	return findings, nil
 }
@@ -42,6 +42,7 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 		claims:    claims,
 		finder:    cast.Finder{Scope: claim.ScopeOf(demanded)},
 		execution: plan.NewExecution(contract, planned, recording.Actors, given),
+		asks:      asked(claims),
 		position:  make(map[exchange.Probe]int, len(recording.Exchanges)),
 	}
 	for i, x := range recording.Exchanges {
@@ -50,12 +51,13 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 	for {
 		ready := e.execution.Ready()
 		if len(ready) == 0 {
-			return e, nil
+			break
 		}
 		for _, q := range ready {
 			e.execution.Put(e.recorded(recording, q))
 		}
 	}
+	return e, nil
 }
 
 // recorded returns what the recording holds for a question: its last exchange,

@@ -56,13 +56,29 @@ func FuzzJudge(f *testing.F) {
 		if judge.Digest(findings) != judge.Digest(again) {
 			t.Error("two judgements of one recording differ")
 		}
-		if len(findings) != len(claims[i]) {
-			t.Fatalf("%d findings of %d claims", len(findings), len(claims[i]))
-		}
-		for n, finding := range findings {
-			if problem := unsound(finding, claims[i][n], recording); problem != "" {
-				t.Errorf("%s: %s: %+v", problem, finding.Requirement, finding)
+		rest := findings
+		for _, c := range claims[i] {
+			n := 1
+			if c.Every != nil {
+				n = slices.IndexFunc(rest, func(f judge.Finding) bool { return f.Requirement != c.Requirement.ID })
+				n = max(n, 0)
 			}
+			if n > len(rest) {
+				t.Fatalf("no finding of the claim about %s at %s", c.Requirement.ID, c.Declared)
+			}
+			for _, finding := range rest[:n] {
+				one := c
+				if c.Every != nil {
+					one = c.Of(finding.Probe)
+				}
+				if problem := unsound(finding, one, recording); problem != "" {
+					t.Errorf("%s: %s: %+v", problem, finding.Requirement, finding)
+				}
+			}
+			rest = rest[n:]
+		}
+		if slices.ContainsFunc(rest, func(f judge.Finding) bool { return f.Requirement != claims[i][len(claims[i])-1].Requirement.ID }) {
+			t.Errorf("%d findings of no claim", len(rest))
 		}
 	})
 }
@@ -105,7 +121,7 @@ func unsound(f judge.Finding, c claim.Claim, recording exchange.Recording) strin
 		return "it has a reason although it was judged, or none although it was not"
 	case (f.Outcome == claim.Violated) != (len(f.Violations) > 0):
 		return "it is violated without a violation, or the other way round"
-	case judged && (len(f.Evidence) < len(c.Asks)-repeated(c) || len(f.Evidence) > len(c.Asks)):
+	case judged && (len(f.Evidence) < len(c.Asks)-repeated(c) || len(f.Evidence) > max(f.Answers, len(c.Asks))):
 		return "it was judged without evidence"
 	case slices.ContainsFunc(f.Evidence, func(i int) bool { return i < 0 || i >= len(recording.Exchanges) }):
 		return "its evidence is not in the recording"

@@ -16,6 +16,7 @@ import (
 func (a *Answer) ActionAsked() []string {
 	_, path, _ := strings.Cut(a.Exchange.Request.URL, "/servers/")
 	server, id, _ := strings.Cut(path, "/os-instance-actions/")
+	id, _, _ = strings.Cut(id, "?")
 	return []string{server, id}
 }
 

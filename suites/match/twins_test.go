@@ -36,6 +36,7 @@ func twins(t testing.TB) []twin {
 		allTwins(),
 		statusTwins(),
 		valueTwins(),
+		askedTwins(),
 		versionsTwins(),
 		faultTwins(),
 		timesTwins(),

@@ -1,0 +1,106 @@
+package suites
+
+import (
+	"time"
+
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	. "github.com/osact/osact/suites/match"
+)
+
+// clockSkew is what the clocks of a cloud's hosts may differ by.
+const clockSkew = time.Second
+
+// everyShown claims what holds for every action that is shown, whoever asked for
+// it and why.
+func everyShown(b *Book) {
+	asked := Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition()
+	shown := asked.AndEvery(Shown())
+	b.About("every action that is shown", func(s *Subject) {
+		s.Must("show.body.is-one-json-document", shown, MatchContract())
+		s.Must("show.body.matches-contract", shown, MatchContract())
+		s.Must("show.body.has-no-other-keys", shown, MatchContract())
+		s.Must("show.body.echoes-server-id", shown, HaveServerAsked("/instanceAction/instance_uuid"))
+		s.Must("show.body.echoes-request-id", shown, HaveActionAsked("/instanceAction/request_id"))
+		s.Must("show.body.no-message-before-failure", shown, HaveNoMessageBeforeFailure())
+		s.Should("show.body.request-id-form", shown, HaveForm("/instanceAction/request_id", requestIDForm))
+		s.May("show.body.action-is-upstreams", shown, HaveForm("/instanceAction/action", upstreamActions))
+		s.Must("show.times.format", shown, MatchContract())
+		s.Must("show.times.in-order", shown, HaveTimesInOrder(clockSkew))
+		s.Should("show.times.updated-last", shown, HaveUpdatedLast(clockSkew))
+		s.Must("show.events.vocabulary", shown, MatchContract())
+		s.Must("show.events.newest-first", shown, HaveNewestEventsFirst())
+		s.Must("show.events.unfinished-has-no-result", shown, HaveResultsOnlyWhenFinished())
+		s.Must("show.events.only-failures-are-explained", shown, HaveDetailsOnlyOnFailure())
+		s.Should("show.events.usual-steps", shown, HaveUsualSteps(usualSteps()))
+	})
+	b.About("every action, as an operator sees it", func(s *Subject) {
+		shown := asked.As(exchange.Admin).AndEvery(Shown().To(exchange.Admin))
+		s.Must("show.events.failures-are-traced", shown, HaveTracebackOnFailure())
+		s.Must("show.events.hosts-are-hashed", shown, HaveHostHashes("{"+ProjectOf(exchange.Member)+"}"))
+		s.Should("show.events.unplaced-creation-has-its-step", shown,
+			HaveFailedEvent("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
+		s.Should("show.visibility.operator-sees-all", shown, HaveAllOperatorKeys())
+	})
+	b.About("every action, as a tenant sees it", func(s *Subject) {
+		shown := asked.As(exchange.Member).AndEvery(Shown().To(exchange.Member, exchange.Reader))
+		s.Should("show.visibility.events-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events"))
+		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
+		s.Should("show.visibility.host-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/host"))
+		s.Should("show.visibility.details-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/details"))
+	})
+	b.About("every answer about an action", func(s *Subject) {
+		own := Shown().Or(ToShow().Refused())
+		answers := asked.Or(refusals()).AndEvery(own)
+		s.Must("show.headers.request-id", answers, MatchContract())
+		s.Must("show.headers.request-ids-agree", answers, HaveOneRequestID())
+		s.Must("show.headers.content-type", answers, MatchContract())
+		s.Must("show.headers.content-length", answers, HaveAnnouncedLength())
+		s.Must("show.headers.charset", answers, HaveTrueCharset())
+		s.Must("show.headers.date", answers, MatchContract())
+		s.Must("show.safety.token-is-not-echoed", asked.Or(refusals()).AndEvery(ToShow()), ContainNoToken())
+		s.Must("show.caching.not-for-others", answers, HaveNoSharedCaching())
+		s.Must("show.microversions.echoed", asked.AndEvery(Shown().Except(NamingVersion())), All(MatchContract(), HaveVersionEcho()))
+		s.Must("show.microversions.vary", asked.Or(versionedRefusals()).AndEvery(Shown()), All(HaveHeader("Vary"), MatchContract()))
+	})
+	b.About("every refusal to show an action", func(s *Subject) {
+		refused := refusals().AndEvery(ToShow().Refused())
+		s.Must("show.errors.match-contract", refused, MatchContract())
+		s.Must("show.errors.tell-no-internals", refused, ContainNoInternals())
+		s.Must("show.microversions.echoed", versionedRefusals().AndEvery(ToShow().Refused()), MatchContract())
+		s.Must("show.microversions.vary", refused, MatchContract())
+	})
+}
+
+// everyListed claims the same of lists.
+func everyListed(b *Book) {
+	asked := List(cast.Finished.Server).As(exchange.Member, exchange.Admin).AtEachEdition()
+	b.About("every list of actions", func(s *Subject) {
+		listed := asked.AndEvery(Listed())
+		s.Must("list.body.is-one-json-document", listed, MatchContract())
+		s.Must("list.body.matches-contract", listed, MatchContract())
+		s.Must("list.body.has-no-other-keys", listed, MatchContract())
+		s.Must("list.body.has-no-events", listed, HaveNothingAt("/instanceActions/*/events"))
+		s.Must("list.body.names-its-server", listed, HaveServerAsked("/instanceActions/*/instance_uuid"))
+		s.Must("list.times.format", listed, MatchContract())
+		s.Must("list.order.newest-first", listed, HaveNewestActionsFirst(recordingTime))
+		s.Must("list.microversions.echoed", asked.AndEvery(Listed().Except(NamingVersion())), All(MatchContract(), HaveVersionEcho()))
+	})
+	b.About("every answer to who lists actions", func(s *Subject) {
+		own := Listed().Or(ToList().Refused())
+		answers := asked.Or(refusedListings()).AndEvery(own)
+		s.Must("list.headers.request-id", answers, MatchContract())
+		s.Must("list.headers.request-ids-agree", answers, HaveOneRequestID())
+		s.Must("list.headers.content-type", answers, MatchContract())
+		s.Must("list.headers.content-length", answers, HaveAnnouncedLength())
+		s.Must("list.headers.charset", answers, HaveTrueCharset())
+		s.Must("list.safety.token-is-not-echoed", asked.Or(refusedListings()).AndEvery(ToList()), ContainNoToken())
+		s.Must("list.caching.not-for-others", answers, HaveNoSharedCaching())
+		s.Must("list.microversions.vary", answers, MatchContract())
+	})
+	b.About("every refusal to list actions", func(s *Subject) {
+		s.Must("list.errors.match-contract", refusedListings().AndEvery(ToList().Refused()), MatchContract())
+		s.Must("list.microversions.echoed", versionedListRefusals().AndEvery(ToList().Refused()), MatchContract())
+	})
+}
