@@ -20,6 +20,7 @@ type Evaluator struct {
 	execution *plan.Execution
 	asks      map[asking]bool
 	position  map[exchange.Probe]int // of each probe's last exchange in the recording
+	records   func() *match.Records  // made once, when first asked for
 }
 
 // Claims returns the claims to judge, in order.
@@ -44,7 +45,7 @@ func (e *Evaluator) evaluate(c claim.Claim) Finding {
 	if why, ok := e.outsideOffer(c.Requirement); ok {
 		return e.settle(f, why)
 	}
-	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Heard: e.everything}
+	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Heard: e.everything, Records: e.records}
 	for _, probe := range c.Asks {
 		answer, why := e.answer(c.Requirement, probe)
 		if why.Unneeded {

@@ -2,11 +2,13 @@ package judge
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
 	"github.com/osact/osact/suites/plan"
 )
 
@@ -57,6 +59,7 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 			e.execution.Put(e.recorded(recording, q))
 		}
 	}
+	e.records = sync.OnceValue(func() *match.Records { return match.NewRecords(e.everything()) })
 	return e, nil
 }
 

@@ -20,6 +20,8 @@ type Scene struct {
 	// Heard returns what the API answered to all questions of the run, in the
 	// order of the plan.
 	Heard func() []*Answer
+	// Records returns what these answers say of each action, all together.
+	Records func() *Records
 }
 
 // Answer is an answer in its place in the contract. Many claims rest on the
