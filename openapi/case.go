@@ -36,7 +36,7 @@ func (r *precedenceReader) when(at, n *yaml.Node, rule *Rule) error {
 
 func (r *precedenceReader) readCase(n *yaml.Node) (Case, box, error) {
 	c, all := Case{}, box{}
-	all[factorCount] = 1<<(len(r.document.starts)+1) - 1
+	all[factorCount] = 1<<(len(r.document.starts)-legacyEra) - 1
 	known := map[string]func(*yaml.Node) error{
 		editionFactor: func(n *yaml.Node) error {
 			texts, eras, err := r.eras(n)

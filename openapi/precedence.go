@@ -68,3 +68,13 @@ func (a Reply) same(b Reply) bool {
 
 // Precedence is the order in which the API decides. It must not be changed.
 func (c *Contract) Precedence() Precedence { return c.precedence }
+
+// Rule is the rule of that name.
+func (p Precedence) Rule(name string) (Rule, bool) {
+	for _, r := range p.Rules {
+		if r.Name == name {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,16 +40,11 @@ func readPrecedence(file string, data []byte, c *Contract) (Precedence, error) {
 		}
 	}
 	// The rules speak in the words of the other parts.
-	for _, step := range []error{
-		r.factors(parts["factors"]),
-		r.wordsOf(parts["names"], &r.into.Names),
-		r.editions(parts["named"], &r.into.Named),
-	} {
-		if step != nil {
-			return Precedence{}, step
-		}
+	err = cmp.Or(r.factors(parts["factors"]), r.wordsOf(parts["names"], &r.into.Names), r.editions(parts["named"], &r.into.Named))
+	if err == nil {
+		err = r.rules(parts["rules"])
 	}
-	return r.into, r.rules(parts["rules"])
+	return r.into, err
 }
 
 // factors reads the words for each factor. They are brought into the order of Question.
@@ -61,6 +57,9 @@ func (r *precedenceReader) factors(n *yaml.Node) error {
 	if err := r.fields(n, known); err != nil {
 		return err
 	}
+	if eras := len(r.document.starts) - legacyEra; eras > maxWords {
+		return r.errorf(n, "%s changes something at %d editions: rules know %d at most", documentFile, eras, maxWords)
+	}
 	for _, f := range r.into.Factors {
 		if len(f.Values) == 0 {
 			return r.errorf(n, "the factor %s is missing, or has no values", f.Name)
@@ -69,7 +68,7 @@ func (r *precedenceReader) factors(n *yaml.Node) error {
 	return nil
 }
 
-// maxWords is how many words there may be for one thing: a box has a bit for each.
+// maxWords is how many words there may be for one thing, and how many eras: a box has a bit for each.
 const maxWords = 32
 
 // wordsOf reads a map of words and what each of them means.
@@ -79,12 +78,12 @@ func (r *precedenceReader) wordsOf(n *yaml.Node, into *[]Word) error {
 		return r.errorf(n, "a map of words and their meanings is needed here")
 	}
 	for key, value := range pairs(n) {
-		w := Word{Name: key.Value}
+		var w Word
+		if err := cmp.Or(r.text(&w.Name)(key), r.text(&w.Meaning)(value)); err != nil {
+			return err
+		}
 		if indexOf(*into, w.Name) >= 0 {
 			return r.errorf(key, "the word %q is given twice", w.Name)
-		}
-		if err := r.text(&w.Meaning)(value); err != nil {
-			return err
 		}
 		*into = append(*into, w)
 	}
@@ -112,105 +111,6 @@ func (r *precedenceReader) rules(n *yaml.Node) error {
 		return r.errorf(n, "the last rule must decide what is left: give it the level MUST, and no when")
 	}
 	return nil
-}
-
-func (r *precedenceReader) rule(n *yaml.Node) (Rule, error) {
-	var (
-		rule       Rule
-		level, who string
-		when       *yaml.Node
-	)
-	err := r.fields(n, map[string]func(*yaml.Node) error{
-		"rule":       r.text(&rule.Name),
-		"level":      r.text(&level),
-		"when":       func(n *yaml.Node) error { when = behindAlias(n); return nil },
-		"says":       r.text(&rule.Says),
-		"answer":     func(n *yaml.Node) error { return r.answer(n, &rule.Answer) },
-		"or":         r.answers(&rule.Or),
-		"tolerated":  r.answers(&rule.Tolerated),
-		"refused-by": r.text(&who),
-		"requirements": func(n *yaml.Node) error {
-			return r.concerned(n, r.Contract, &rule.Requirements, "")
-		},
-		"sources": func(n *yaml.Node) error {
-			return r.items(n, func(item *yaml.Node) error {
-				s, err := r.source(item)
-				rule.Sources = append(rule.Sources, s)
-				return err
-			})
-		},
-	})
-	rule.Level, rule.ByAnyone = Level(level), who == "anyone"
-	switch {
-	case err != nil:
-		return rule, err
-	case rule.Name == "" || rule.Says == "" || rule.Answer.Status == 0:
-		return rule, r.errorf(n, "the rule %q needs all of rule, level, says, answer and sources", rule.Name)
-	case !slices.Contains([]Level{Must, Should, May}, rule.Level):
-		return rule, r.errorf(n, "%s: the level %q is unknown: choose MUST, SHOULD or MAY", rule.Name, level)
-	case who != "" && who != "anyone":
-		return rule, r.errorf(n, "%s: refused-by is %q: it can only be anyone", rule.Name, who)
-	case len(rule.Sources) == 0:
-		return rule, r.errorf(n, "%s: the sources are missing", rule.Name)
-	}
-	rule.shape()
-	return rule, r.when(n, when, &rule)
-}
-
-func (r *precedenceReader) answers(into *[]Reply) func(*yaml.Node) error {
-	return func(n *yaml.Node) error {
-		return r.items(n, func(item *yaml.Node) error {
-			var a Reply
-			err := r.answer(item, &a)
-			*into = append(*into, a)
-			return err
-		})
-	}
-}
-
-// noFault is how an answer without a fault is written.
-const noFault = "none"
-
-func (r *precedenceReader) answer(n *yaml.Node, into *Reply) error {
-	err := r.fields(n, map[string]func(*yaml.Node) error{
-		"status": r.status(&into.Status),
-		"fault":  r.text(&into.Fault),
-		"names": func(n *yaml.Node) error {
-			return r.items(n, func(item *yaml.Node) error {
-				var name string
-				if err := r.text(&name)(item); err != nil {
-					return err
-				}
-				if indexOf(r.into.Names, name) < 0 {
-					return r.errorf(item, "unknown name %q; known are %s", name, listed(r.into.Names))
-				}
-				into.Names = append(into.Names, name)
-				return nil
-			})
-		},
-	})
-	switch {
-	case err != nil:
-		return err
-	case into.Status == 0 || into.Fault == "":
-		return r.errorf(n, "an answer needs both of status and fault; the fault of a body that is none is %s", noFault)
-	case into.Fault == noFault && len(into.Names) > 0:
-		return r.errorf(n, "what is no fault has no message to name anything")
-	case into.Fault == noFault:
-		into.Fault = ""
-	}
-	return nil
-}
-
-// status reads a status of HTTP.
-func (r reader) status(into *int) func(*yaml.Node) error {
-	return func(n *yaml.Node) error {
-		n = behindAlias(n)
-		if n.Tag != "!!int" || n.Decode(into) != nil || *into < 100 || *into > 599 {
-			return r.errorf(n, "a status from 100 to 599 is needed here")
-		}
-		return nil
-	}
 }
 
 // listed writes words for an error.
