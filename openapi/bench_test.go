@@ -66,6 +66,24 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkExpected asks what the last rule decides, after all others were looked at, and what the policy leaves open.
+func BenchmarkExpected(b *testing.B) {
+	contract := load(b)
+	served := openapi.Question{Edition: at(2, 84), Operation: "list", Actor: "admin", Query: "period", Server: "deleted", Policy: "allows"}
+	open := served
+	open.Policy = "unknown"
+	for name, q := range map[string]openapi.Question{"Decided": served, "LeftOpen": open} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if e := contract.Expected(q); len(e.Right) == 0 {
+					b.Fatal(e)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkCheckBroken judges an answer with a violation in every key.
 func BenchmarkCheckBroken(b *testing.B) {
 	contract := load(b)

@@ -11,12 +11,13 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// Contract is the description of the API with its whole history, the catalogue of requirements and the profiles. It does
-// not change, and may be used from many goroutines.
+// Contract is the description of the API with its whole history, the catalogue of requirements, the profiles and the
+// precedence. It does not change, and may be used from many goroutines.
 type Contract struct {
 	document     *document
 	requirements []Requirement
 	profiles     []Profile
+	precedence   Precedence
 	digest       string
 	compiled     map[projectionKey]func() (operations, error) // once each, when first needed
 }
@@ -49,6 +50,9 @@ func Load(f Files) (*Contract, error) {
 		return nil, err
 	}
 	if c.profiles, err = readProfiles(profilesFile, f.Profiles, c.requirements); err != nil {
+		return nil, err
+	}
+	if c.precedence, err = readPrecedence(precedenceFile, f.Precedence, c); err != nil {
 		return nil, err
 	}
 	if err := c.checkOwners(); err != nil {
@@ -134,7 +138,7 @@ func (c *Contract) Digest() string { return c.digest }
 
 func digest(f Files) string {
 	h := sha256.New()
-	for _, data := range [][]byte{f.Document, f.Requirements, f.Profiles} {
+	for _, data := range [][]byte{f.Document, f.Requirements, f.Profiles, f.Precedence} {
 		// Each file is summed up first, so that no byte can move from one to the next unnoticed.
 		sum := sha256.Sum256(data)
 		h.Write(sum[:])

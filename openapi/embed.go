@@ -7,6 +7,7 @@ const (
 	documentFile     = "openapi/instance-actions.yaml"
 	requirementsFile = "openapi/requirements.yaml"
 	profilesFile     = "openapi/profiles.yaml"
+	precedenceFile   = "openapi/precedence.yaml"
 )
 
 var (
@@ -16,12 +17,14 @@ var (
 	embeddedRequirements string
 	//go:embed profiles.yaml
 	embeddedProfiles string
+	//go:embed precedence.yaml
+	embeddedPrecedence string
 )
 
-// Files are the contents of the three YAML files that make a contract.
-type Files struct{ Document, Requirements, Profiles []byte }
+// Files are the contents of the four YAML files that make a contract.
+type Files struct{ Document, Requirements, Profiles, Precedence []byte }
 
 // Embedded are the files that this program was built with. The caller may change them.
 func Embedded() Files {
-	return Files{[]byte(embeddedDocument), []byte(embeddedRequirements), []byte(embeddedProfiles)}
+	return Files{[]byte(embeddedDocument), []byte(embeddedRequirements), []byte(embeddedProfiles), []byte(embeddedPrecedence)}
 }

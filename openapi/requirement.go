@@ -34,8 +34,8 @@ type Requirement struct {
 
 // Source is where a requirement comes from.
 type Source struct {
-	Name  string // seed1, seed2, api-ref, nova-history, observed, or a section of a standard: "RFC 9110 §8.6"
-	Place string // a short pointer into it
+	Name  string `json:"source"` // seed1, seed2, api-ref, nova-history, observed, or a section of a standard: "RFC 9110 §8.6"
+	Place string `json:"place"`  // a short pointer into it
 }
 
 var (

@@ -338,6 +338,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"contract", "--edition", "2.105"}, "2.104"},
 		{[]string{"contract", "--edition", "two"}, "2.84"},
 		{[]string{"contract", "--audience", "everybody"}, "operator"},
+		{[]string{"contract", "--json"}, "--precedence"},
+		{[]string{"contract", "--precedence", "--edition", "2.1"}, "edition"},
 		{[]string{"judge"}, "one recording"},
 		{[]string{"judge", "nowhere.har"}, "nowhere.har"},
 		{[]string{"judge", notHAR}, "can't be judged"},
@@ -404,6 +406,8 @@ func TestReadingCommands(t *testing.T) {
 		{[]string{"explain", "show.tenancy.mismatch-is-400"}, []string{"seed1 says error execution example, message: ", "fault", "asks", "MUST"}},
 		{[]string{"plan"}, []string{"{finished.id}", "at most "}},
 		{[]string{"contract", "--edition", "2.62", "--audience", "tenant"}, []string{"openapi: 3.1.0", "hostId"}},
+		{[]string{"contract", "--precedence"}, []string{"\ndeleted-server ", " 404 itemNotFound naming server ", " server deleted; edition legacy or up to 2.20\n", "query any but none or empty", "\nactor "}},
+		{[]string{"contract", "--precedence", "--json"}, []string{`"named": "every microversion"`, `"rule": "served"`, `"source": "seed1"`}},
 	} {
 		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
 			t.Parallel()

@@ -8,18 +8,29 @@ import (
 
 func newContract(w *world) *cobra.Command {
 	var edition, audience string
+	var order order
 	cmd := &cobra.Command{
 		Use:   "contract",
 		Short: "Print the API description as it stands for one edition and audience",
 		Long: `Print a projection: the description of the API at one microversion, or of the
-legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.`,
+legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.
+
+With --precedence, print the order in which the API decides instead: what comes
+of a question in which several things are wrong, whatever the edition.`,
 		Example: `  osact contract --edition 2.62 --audience tenant
-  osact contract --edition legacy --audience operator > nova-v2.yaml`,
+  osact contract --edition legacy --audience operator > nova-v2.yaml
+  osact contract --precedence`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			contract, err := loadContract()
 			if err != nil {
 				return err
+			}
+			switch {
+			case order.wanted:
+				return order.print(w.stdout, contract.Precedence())
+			case order.asJSON:
+				return usage("--json prints the order in which the API decides: give --precedence too")
 			}
 			e, err := openapi.ParseEdition(edition)
 			if err != nil {
@@ -43,5 +54,6 @@ legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.`,
 	}
 	cmd.Flags().StringVar(&edition, "edition", "2.104", "a microversion, or legacy")
 	cmd.Flags().StringVar(&audience, "audience", "operator", "operator, tenant, or either")
+	order.flags(cmd)
 	return cmd
 }
