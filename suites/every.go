@@ -65,6 +65,9 @@ func everyShown(b *Book) {
 		s.Must("show.microversions.echoed", asked.AndEvery(Shown().Except(NamingVersion())), All(MatchContract(), HaveVersionEcho()))
 		s.Must("show.microversions.vary", asked.Or(versionedRefusals()).AndEvery(Shown()), All(HaveHeader("Vary"), MatchContract()))
 	})
+	b.About("every answer about an action", func(s *Subject) {
+		s.Must("show.precedence.decides", asked.Or(refusals()).AndEvery(ToShow()), MatchPrecedence())
+	})
 	b.About("every refusal to show an action", func(s *Subject) {
 		refused := refusals().AndEvery(ToShow().Refused())
 		s.Must("show.errors.match-contract", refused, MatchContract())
@@ -101,6 +104,9 @@ func everyListed(b *Book) {
 		s.Must("list.safety.token-is-not-echoed", asked.Or(refusedListings()).AndEvery(ToList()), ContainNoToken())
 		s.Must("list.caching.not-for-others", answers, HaveNoSharedCaching())
 		s.Must("list.microversions.vary", answers, MatchContract())
+	})
+	b.About("every answer to who lists actions", func(s *Subject) {
+		s.Must("list.precedence.decides", asked.Or(refusedListings()).AndEvery(ToList()), MatchPrecedence())
 	})
 	b.About("every refusal to list actions", func(s *Subject) {
 		s.Must("list.errors.match-contract", refusedListings().AndEvery(ToList().Refused()), MatchContract())

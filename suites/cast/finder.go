@@ -85,3 +85,6 @@ func exactly(n int, values []string) []string {
 	copy(out, values)
 	return out
 }
+
+// OwnServers returns the symbols of the servers that osact makes.
+func (f Finder) OwnServers() []string { return []string{FirstServer, SecondServer} }

@@ -19,6 +19,7 @@ type Evaluator struct {
 	finder    cast.Finder
 	execution *plan.Execution
 	asks      map[asking]bool
+	target    string                 // the root under which everything was asked
 	position  map[exchange.Probe]int // of each probe's last exchange in the recording
 	records   func() *match.Records  // made once, when first asked for
 }
@@ -45,7 +46,7 @@ func (e *Evaluator) evaluate(c claim.Claim) Finding {
 	if why, ok := e.outsideOffer(c.Requirement); ok {
 		return e.settle(f, why)
 	}
-	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Heard: e.everything, Records: e.records}
+	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Heard: e.everything, Records: e.records, Factors: e.factors}
 	for _, probe := range c.Asks {
 		answer, why := e.answer(c.Requirement, probe)
 		if why.Unneeded {

@@ -45,6 +45,7 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 		finder:    cast.Finder{Scope: claim.ScopeOf(demanded)},
 		execution: plan.NewExecution(contract, planned, recording.Actors, given),
 		asks:      asked(claims),
+		target:    recording.Target.URL,
 		position:  make(map[exchange.Probe]int, len(recording.Exchanges)),
 	}
 	for i, x := range recording.Exchanges {

@@ -249,3 +249,28 @@ func (r *record) events(want, got any, differ func(at string, want, got any)) {
 		}
 	}
 }
+
+// HasServer reports that an action of a server was shown or listed.
+func (r *Records) HasServer(server string) bool {
+	_, listed := r.lists[server]
+	return listed || r.any(func(of identity) bool { return of.server == server })
+}
+
+// Has reports that an action of a server was shown or listed.
+func (r *Records) Has(server, id string) bool { return r.actions[identity{server, id}] != nil }
+
+// HasElsewhere reports that an action is known, of other servers alone, and that
+// the whole list of this one is.
+func (r *Records) HasElsewhere(server, id string) bool {
+	whole := r.lists[server]
+	return whole != nil && !whole.grew && !r.Has(server, id) && r.any(func(of identity) bool { return of.id == id })
+}
+
+func (r *Records) any(is func(identity) bool) bool {
+	for of := range r.actions {
+		if is(of) {
+			return true
+		}
+	}
+	return false
+}

@@ -22,6 +22,9 @@ type Scene struct {
 	Heard func() []*Answer
 	// Records returns what these answers say of each action, all together.
 	Records func() *Records
+	// Factors returns the factors of an answer's question, as far as all of them
+	// are known.
+	Factors func(*Answer) (Factors, bool)
 }
 
 // Answer is an answer in its place in the contract. Many claims rest on the

@@ -1,0 +1,217 @@
+package judge
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// factors returns the factors of an answer's question in the words of the contract.
+// It is not ok where one of them is not known: an id of which nothing is known to
+// exist, a header that the contract has no word for.
+func (e *Evaluator) factors(a *match.Answer) (match.Factors, bool) {
+	x := a.Exchange
+	f := match.Factors{
+		Question: openapi.Question{Edition: a.Place.Edition, Method: x.Request.Method, Actor: string(x.Probe.As)},
+		Names: map[string][]string{
+			"oldest": e.known(claim.TargetOldest), "newest": e.known(claim.TargetMaximum), "token-project": e.known(claim.ProjectOf(x.Probe.As)),
+		},
+	}
+	path, query, asked := strings.Cut(strings.TrimPrefix(x.Request.URL, e.target), "?")
+	segments := strings.Split(strings.Trim(path, "/"), "/")
+	steps := []func(*match.Factors, *match.Answer) bool{e.version, e.headers, e.policy}
+	if !e.path(&f, segments) {
+		return f, false
+	}
+	if asked && !e.query(&f, query) {
+		return f, false
+	}
+	for _, step := range steps {
+		if !step(&f, a) {
+			return f, false
+		}
+	}
+	return f, true
+}
+
+// known returns the value of a symbol, nothing where it has none.
+func (e *Evaluator) known(symbol string) []string {
+	if value, _ := e.execution.Bound(symbol); value != "" {
+		return []string{value}
+	}
+	return nil
+}
+
+// The forms of what stands in a path: a word that is no id but could be one, and a
+// project id.
+var (
+	wordForm    = regexp.MustCompile(`^[0-9A-Za-z-]{1,64}$`)
+	projectForm = regexp.MustCompile(`^[0-9a-f-]+$`)
+	uuidForm    = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+)
+
+// path reads the factors that stand in the path.
+func (e *Evaluator) path(f *match.Factors, segments []string) bool {
+	q := &f.Question
+	if len(segments) < 4 || segments[0] != "v2.1" && segments[0] != "v2" {
+		return false
+	}
+	q.Project = "none"
+	rest := segments[1:]
+	if rest[0] != "servers" {
+		q.Project = e.project(f, exchange.Actor(q.Actor), rest[0])
+		rest = rest[1:]
+	}
+	if q.Project == "" || len(rest) < 3 || rest[0] != "servers" || rest[2] != "os-instance-actions" || len(rest) > 4 {
+		return false
+	}
+	q.Path, q.Operation = "exact", "list"
+	q.Server = e.server(rest[1])
+	f.Names["server"] = []string{rest[1]}
+	if len(rest) == 4 {
+		q.Operation, q.Action = "show", e.action(rest[1], rest[3])
+		f.Names["action"] = []string{rest[3]}
+		if q.Action == "" && q.Server != "unknown" && q.Server != "malformed" {
+			return false
+		}
+	}
+	return q.Server != ""
+}
+
+// project tells whose project a path names; nothing where that is not known.
+func (e *Evaluator) project(f *match.Factors, actor exchange.Actor, id string) string {
+	f.Names["url-project"] = []string{id}
+	own := e.known(claim.ProjectOf(actor))
+	switch {
+	case !projectForm.MatchString(id):
+		return "malformed"
+	case id == claim.UnknownProject:
+		return "nobody"
+	case !actor.HasAccount(), len(own) > 0 && own[0] == id:
+		return "own"
+	case len(own) > 0:
+		return "other"
+	}
+	return ""
+}
+
+// server tells what is known of a server; nothing for what osact made, which comes
+// and goes.
+func (e *Evaluator) server(id string) string {
+	for _, own := range e.finder.OwnServers() {
+		if value, _ := e.execution.Bound(own); value == id {
+			return ""
+		}
+	}
+	deleted, _ := e.execution.Bound("deleted.server")
+	switch {
+	case id == claim.UnknownServer:
+		return "unknown"
+	case id == deleted:
+		return "deleted"
+	case e.records().HasServer(id):
+		return "live"
+	case wordForm.MatchString(id) && !uuidForm.MatchString(id):
+		return "malformed"
+	}
+	return ""
+}
+
+// action tells what is known of an action of a server.
+func (e *Evaluator) action(server, id string) string {
+	switch {
+	case id == claim.UnknownAction:
+		return "unknown"
+	case e.records().Has(server, id):
+		return "finished"
+	case e.records().HasElsewhere(server, id):
+		return "misplaced"
+	case wordForm.MatchString(id) && !strings.HasPrefix(id, "req-"):
+		return "malformed"
+	}
+	return ""
+}
+
+// version reads whether the microversion that was asked for can be served.
+func (e *Evaluator) version(f *match.Factors, a *match.Answer) bool {
+	if a.Place.Edition.IsLegacy() {
+		return true
+	}
+	if match.NamingVersion()(a) {
+		return false // which of several is heard is a question of its own
+	}
+	asked, err := openapi.ParseVersion(a.Version)
+	if err != nil || asked.Major == 0 {
+		f.Question.Version = "malformed"
+		return a.Version != ""
+	}
+	oldest, err1 := openapi.ParseVersion(e.execution.Values()[claim.TargetOldest])
+	maximum, err2 := openapi.ParseVersion(e.execution.Values()[claim.TargetMaximum])
+	if err1 != nil || err2 != nil {
+		return a.Exchange.Probe.Version == "" // nothing tells what is offered
+	}
+	if asked.Compare(oldest) < 0 || asked.Compare(maximum) > 0 {
+		f.Question.Version = "unoffered"
+	}
+	return true
+}
+
+// headers reads the factors that stand in headers.
+func (e *Evaluator) headers(f *match.Factors, a *match.Answer) bool {
+	header := a.Exchange.Request.Header
+	switch kind := header.Get("Content-Type"); kind {
+	case "application/json":
+	case "":
+		f.Question.ContentType = "none"
+	case "application/xml":
+		f.Question.ContentType = "xml"
+	default:
+		return false
+	}
+	if header.Get("Accept") != "application/json" {
+		f.Question.Accept = "other"
+	}
+	for line := range strings.SplitSeq(a.Exchange.Probe.Variant, "\n") {
+		name, _, _ := strings.Cut(strings.TrimSuffix(line, ";"), ":")
+		switch http.CanonicalHeaderKey(name) {
+		case "", "Content-Type", "Accept", "Accept-Encoding", "X-Openstack-Request-Id":
+		case "X-Identity-Status", "X-Roles", "X-User-Id", "X-Project-Id", "X-Tenant-Id", "X-Is-Admin-Project":
+			f.Question.Token = "forged"
+		case "Authorization", "X-Service-Token":
+			f.Question.Token = "bearer"
+		case "X-Auth-Token":
+			f.Question.Token = "empty"
+		default:
+			return false
+		}
+	}
+	return a.Exchange.Request.Body == ""
+}
+
+// policy reads whether the deployment allows the actor the operation: whoever was
+// answered once may, whoever was only ever refused by the policy may not.
+func (e *Evaluator) policy(f *match.Factors, a *match.Answer) bool {
+	kind := match.ToShow()
+	if f.Question.Operation == "list" {
+		kind = match.ToList()
+	}
+	f.Question.Policy = "unknown"
+	for _, other := range e.everything() {
+		if other.Exchange.Probe.As != a.Exchange.Probe.As || !kind(other) {
+			continue
+		}
+		switch {
+		case other.Response.Status == http.StatusOK:
+			f.Question.Policy = "allows"
+			return true
+		case other.IsPolicyRefusal():
+			f.Question.Policy = "refuses"
+		}
+	}
+	return true
+}

@@ -1,0 +1,90 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+)
+
+// Factors are the respects in which a question differs from others, and the values
+// of what a refusal of it may have to name, by the words of the contract. Where
+// there are several values, one of them has to be named.
+type Factors struct {
+	Question openapi.Question
+	Names    map[string][]string
+}
+
+// MatchPrecedence demands that each answer is what comes of its question by the
+// order in which the API decides: the status, the fault, and what its message
+// names. A question of which not every factor is known is passed over.
+func MatchPrecedence() Check {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
+		factors, ok := s.Factors(a)
+		if !ok {
+			return nil
+		}
+		expected := s.Contract.Expected(factors.Question)
+		replies := slices.Concat(expected.Right, expected.Tolerated)
+		refused := a.Response.Status >= 400 && a.Response.Status <= 499
+		if len(replies) == 0 || expected.ByAnyone && refused {
+			return nil
+		}
+		var closest string
+		for _, reply := range replies {
+			wrong := a.unlike(reply, factors.Names)
+			if wrong == "" {
+				return nil
+			}
+			if closest == "" || a.Response.Status == reply.Status && a.fault() == reply.Fault {
+				closest = wrong
+			}
+		}
+		return []openapi.Violation{{
+			Kind: "status", At: "status",
+			Want: fmt.Sprintf("%s: the first thing that decides here is %s", expected, expected.Right[0].Rule), Got: closest,
+		}}
+	})
+}
+
+// fault returns the key of the body's envelope where it is that of a refusal.
+func (a *Answer) fault() string {
+	doc, _ := a.Document()
+	envelope, _ := doc.(map[string]any)
+	for key, inner := range envelope {
+		if fault, _ := inner.(map[string]any); len(envelope) == 1 && a.Response.Status >= 400 && fault["code"] != nil {
+			return key
+		}
+	}
+	return ""
+}
+
+// unlike says in what an answer is not a reply; empty if it is.
+func (a *Answer) unlike(reply openapi.Reply, names map[string][]string) string {
+	got := strings.TrimSpace(fmt.Sprintf("%d %s", a.Response.Status, a.fault()))
+	if a.Response.Status != reply.Status || reply.Fault != "" && a.fault() != reply.Fault {
+		return openapi.Printable(got)
+	}
+	message := TextIn(a.Object(reply.Fault), "message")
+	for _, word := range reply.Names {
+		values := names[word]
+		if len(values) > 0 && !slices.ContainsFunc(values, func(value string) bool { return strings.Contains(message, value) }) {
+			return fmt.Sprintf("%s, whose message does not name %s: %s", openapi.Printable(got), word, openapi.Excerpt(message))
+		}
+	}
+	if slices.Equal(reply.Names, []string{"url-project", "token-project"}) && swapped(message, names) {
+		return "a message that has the two projects the wrong way round: " + openapi.Excerpt(message)
+	}
+	return ""
+}
+
+// swapped reports that a message names the project of the token where it says what
+// the URL has, as upstream words it.
+func swapped(message string, names map[string][]string) bool {
+	url, token := names["url-project"], names["token-project"]
+	if len(url) != 1 || len(token) != 1 || url[0] == token[0] {
+		return false
+	}
+	return strings.Index(message, token[0]) < strings.Index(message, url[0]) && strings.HasPrefix(message, "URL")
+}
