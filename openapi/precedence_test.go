@@ -1,6 +1,7 @@
 package openapi_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/osact/osact/openapi"
@@ -124,4 +125,11 @@ func TestRulesSayWhy(t *testing.T) {
 	}
 	r, _ := p.Rule("deleted-server")
 	equal(t, "when", []openapi.Case{{"server": {"deleted"}, "edition": {"legacy", "up to 2.20"}}}, r.When)
+}
+
+// TestActorsAreThoseOfProfiles: the precedence knows whom profiles name.
+func TestActorsAreThoseOfProfiles(t *testing.T) {
+	c := load(t)
+	full, _ := c.Profile("full")
+	equal(t, "the actors", slices.Sorted(slices.Values(full.Actors)), slices.Sorted(slices.Values(vocabulary(c)["actor"])))
 }
