@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -16,6 +17,8 @@ type Profile struct {
 	Editions    Editions // at which it asks
 	// Requirements are the ids of what it demands, in the order of the catalogue.
 	Requirements []string
+	// Covering is how many questions that cover the factors it asks at most, beside those of single claims.
+	Covering int
 	// Except are the ids of what it leaves out though it could ask, with the reason, or "" if none is given.
 	Except map[string]string
 }
@@ -97,6 +100,14 @@ func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) 
 		},
 		"requirements": r.selection(&selected, catalogue),
 		"editions":     r.text(&editions),
+		"covering": func(n *yaml.Node) error {
+			most, err := strconv.Atoi(n.Value)
+			if err != nil || most < 0 {
+				return r.errorf(n, "covering is a number of questions, not %q", n.Value)
+			}
+			p.Covering = most
+			return nil
+		},
 		"except": func(n *yaml.Node) error {
 			return r.items(n, func(item *yaml.Node) error { return r.exception(item, p.Except, catalogue) })
 		},

@@ -15,6 +15,14 @@ type Scope struct {
 	Owner exchange.Actor
 	// Legacy: nothing is asked but below /v2, discovery included.
 	Legacy bool
+	// AsksLegacy: what lies below /v2 is asked too.
+	AsksLegacy bool
+	// Actors are those who ask.
+	Actors []exchange.Actor
+	// Covering is how many questions that cover the factors are asked at most, and
+	// Seed which of several such sets.
+	Covering int
+	Seed     uint64
 	// Editions are those at which a requirement is asked.
 	Editions []openapi.Edition
 	// Microversions are all that the contract describes, the oldest first.
@@ -24,7 +32,13 @@ type Scope struct {
 // ScopeOf returns the scope of a profile. Its owner is the first account that
 // can see the servers: the member, else the admin.
 func ScopeOf(p openapi.Profile) Scope {
-	s := Scope{Owner: exchange.Member, Legacy: !p.Asks(OldestEdition())}
+	s := Scope{
+		Owner: exchange.Member, Legacy: !p.Asks(OldestEdition()), AsksLegacy: p.Asks(openapi.Legacy()),
+		Covering: p.Covering, Seed: 1,
+	}
+	for _, actor := range p.Actors {
+		s.Actors = append(s.Actors, exchange.Actor(actor))
+	}
 	if !slices.Contains(p.Actors, string(exchange.Member)) && slices.Contains(p.Actors, string(exchange.Admin)) {
 		s.Owner = exchange.Admin
 	}
