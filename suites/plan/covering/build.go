@@ -23,8 +23,8 @@ type builder struct {
 }
 
 const (
-	certain = 1 << 40  // the share of a tuple that the row holds; that of a pattern is 1<<18 or more
-	chances = 1 << 16
+	certain = 1 << 40  // the share of a tuple that the row holds; no share is below 1<<18
+	chances = 1 << 16  // what decides between equal scores; too small for others
 	never   = -1 << 62 // the score of what is ruled out, whatever is added
 )
 
@@ -42,10 +42,6 @@ func newBuilder(t *tuples, seed uint64) *builder {
 	return b
 }
 
-// chance decides between equal scores, and is too small to change the order of
-// others.
-func (b *builder) chance() int64 { return b.rand.Int64N(chances) }
-
 // next returns a row that covers at least one tuple, or nil if none is left. It
 // begins with a tuple of the selection that has most left, since that decides
 // how many rows are needed.
@@ -58,7 +54,7 @@ func (b *builder) next() []int {
 		for _, f := range sel.factors {
 			b.share[i] /= int64(b.size(f))
 		}
-		if left := int64(b.left[sel.last])*certain + b.chance(); left > most {
+		if left := int64(b.left[sel.last])*certain + b.rand.Int64N(chances); left > most {
 			fullest, most = i, left
 		}
 	}
@@ -83,7 +79,7 @@ func (b *builder) next() []int {
 func (b *builder) densest(factors []int) []int {
 	density := make([]int64, len(b.row))
 	for _, f := range factors {
-		density[f] = b.chance()
+		density[f] = b.rand.Int64N(chances)
 		for _, p := range b.at[f] {
 			density[f] += int64(b.left[b.pattern[p.selection]]) * b.share[p.selection]
 		}
@@ -97,7 +93,7 @@ func (b *builder) densest(factors []int) []int {
 func (b *builder) place(f, selection int) bool {
 	scores := make([]int64, b.size(f))
 	for v := range scores {
-		scores[v] = b.chance()
+		scores[v] = b.rand.Int64N(chances)
 	}
 	for _, p := range b.at[f] {
 		first := b.pattern[p.selection] - len(scores)*p.stride
