@@ -34,14 +34,14 @@ func everyShown(b *Book) {
 		s.Must("show.events.newest-first", shown, HaveNewestEventsFirst())
 		s.Must("show.events.unfinished-has-no-result", shown, HaveResultsOnlyWhenFinished())
 		s.Must("show.events.only-failures-are-explained", shown, HaveDetailsOnlyOnFailure())
+		s.Must("show.events.failures-are-traced", shown, HaveTracebackOnFailure())
 		s.Should("show.events.usual-steps", shown, HaveUsualSteps(usualSteps()))
+		s.Should("show.events.unplaced-creation-has-its-step", shown,
+			HaveFailedEvent("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
 	})
 	b.About("every action, as an operator sees it", func(s *Subject) {
 		shown := asked.As(exchange.Admin).AndEvery(Shown().To(exchange.Admin))
-		s.Must("show.events.failures-are-traced", shown, HaveTracebackOnFailure())
 		s.Must("show.events.hosts-are-hashed", shown, HaveHostHashes("{"+ProjectOf(exchange.Member)+"}"))
-		s.Should("show.events.unplaced-creation-has-its-step", shown,
-			HaveFailedEvent("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
 		s.Should("show.visibility.operator-sees-all", shown, HaveAllOperatorKeys())
 	})
 	b.About("every action, as a tenant sees it", func(s *Subject) {
