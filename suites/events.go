@@ -23,15 +23,6 @@ func events(b *Book) {
 			Show(cast.Failed).As(exchange.Admin).AtEachEdition(),
 			WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")))
 	})
-	b.About("an action that somebody else asked for", func(s *Subject) {
-		s.Must("show.events.hosts-are-hashed",
-			Show(cast.Foreign).As(exchange.Admin).AtEachEdition(), HaveHostHashes("{"+ProjectOf(exchange.Member)+"}"))
-	})
-	b.About("a running action", func(s *Subject) {
-		s.Must("show.events.unfinished-has-no-result",
-			Show(cast.Running).As(exchange.Member, exchange.Admin).AtEditions(atEvents()...),
-			HaveResultsOnlyWhenFinished())
-	})
 }
 
 // upstreamActions are the names that upstream has ever given to actions.

@@ -22,10 +22,6 @@ func shape(b *Book) {
 		s.Must("show.body.failure-has-message",
 			Show(cast.Failed).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveAt("/instanceAction/message", "Error"))
 	})
-	b.About("a running action", func(s *Subject) {
-		s.Must("show.body.no-message-before-failure",
-			Show(cast.Running).As(exchange.Member, exchange.Admin).AtEditions(atEvents()...), HaveNoMessageBeforeFailure())
-	})
 	b.About("every action read", func(s *Subject) {
 		s.Must("show.status.is-200", cast.EachActionRead(), HaveStatus(200))
 	})

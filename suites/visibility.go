@@ -10,11 +10,6 @@ import (
 // visibility claims who sees what by the policy that the API is shipped with.
 // An operator may change that policy, so these are SHOULD.
 func visibility(b *Book) {
-	b.About("an action at other editions, as a tenant sees it", func(s *Subject) {
-		shown := Show(cast.Running).As(exchange.Member).AtEditions(atEvents()...).
-			Or(Show(cast.Deleted).As(exchange.Member).AtEditions("2.58", "2.84"))
-		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
-	})
 	b.About("an action, as an operator sees it and others do not", func(s *Subject) {
 		for _, a := range []Action{cast.Finished, cast.Failed} {
 			shown := Show(a).AtEachEdition()

@@ -25,7 +25,7 @@ func (f Finder) castByHand(given []exchange.Binding) bool {
 func (f Finder) othersByHand() []plan.Capture {
 	return []plan.Capture{
 		without(f.someActions(), claim.NotApplicable, "the actions are given by hand, so no others were read"),
-		without(f.failedAction(), claim.Untested, "the actions are given by hand, and none that failed is among them: give one with --cast failed=SERVER/REQUEST_ID"),
+		without(f.failedAction(), claim.NotApplicable, "not seen: the actions are given by hand, and none that failed is among them (--cast failed=SERVER/REQUEST_ID gives one)"),
 		without(f.runningAction(), claim.NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),
 		without(f.foreignAction(), claim.NotApplicable, "not seen: the actions are given by hand, so their initiators were not compared"),
 		without(f.actionElsewhere(), claim.NotApplicable, "not seen: the actions are given by hand, so those of other servers were not read"),

@@ -41,6 +41,7 @@ func (e *Evaluator) evaluate(c claim.Claim) Finding {
 		Requirement: c.Requirement.ID,
 		Level:       c.Requirement.Level,
 		Subject:     c.Subject,
+		Declared:    c.Declared,
 		Probe:       c.Asks[len(c.Asks)-1],
 	}
 	if why, ok := e.outsideOffer(c.Requirement); ok {

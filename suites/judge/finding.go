@@ -17,6 +17,7 @@ type Finding struct {
 	Requirement string         `json:"requirement"`
 	Level       openapi.Level  `json:"level"`
 	Subject     string         `json:"subject"`
+	Declared    string         `json:"-"`     // where the claim is: "suites/events.go:46"
 	Probe       exchange.Probe `json:"probe"` // the last one that the claim asks
 	Outcome     claim.Outcome  `json:"outcome"`
 	// Reason says why the finding is neither satisfied nor violated.
