@@ -11,7 +11,7 @@ import (
 // actions, in its order: what changed in the period that was asked for, after the
 // marker, as many as the limit or a link to a next page allow.
 func MatchListOrder() Check {
-	return each(func(s *Scene, a *Answer) []openapi.Violation {
+	return shown(func(s *Scene, a *Answer, _ any) []openapi.Violation {
 		whole := s.Records().lists[a.ServerAsked()]
 		if whole == nil || whole.from == a {
 			return nil

@@ -185,7 +185,7 @@ func grew(before, after map[string]any) bool {
 // that the record of that action has, key by key, of the keys that both have.
 // While an action goes on its message, its updated_at and its events may change.
 func MatchRecord() Check {
-	return each(func(s *Scene, a *Answer) []openapi.Violation {
+	return shown(func(s *Scene, a *Answer, _ any) []openapi.Violation {
 		records := s.Records()
 		var wrong []openapi.Violation
 		for _, v := range viewsOf(a) {
