@@ -3,6 +3,7 @@ package cast
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -77,9 +78,8 @@ func (f Finder) writes() []write {
 
 // planned returns a write as the plan takes it.
 func (w write) planned() plan.Write {
-	out := plan.Write{Probe: w.probe, Servers: w.on, Binds: []string{RequestID(w.name)}}
+	out := plan.Write{Probe: w.probe, Servers: w.on, Binds: w.binds()}
 	for _, server := range w.on {
-		out.Binds = append(out.Binds, writeLooked(server, w.name), writeEnded(server, w.name), writeSought(server, w.name))
 		if w.watcher != "" {
 			out.Polls = append(out.Polls, w.polls(server))
 		}
@@ -102,12 +102,25 @@ func (w write) polls(server string) []exchange.Probe {
 	})
 }
 
+// binds are the symbols that tell of the action that a write causes.
+func (w write) binds() []string {
+	all := []string{RequestID(w.name)}
+	for _, server := range w.on {
+		all = append(all, writeLooked(server, w.name), writeEnded(server, w.name), writeSought(server, w.name))
+	}
+	return all
+}
+
 // Writers are those without whose writes a probe has nothing to ask about.
 func (f Finder) Writers(probe exchange.Probe) []exchange.Actor {
 	var actors []exchange.Actor
 	symbols := probe.Symbols()
+	if !slices.ContainsFunc(symbols, func(symbol string) bool { return strings.HasPrefix(symbol, "own.") }) {
+		return nil
+	}
 	for _, w := range f.writes() {
-		if slices.ContainsFunc(symbols, w.planned().Bound) {
+		binds := w.binds()
+		if slices.ContainsFunc(symbols, func(symbol string) bool { return slices.Contains(binds, symbol) }) {
 			actors = append(actors, w.probe.As)
 		}
 	}

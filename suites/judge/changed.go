@@ -87,7 +87,7 @@ func (e *Evaluator) first(look exchange.Probe) *match.Answer {
 	if last == nil {
 		return nil
 	}
-	for _, a := range e.everything() {
+	for _, a := range e.heardAll {
 		x, y := a.Exchange, last.Exchange
 		if x.Probe != look && x.Probe.As == look.As && x.Request.URL == y.Request.URL && x.Request.Method == y.Request.Method &&
 			a.Version == last.Version && x.Probe.Variant == "" && a.Response.Status == http.StatusOK {

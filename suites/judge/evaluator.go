@@ -21,7 +21,9 @@ type Evaluator struct {
 	asks      map[asking]bool
 	target    string                 // the root under which everything was asked
 	position  map[exchange.Probe]int // of each probe's last exchange in the recording
-	records   func() *match.Records  // made once, when first asked for
+	heardAll  []*match.Answer        // what the API answered, in the order of the plan
+	records   func() *match.Records  // made once, when first asked for, as are
+	policies  func() map[asker]string
 }
 
 // Claims returns the claims to judge, in order.
@@ -47,7 +49,7 @@ func (e *Evaluator) evaluate(c claim.Claim) Finding {
 	if why, ok := e.outsideOffer(c.Requirement); ok {
 		return e.settle(f, why)
 	}
-	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Heard: e.everything, Records: e.records, Factors: e.factors}
+	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Heard: func() []*match.Answer { return e.heardAll }, Records: e.records, Factors: e.factors}
 	for _, probe := range c.Asks {
 		answer, why := e.answer(c.Requirement, probe)
 		if why.Unneeded {

@@ -76,7 +76,7 @@ func (e *Evaluator) gone(probe exchange.Probe) plan.Unasked {
 		return plan.Unasked{}
 	}
 	id, listed := e.execution.Values()[symbols[at]], false
-	for _, b := range e.everything() {
+	for _, b := range e.heardAll {
 		if b.Response.Status != http.StatusOK || !strings.Contains(b.Exchange.Request.URL, "/os-instance-actions") {
 			continue
 		}

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"cmp"
 	"net/http"
 	"regexp"
 	"strings"
@@ -24,7 +25,7 @@ func (e *Evaluator) factors(a *match.Answer) (match.Factors, bool) {
 	}
 	path, query, asked := strings.Cut(strings.TrimPrefix(x.Request.URL, e.target), "?")
 	segments := strings.Split(strings.Trim(path, "/"), "/")
-	steps := []func(*match.Factors, *match.Answer) bool{e.version, e.headers, e.policy}
+	steps := []func(*match.Factors, *match.Answer) bool{e.version, e.headers}
 	if !e.path(&f, segments) {
 		return f, false
 	}
@@ -36,6 +37,7 @@ func (e *Evaluator) factors(a *match.Answer) (match.Factors, bool) {
 			return f, false
 		}
 	}
+	f.Question.Policy = cmp.Or(e.policies()[asker{x.Probe.As, f.Question.Operation}], "unknown")
 	return f, true
 }
 
@@ -193,25 +195,33 @@ func (e *Evaluator) headers(f *match.Factors, a *match.Answer) bool {
 	return a.Exchange.Request.Body == ""
 }
 
-// policy reads whether the deployment allows the actor the operation: whoever was
-// answered once may, whoever was only ever refused by the policy may not.
-func (e *Evaluator) policy(f *match.Factors, a *match.Answer) bool {
-	kind := match.ToShow()
-	if f.Question.Operation == "list" {
-		kind = match.ToList()
-	}
-	f.Question.Policy = "unknown"
-	for _, other := range e.everything() {
-		if other.Exchange.Probe.As != a.Exchange.Probe.As || !kind(other) {
+// asker is who asks for what: show or list.
+type asker struct {
+	actor     exchange.Actor
+	operation string
+}
+
+// policies returns whether the deployment allows each actor each operation, in the
+// words of the contract: whoever was answered once may, whoever was only ever
+// refused by the policy may not, and of others it is not known.
+func policies(heard []*match.Answer) map[asker]string {
+	toShow, toList := match.ToShow(), match.ToList()
+	all := map[asker]string{}
+	for _, a := range heard {
+		who := asker{a.Exchange.Probe.As, "show"}
+		switch {
+		case toShow(a):
+		case toList(a):
+			who.operation = "list"
+		default:
 			continue
 		}
 		switch {
-		case other.Response.Status == http.StatusOK:
-			f.Question.Policy = "allows"
-			return true
-		case other.IsPolicyRefusal():
-			f.Question.Policy = "refuses"
+		case a.Response.Status == http.StatusOK:
+			all[who] = "allows"
+		case a.IsPolicyRefusal() && all[who] == "":
+			all[who] = "refuses"
 		}
 	}
-	return true
+	return all
 }

@@ -77,9 +77,9 @@ func (e *Evaluator) heard(probe exchange.Probe) *match.Answer {
 }
 
 // everything returns all that the API answered, in the order of the plan.
-func (e *Evaluator) everything() []*match.Answer {
+func everything(execution *plan.Execution) []*match.Answer {
 	var all []*match.Answer
-	for s := range e.execution.Results() {
+	for s := range execution.Results() {
 		if s.Answer != nil && plan.Unreliable(s.Exchange) == "" {
 			all = append(all, s.Answer)
 		}

@@ -60,7 +60,9 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 			e.execution.Put(e.recorded(recording, q))
 		}
 	}
-	e.records = sync.OnceValue(func() *match.Records { return match.NewRecords(e.everything()) })
+	e.heardAll = everything(e.execution)
+	e.records = sync.OnceValue(func() *match.Records { return match.NewRecords(e.heardAll) })
+	e.policies = sync.OnceValue(func() map[asker]string { return policies(e.heardAll) })
 	return e, nil
 }
 

@@ -28,7 +28,9 @@ func BenchmarkJudge(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		found += len(findings)
+		for _, f := range findings {
+			found += max(f.Answers, 1)
+		}
 	}
 	b.ReportMetric(float64(found)/b.Elapsed().Seconds(), "findings/s")
 }
@@ -53,7 +55,7 @@ func BenchmarkFind(b *testing.B) {
 			}
 			for _, f := range evaluator.Evaluate(c) {
 				if f.Outcome != claim.Satisfied {
-					b.Fatalf("%s is %s, want all of the reference cloud satisfied", f.Requirement, f.Outcome)
+					b.Fatalf("%s is %s, want all of the reference cloud satisfied: %v", f.Requirement, f.Outcome, f)
 				}
 				found += max(f.Answers, 1)
 			}

@@ -20,7 +20,7 @@ func (e *Evaluator) mayNotList(probe exchange.Probe) bool {
 	if a := e.heard(probe); !claim.IsList(probe) || a == nil || !a.IsPolicyRefusal() {
 		return false
 	}
-	return !slices.ContainsFunc(e.everything(), func(a *match.Answer) bool {
+	return !slices.ContainsFunc(e.heardAll, func(a *match.Answer) bool {
 		p := a.Exchange.Probe
 		return p.As == probe.As && claim.IsList(p) && a.Response.Status == http.StatusOK
 	})

@@ -34,7 +34,7 @@ func (e *Evaluator) unknownAction(c claim.Claim) plan.Unasked {
 
 // knows reports that an answer shows an action, or lists it.
 func (e *Evaluator) knows(server, id string) bool {
-	return slices.ContainsFunc(e.everything(), func(a *match.Answer) bool {
+	return slices.ContainsFunc(e.heardAll, func(a *match.Answer) bool {
 		if a.Response.Status != http.StatusOK || a.ServerAsked() != server {
 			return false
 		}

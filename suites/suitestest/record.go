@@ -70,10 +70,12 @@ func RecordFrom(t testing.TB, contract *openapi.Contract, profile string, target
 	if err != nil {
 		t.Fatal(err)
 	}
+	begin := time.Now().UTC()
 	execution := plan.NewExecution(contract, planned, actors, given)
 	for ready := execution.Ready(); len(ready) > 0; ready = execution.Ready() {
 		for _, q := range ready {
 			x := call(target, q, tokens[q.Probe.As])
+			x.Started = begin.Add(time.Duration(len(recording.Exchanges)) * time.Second)
 			recording.Exchanges = append(recording.Exchanges, x)
 			execution.Put(x)
 		}
