@@ -45,6 +45,16 @@ func usualSteps() map[string][]string {
 		"reboot": {"compute_reboot_instance"},
 		"lock":   {"api_lock"},
 		"unlock": {"api_unlock"},
+
+		"pause":   {"compute_pause_instance"},
+		"unpause": {"compute_unpause_instance"},
+		"suspend": {"compute_suspend_instance"},
+		"resume":  {"compute_resume_instance"},
+
+		"attach_interface": {"compute_attach_interface"},
+		"detach_interface": {"compute_detach_interface"},
+		"attach_volume":    {"compute_attach_volume", "compute_reserve_block_device_name"},
+		"detach_volume":    {"compute_detach_volume"},
 	}
 }
 

@@ -34,6 +34,12 @@ func everyShown(b *Book) {
 		s.Must("show.events.newest-first", shown, HaveNewestEventsFirst())
 		s.Must("show.events.unfinished-has-no-result", shown, HaveResultsOnlyWhenFinished())
 		s.Must("show.events.only-failures-are-explained", shown, HaveDetailsOnlyOnFailure())
+		s.Should("show.events.are-not-all-at-once", shown, HaveEventsOverTime())
+		s.Should("show.events.each-is-shown-once", shown, HaveEachEventOnce())
+		s.Must("show.body.null-is-no-word", shown,
+			HaveNoWordForNull("/instanceAction/message", "/instanceAction/user_id", "/instanceAction/project_id", "/instanceAction/events/*/host",
+				"/instanceAction/events/*/traceback", "/instanceAction/events/*/details"))
+		s.Should("show.caching.what-goes-on-is-asked-again", shown, BeAskedAgainSoon())
 		s.Must("show.events.failures-are-traced", shown, HaveTracebackOnFailure())
 		s.Should("show.events.usual-steps", shown, HaveUsualSteps(usualSteps()))
 		s.Should("show.events.unplaced-creation-has-its-step", shown,
@@ -69,6 +75,10 @@ func everyShown(b *Book) {
 	})
 	b.About("every answer about an action", func(s *Subject) {
 		s.Must("show.precedence.decides", asked.Or(refusals()).Or(cast.Covering(true)).AndEvery(ToShow()), MatchPrecedence())
+	})
+	b.About("every refusal for want of a token", func(s *Subject) {
+		s.Should("show.authentication.challenge-is-keystones",
+			Show(cast.Finished).OnEachPath().As(exchange.Anonymous, exchange.Intruder).AndEvery(ToShow().Or(ToList()).Refused()), BeChallengedByKeystone())
 	})
 	b.About("every refusal to show an action", func(s *Subject) {
 		refused := refusals().AndEvery(ToShow().Refused())
@@ -109,6 +119,7 @@ func everyListed(b *Book) {
 		s.Must("list.body.is-one-json-document", listed, MatchContract())
 		s.Must("list.body.matches-contract", listed, MatchContract())
 		s.Must("list.body.has-no-other-keys", listed, MatchContract())
+		s.Should("list.paging.links-lead-to-the-target", cast.EachPage().AndEvery(Listed()), HaveLinksToTarget("/links/*/href"))
 		s.Must("list.complete.answers-agree", listed, MatchRecord())
 		s.Must("list.complete.one-order", listed, MatchListOrder())
 		s.Must("list.body.has-no-events", listed, HaveNothingAt("/instanceActions/*/events"))

@@ -17,6 +17,7 @@ type Scene struct {
 	Requirement string // the requirement that is judged
 	Answers     []*Answer
 	Bindings    exchange.Bindings
+	Target      string // the root under which everything was asked
 	// Heard returns what the API answered to all questions of the run, in the
 	// order of the plan.
 	Heard func() []*Answer

@@ -1,0 +1,123 @@
+package match
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/osact/osact/openapi"
+)
+
+// HaveEventsOverTime demands that the events of an action, where they are more
+// than two, do not all start, nor all finish, at one moment. Times in whole
+// seconds tell nothing: some databases keep no more.
+func HaveEventsOverTime() Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, key := range []string{"start_time", "finish_time"} {
+			places := find(doc, "/instanceAction/events/*/"+key)
+			if len(places) < 3 || slices.ContainsFunc(places, func(p located) bool { return p.value != places[0].value }) {
+				continue
+			}
+			if at, ok := instant(places[0].value); ok && !at.Equal(at.Truncate(time.Second)) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "value", At: places[0].at,
+					Want: fmt.Sprintf("another time than that of all %d events", len(places)), Got: openapi.Excerpt(places[0].value),
+				})
+			}
+		}
+		return wrong
+	})
+}
+
+// HaveEachEventOnce demands that no two events of an action are equal in all that
+// they say, unless they say no more than their name.
+func HaveEachEventOnce() Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		events := eventsIn(doc)
+		for i, e := range events {
+			start, _ := field(e, "start_time")
+			if start == nil {
+				continue
+			}
+			if slices.ContainsFunc(events[:i], func(other any) bool { return reflect.DeepEqual(other, e) }) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "value", At: fmt.Sprintf("/instanceAction/events/%d", i),
+					Want: "an event that is not listed yet", Got: openapi.Excerpt(e),
+				})
+			}
+		}
+		return wrong
+	})
+}
+
+// HaveNoWordForNull demands that no text at the places says that there is none,
+// as programs write it: what is not there is null.
+func HaveNoWordForNull(patterns ...string) Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, pattern := range patterns {
+			for _, p := range find(doc, pattern) {
+				if text, _ := p.value.(string); slices.Contains([]string{"none", "null", "nil", "undefined"}, strings.ToLower(text)) {
+					wrong = append(wrong, openapi.Violation{Kind: "value", At: p.at, Want: "null, or what it is", Got: openapi.Excerpt(text)})
+				}
+			}
+		}
+		return wrong
+	})
+}
+
+// HaveLinksToTarget demands that each link at the places leads below the address
+// that was asked: its scheme, host, port and prefix.
+func HaveLinksToTarget(patterns ...string) Check {
+	return parsed(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, pattern := range patterns {
+			for _, p := range find(doc, pattern) {
+				href, _ := p.value.(string)
+				if rest, ok := strings.CutPrefix(href, s.Target); !ok || !strings.HasPrefix(rest, "/") && rest != "" {
+					wrong = append(wrong, openapi.Violation{Kind: "value", At: p.at, Want: "an address below " + openapi.Printable(s.Target), Got: openapi.Excerpt(p.value)})
+				}
+			}
+		}
+		return wrong
+	})
+}
+
+// longestKept is how long what goes on may be kept before it is asked for again.
+const longestKept = time.Minute
+
+// BeAskedAgainSoon demands that an answer which shows an event that has not ended
+// is not to be kept for more than a minute (RFC 9111 section 5.2.2.1).
+func BeAskedAgainSoon() Check {
+	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
+		open := slices.ContainsFunc(find(doc, "/instanceAction/events/*/finish_time"), func(p located) bool { return p.value == nil })
+		control := strings.Join(a.Response.Header.Values("Cache-Control"), ", ")
+		if !open || listed(control, "no-cache") || listed(control, "no-store") {
+			return nil
+		}
+		for entry := range strings.SplitSeq(control, ",") {
+			name, value, _ := strings.Cut(strings.TrimSpace(entry), "=")
+			if age, err := time.ParseDuration(strings.Trim(value, `"`) + "s"); strings.EqualFold(name, "max-age") && err == nil && age > longestKept {
+				return []openapi.Violation{{Kind: "header", At: "header Cache-Control", Want: "at most a minute, since the action goes on", Got: openapi.Printable(control)}}
+			}
+		}
+		return nil
+	})
+}
+
+// BeChallengedByKeystone demands that a 401 asks for a token of the identity
+// service: the scheme of its challenge is Keystone.
+func BeChallengedByKeystone() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		challenge := a.Response.Header.Get("WWW-Authenticate")
+		scheme, _, _ := strings.Cut(challenge, " ")
+		if a.Response.Status != 401 || challenge == "" || strings.EqualFold(scheme, "Keystone") {
+			return nil
+		}
+		return []openapi.Violation{{Kind: "header", At: "header WWW-Authenticate", Want: "the scheme Keystone", Got: openapi.Printable(challenge)}}
+	})
+}
