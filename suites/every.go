@@ -73,9 +73,6 @@ func everyShown(b *Book) {
 		s.Must("show.microversions.echoed", asked.AndEvery(Shown().Except(NamingVersion())), All(MatchContract(), HaveVersionEcho()))
 		s.Must("show.microversions.vary", asked.Or(versionedRefusals()).AndEvery(Shown()), All(HaveHeader("Vary"), MatchContract()))
 	})
-	b.About("every answer about an action", func(s *Subject) {
-		s.Must("show.precedence.decides", asked.Or(refusals()).Or(cast.Covering(true)).AndEvery(ToShow()), MatchPrecedence())
-	})
 	b.About("every refusal for want of a token", func(s *Subject) {
 		s.Should("show.authentication.challenge-is-keystones",
 			Show(cast.Finished).OnEachPath().As(exchange.Anonymous, exchange.Intruder).AndEvery(ToShow().Or(ToList()).Refused()), BeChallengedByKeystone())
@@ -139,9 +136,6 @@ func everyListed(b *Book) {
 		s.Must("list.safety.token-is-not-echoed", asked.Or(refusedListings()).AndEvery(ToList()), ContainNoToken())
 		s.Must("list.caching.not-for-others", answers, HaveNoSharedCaching())
 		s.Must("list.microversions.vary", answers, MatchContract())
-	})
-	b.About("every answer to who lists actions", func(s *Subject) {
-		s.Must("list.precedence.decides", asked.Or(refusedListings()).Or(cast.Covering(false)).AndEvery(ToList()), MatchPrecedence())
 	})
 	b.About("every refusal to list actions", func(s *Subject) {
 		s.Must("list.errors.match-contract", refusedListings().AndEvery(ToList().Refused()), MatchContract())

@@ -39,5 +39,6 @@ func Subjects() []func(*Book) {
 		versions,
 		everyShown,
 		everyListed,
+		precedence,
 	}
 }

@@ -17,9 +17,9 @@ func Claims(contract *openapi.Contract) ([]Claim, error) {
 }
 
 // Demanded returns the claims about the requirements of a profile that its
-// actors can ask in its editions, narrowed to the given ids if there are any.
-func Demanded(contract *openapi.Contract, profile string, only []string) ([]Claim, error) {
-	return demand.Claims(contract, Subjects(), profile, only)
+// actors can ask in its editions, narrowed to the selected ids if there are any.
+func Demanded(contract *openapi.Contract, selection exchange.Selection) ([]Claim, error) {
+	return demand.Claims(contract, Subjects(), selection)
 }
 
 // Missing returns the requirements of the contract that a profile does not
@@ -33,7 +33,7 @@ func Missing(contract *openapi.Contract, profile string) ([]demand.Lack, error) 
 // It fails where there is nothing to judge by: a contract whose claims do not
 // load, a profile or a requirement that the contract does not have.
 func Open(contract *openapi.Contract, recording exchange.Recording) (*judge.Evaluator, error) {
-	claims, err := Demanded(contract, recording.Profile, recording.Only)
+	claims, err := Demanded(contract, recording.Selection())
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func Open(contract *openapi.Contract, recording exchange.Recording) (*judge.Eval
 // total: whatever the recording holds, it returns one finding a claim, in the
 // order of the claims. It fails where Open does.
 func Judge(contract *openapi.Contract, recording exchange.Recording) ([]judge.Finding, error) {
-	claims, err := Demanded(contract, recording.Profile, recording.Only)
+	claims, err := Demanded(contract, recording.Selection())
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func TestConformance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := suites.Demanded(contract, *profile, nil)
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: *profile})
 	if err != nil {
 		t.Fatal(err)
 	}

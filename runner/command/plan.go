@@ -9,6 +9,7 @@ import (
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // selection is the flags that say what is demanded.
@@ -27,7 +28,7 @@ func (s *selection) claims(contract *openapi.Contract) ([]claim.Claim, error) {
 	if _, err := demanded(contract, s.profile, s.only); err != nil {
 		return nil, err
 	}
-	claims, err := suites.Demanded(contract, s.profile, s.only)
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: s.profile, Only: s.only})
 	if err != nil {
 		return nil, defect("the claims do not load: %w", err)
 	}

@@ -33,7 +33,7 @@ type Order struct {
 // is cut short gives a shorter recording, which says so. It fails where there is no plan to play: see suites.Demanded
 // and cast.Plan.
 func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Order, player play.Player) (exchange.Recording, error) {
-	claims, err := suites.Demanded(contract, o.Profile, o.Only)
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: o.Profile, Only: o.Only})
 	if err != nil {
 		return exchange.Recording{}, err
 	}

@@ -22,7 +22,7 @@ func TestProfiles(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for _, p := range contract.Profiles() {
 		t.Run(p.Name, func(t *testing.T) {
-			claims, err := suites.Demanded(contract, p.Name, nil)
+			claims, err := suites.Demanded(contract, exchange.Selection{Profile: p.Name})
 			if err != nil {
 				t.Fatal(err)
 			}

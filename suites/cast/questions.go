@@ -2,6 +2,7 @@ package cast
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -49,8 +50,7 @@ func questions(s claim.Scope) covering.Model {
 			{"operation": {"page", "since"}, "query": {"empty", "unknown", "bad-limit", "bad-since", "unknown-marker"}},
 			{"operation": {"show"}, "query": {"bad-limit", "bad-since", "unknown-marker"}},
 		},
-		Strength: 2,
-		Stronger: []covering.Group{{Factors: []string{"actor", "version", "operation", "subject", "project"}, Strength: 3}},
+		Strength: 1,
 	}
 }
 
@@ -66,26 +66,95 @@ func headers() []string {
 	}
 }
 
-// Covering asks questions that cover the factors: every pair of their values, and
-// every triple where rights are concerned. Those of them that show an action are
-// told from those that list.
-func Covering(show bool) claim.Ask {
-	return claim.Asking(func(s claim.Scope) [][]exchange.Probe {
-		if s.Covering == 0 {
-			return nil
-		}
-		array, err := questions(s).Rows(s.Seed, nil, s.Covering)
+// Covering asks questions that cover the factors as a scope has them asked: those
+// that show an action, and those that list.
+func Covering(s claim.Scope) (shows, lists claim.Ask) {
+	rows := sync.OnceValue(func() []covering.Row { return coveringRows(s) }) // it takes a while, and narrow runs do without
+	asking := func(show bool) claim.Ask {
+		return claim.Asking(func(claim.Scope) [][]exchange.Probe {
+			var asked [][]exchange.Probe
+			for _, row := range rows() {
+				if (row["operation"] == "show") == show {
+					asked = append(asked, []exchange.Probe{question(row)})
+				}
+			}
+			return asked
+		})
+	}
+	return asking(true), asking(false)
+}
+
+// coveringRows are the rows that a scope asks; none where there are no factors to
+// combine. Most come of what matters most, and the rest of all that is left.
+func coveringRows(s claim.Scope) []covering.Row {
+	if s.Covering.Most == 0 || len(s.Actors) == 0 {
+		return nil
+	}
+	model, given := questions(s), askedAnyway(s)
+	var rows []covering.Row
+	for _, groups := range first(s.Covering.Strength) {
+		model.Stronger = groups
+		array, err := model.Rows(s.Covering.Seed, slices.Concat(given, rows), s.Covering.Most-len(rows))
 		if err != nil {
-			return nil
+			return nil // no actor or edition to combine
 		}
-		var rows [][]exchange.Probe
-		for _, row := range array.Rows {
-			if (row["operation"] == "show") == show {
-				rows = append(rows, []exchange.Probe{question(row)})
+		rows = append(rows, array.Rows...)
+	}
+	return rows
+}
+
+// askedAnyway are the questions about each microversion that claims ask on their
+// own.
+func askedAnyway(s claim.Scope) []covering.Row {
+	var rows []covering.Row
+	for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
+		for _, version := range s.Microversions {
+			if slices.Contains(s.Actors, actor) && !s.Legacy {
+				rows = append(rows, covering.Row{"actor": string(actor), "edition": version, "operation": "show", "subject": "finished"})
 			}
 		}
-		return rows
-	})
+	}
+	return rows
+}
+
+// first are the groups of factors that are combined, those that matter most before
+// the others. There are many editions, so all that is combined with them comes
+// last but who asks and for what.
+func first(strength int) [][]covering.Group {
+	few := []string{"actor", "version", "operation", "subject", "project", "query", "header"}
+	all := append([]string{"edition"}, few...)
+	rights := []string{"actor", "version", "operation", "subject", "project"}
+	most := []covering.Group{
+		{Factors: few, Strength: 2},
+		{Factors: rights, Strength: 3},
+		{Factors: []string{"actor", "edition"}, Strength: 2},
+		{Factors: []string{"edition", "operation"}, Strength: 2},
+	}
+	switch strength {
+	case 1:
+		return [][]covering.Group{nil}
+	case 2:
+		return [][]covering.Group{most, {{Factors: all, Strength: 2}}}
+	}
+	return [][]covering.Group{most, {{Factors: all, Strength: 2}, {Factors: few, Strength: 3}}, {{Factors: []string{"actor", "edition", "subject"}, Strength: 3}}}
+}
+
+// Coverage says how many combinations of two and of three factors the questions
+// that were answered hold, of all that are possible, and which pairs are missing.
+func (f Finder) Coverage(answered func(exchange.Probe) bool) (pairs, triples covering.Coverage) {
+	var rows []covering.Row
+	for _, row := range coveringRows(f.Scope) {
+		if answered(f.Owned(question(row))) {
+			rows = append(rows, row)
+		}
+	}
+	model := questions(f.Scope)
+	model.Stronger = nil
+	model.Strength = 2
+	pairs, _ = model.Coverage(rows)
+	model.Strength = 3
+	triples, _ = model.Coverage(rows)
+	return pairs, triples
 }
 
 // question is the probe of a row.

@@ -87,7 +87,7 @@ func TestWritesInTurn(t *testing.T) {
 func TestOpeningWritesNothing(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for _, profile := range contract.Profiles() {
-		claims, err := suites.Demanded(contract, profile.Name, nil)
+		claims, err := suites.Demanded(contract, exchange.Selection{Profile: profile.Name})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +122,7 @@ func TestWithoutPermission(t *testing.T) {
 	if len(findings) == 0 {
 		t.Error("there are no findings")
 	}
-	claims, err := suites.Demanded(contract, "full", ids)
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: "full", Only: ids})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func (a Ask) Rows(s Scope) [][]exchange.Probe {
 	for _, draft := range a.drafts(s) {
 		row := make([]exchange.Probe, len(draft))
 		for i, p := range draft {
-			row[i] = s.owned(p)
+			row[i] = s.Owned(p)
 		}
 		out = append(out, row)
 	}

@@ -27,17 +27,16 @@ func (b *Book) About(name string, declare func(*Subject)) {
 	declare(&Subject{name: name, book: b})
 }
 
+// Scope returns how questions are asked.
+func (b *Book) Scope() Scope { return b.scope }
+
 // Every wants all requirements.
 func Every(openapi.Requirement) bool { return true }
 
 // Collect returns the claims about the wanted requirements, as a scope has them
 // asked. Of the others no questions are made, which takes most of the time.
 func Collect(contract *openapi.Contract, subjects []func(*Book), s Scope, wanted func(openapi.Requirement) bool) ([]Claim, error) {
-	for _, e := range contract.Editions() {
-		if !e.IsLegacy() {
-			s.Microversions = append(s.Microversions, e.String())
-		}
-	}
+	s.Microversions = MicroversionsOf(contract)
 	b := &Book{contract: contract, scope: s, wanted: wanted, claimed: map[string]bool{}}
 	for _, declare := range subjects {
 		declare(b)

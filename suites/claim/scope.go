@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -19,10 +20,8 @@ type Scope struct {
 	AsksLegacy bool
 	// Actors are those who ask.
 	Actors []exchange.Actor
-	// Covering is how many questions that cover the factors are asked at most, and
-	// Seed which of several such sets.
-	Covering int
-	Seed     uint64
+	// Covering says which questions that cover the factors are asked.
+	Covering exchange.Covering
 	// Editions are those at which a requirement is asked.
 	Editions []openapi.Edition
 	// Microversions are all that the contract describes, the oldest first.
@@ -34,7 +33,7 @@ type Scope struct {
 func ScopeOf(p openapi.Profile) Scope {
 	s := Scope{
 		Owner: exchange.Member, Legacy: !p.Asks(OldestEdition()), AsksLegacy: p.Asks(openapi.Legacy()),
-		Covering: p.Covering, Seed: 1,
+		Covering: exchange.Covering{Strength: 2, Most: p.Covering, Seed: 1},
 	}
 	for _, actor := range p.Actors {
 		s.Actors = append(s.Actors, exchange.Actor(actor))
@@ -42,6 +41,14 @@ func ScopeOf(p openapi.Profile) Scope {
 	if !slices.Contains(p.Actors, string(exchange.Member)) && slices.Contains(p.Actors, string(exchange.Admin)) {
 		s.Owner = exchange.Admin
 	}
+	return s
+}
+
+// Covered returns the scope with the chosen questions that cover the factors.
+func (s Scope) Covered(chosen exchange.Covering) Scope {
+	s.Covering.Strength = cmp.Or(chosen.Strength, s.Covering.Strength)
+	s.Covering.Most = max(0, cmp.Or(chosen.Most, s.Covering.Most))
+	s.Covering.Seed = cmp.Or(chosen.Seed, s.Covering.Seed)
 	return s
 }
 
@@ -57,7 +64,7 @@ func (s Scope) Asks(path string) exchange.Probe {
 // OnLegacy moves a question to the legacy path, where the project stands in
 // the URL.
 func (s Scope) OnLegacy(p exchange.Probe) exchange.Probe {
-	return s.owned(toLegacy(p))
+	return s.Owned(toLegacy(p))
 }
 
 // toLegacy moves a question to the legacy path below its actor's own project.
@@ -69,9 +76,9 @@ func toLegacy(p exchange.Probe) exchange.Probe {
 	return p
 }
 
-// owned names the actor's own project where a probe asks for it, or the owner's
+// Owned names the actor's own project where a probe asks for it, or the owner's
 // if the actor has no account.
-func (s Scope) owned(p exchange.Probe) exchange.Probe {
+func (s Scope) Owned(p exchange.Probe) exchange.Probe {
 	whose := p.As
 	if !whose.HasAccount() {
 		whose = s.Owner

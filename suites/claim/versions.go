@@ -46,3 +46,15 @@ func NewestVersion(contract *openapi.Contract) openapi.Version {
 	}
 	return editions[len(editions)-1].Version()
 }
+
+// MicroversionsOf returns all microversions that a contract describes, the oldest
+// first.
+func MicroversionsOf(contract *openapi.Contract) []string {
+	var all []string
+	for _, e := range contract.Editions() {
+		if !e.IsLegacy() {
+			all = append(all, e.String())
+		}
+	}
+	return all
+}

@@ -10,23 +10,23 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// Demanded returns the claims about the requirements of a profile that its
-// actors can ask in its editions, narrowed to the given ids if there are any.
-func Claims(contract *openapi.Contract, subjects []func(*claim.Book), profile string, only []string) ([]claim.Claim, error) {
-	p, ok := contract.Profile(profile)
+// Claims returns the claims about the requirements of a profile that its actors
+// can ask in its editions, narrowed to the selected ids if there are any.
+func Claims(contract *openapi.Contract, subjects []func(*claim.Book), selection exchange.Selection) ([]claim.Claim, error) {
+	p, ok := contract.Profile(selection.Profile)
 	if !ok {
-		return nil, fmt.Errorf("the contract has no profile %q", profile)
+		return nil, fmt.Errorf("the contract has no profile %q", selection.Profile)
 	}
 	ids := p.Requirements
-	for _, id := range only {
+	for _, id := range selection.Only {
 		if !slices.Contains(ids, id) {
-			return nil, fmt.Errorf("profile %s does not demand a requirement %q", profile, id)
+			return nil, fmt.Errorf("profile %s does not demand a requirement %q", p.Name, id)
 		}
 	}
-	if len(only) > 0 {
-		ids = only
+	if len(selection.Only) > 0 {
+		ids = selection.Only
 	}
-	claims, err := claim.Collect(contract, subjects, claim.ScopeOf(p), func(r openapi.Requirement) bool { return slices.Contains(ids, r.ID) })
+	claims, err := claim.Collect(contract, subjects, claim.ScopeOf(p).Covered(selection.Covering), func(r openapi.Requirement) bool { return slices.Contains(ids, r.ID) })
 	if err != nil {
 		return nil, err
 	}

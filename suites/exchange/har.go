@@ -35,6 +35,7 @@ type (
 		Contract string             `json:"contract"`
 		Profile  string             `json:"profile"`
 		Only     []string           `json:"only,omitempty"`
+		Covering Covering           `json:"covering,omitzero"`
 		Started  time.Time          `json:"started"`
 		Ended    time.Time          `json:"ended"`
 		Ending   Ending             `json:"ending"`

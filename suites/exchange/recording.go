@@ -8,10 +8,11 @@ import (
 // Recording is everything that a run saw, in the order in which the answers
 // came. It holds no token and no password.
 type Recording struct {
-	Suite     string    // version of osact that recorded
-	Contract  string    // digest of the contract that was asked about
-	Profile   string    // name of the profile that was asked for
-	Only      []string  // requirements that the run was narrowed to; empty: the whole profile
+	Suite     string   // version of osact that recorded
+	Contract  string   // digest of the contract that was asked about
+	Profile   string   // name of the profile that was asked for
+	Only      []string // requirements that the run was narrowed to; empty: the whole profile
+	Covering  Covering
 	Started   time.Time // UTC
 	Ended     time.Time // UTC
 	Ending    Ending

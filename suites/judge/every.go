@@ -7,6 +7,7 @@ import (
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/plan"
+	"github.com/osact/osact/suites/plan/covering"
 )
 
 // evaluateEvery judges a claim about every answer of a kind. Those to probes that
@@ -71,4 +72,10 @@ func asked(claims []claim.Claim) map[asking]bool {
 		}
 	}
 	return all
+}
+
+// Coverage says how many combinations of two and of three factors the answered
+// questions hold of those that are possible, of the questions that cover them.
+func (e *Evaluator) Coverage() (pairs, triples covering.Coverage) {
+	return e.finder.Coverage(func(p exchange.Probe) bool { return e.heard(p) != nil })
 }

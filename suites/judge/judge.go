@@ -34,6 +34,8 @@ func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.
 // binding again.
 func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.Recording) (*Evaluator, error) {
 	demanded, _ := contract.Profile(recording.Profile)
+	scope := claim.ScopeOf(demanded).Covered(recording.Covering)
+	scope.Microversions = claim.MicroversionsOf(contract)
 	given := plan.Given(recording.Bindings)
 	planned, err := cast.Plan(contract, recording.Profile, claims, given)
 	if err != nil {
@@ -42,7 +44,7 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 	e := &Evaluator{
 		contract:  contract,
 		claims:    claims,
-		finder:    cast.Finder{Scope: claim.ScopeOf(demanded)},
+		finder:    cast.Finder{Scope: scope},
 		execution: plan.NewExecution(contract, planned, recording.Actors, given),
 		asks:      asked(claims),
 		target:    recording.Target.URL,

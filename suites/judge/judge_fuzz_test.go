@@ -28,7 +28,7 @@ func FuzzJudge(f *testing.F) {
 	for i, ids := range aspects {
 		goods[i] = suitestest.Record(f, contract, cloud.Options{}, ids...)
 		var err error
-		if claims[i], err = suites.Demanded(contract, goods[i].Profile, ids); err != nil {
+		if claims[i], err = suites.Demanded(contract, exchange.Selection{Profile: goods[i].Profile, Only: ids}); err != nil {
 			f.Fatal(err)
 		}
 		for key := range keysCompared() {
@@ -88,7 +88,7 @@ func FuzzJudge(f *testing.F) {
 // many times faster than one for all.
 func aspects(t testing.TB, contract *openapi.Contract) [][]string {
 	t.Helper()
-	all, err := suites.Demanded(contract, "full", nil)
+	all, err := suites.Demanded(contract, exchange.Selection{Profile: "full"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func TestJudgeDerivesCapturedBindings(t *testing.T) {
 
 func TestJudgeReturnsOneFindingAClaim(t *testing.T) {
 	contract := suitestest.Contract(t)
-	claims, err := suites.Demanded(contract, "full", nil)
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: "full"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -108,7 +108,7 @@ func TestPlanIsSound(t *testing.T) {
 	if !ok {
 		t.Fatal("there is no profile full")
 	}
-	all, err := suites.Demanded(contract, profile.Name, nil)
+	all, err := suites.Demanded(contract, exchange.Selection{Profile: profile.Name})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,7 +273,7 @@ func outline(planned *plan.Plan) []string {
 // A member's token alone costs its cloud no more than it was promised.
 func TestATenantIsAskedAFewHundredTimes(t *testing.T) {
 	contract := suitestest.Contract(t)
-	claims, err := suites.Demanded(contract, "tenant", nil)
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: "tenant"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func RecordFrom(t testing.TB, contract *openapi.Contract, profile string, target
 		Profile: profile, Only: only, Ending: exchange.Complete, Actors: actors,
 		Target: exchange.Target{Kind: exchange.Embedded, URL: RootURL},
 	}
-	claims, err := suites.Demanded(contract, recording.Profile, only)
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: recording.Profile, Only: only})
 	if err != nil {
 		t.Fatal(err)
 	}

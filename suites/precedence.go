@@ -1,0 +1,19 @@
+package suites
+
+import (
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
+	. "github.com/osact/osact/suites/match"
+)
+
+// precedence claims that the first thing that is wrong with a question decides what
+// comes of it, of questions that combine what can be wrong and of all others.
+func precedence(b *Book) {
+	shows, lists := cast.Covering(b.Scope())
+	b.About("every answer about an action", func(s *Subject) {
+		s.Must("show.precedence.decides", anyShown().Or(refusals()).Or(shows).AndEvery(ToShow()), MatchPrecedence())
+	})
+	b.About("every answer to who lists actions", func(s *Subject) {
+		s.Must("list.precedence.decides", anyListed().Or(refusedListings()).Or(lists).AndEvery(ToList()), MatchPrecedence())
+	})
+}
