@@ -86,6 +86,9 @@ func lifecycle(b *Book) {
 	b.About("reading", func(s *Subject) {
 		s.Must("lifecycle.reading.records-nothing", cast.Quiet(), HaveRecordedNothing())
 	})
+	b.About("methods that would change an action", func(s *Subject) {
+		s.Must("lifecycle.methods.leave-no-trace", cast.ByOtherMethods(), BeRefusedWithoutTrace())
+	})
 	b.About("the deletion of a server", func(s *Subject) {
 		s.Must("lifecycle.deletion.hides-the-server-at-first", Show(cast.EndedAsSought(cast.FirstServer, "delete")).At("2.1", "2.20"),
 			HaveFault(http.StatusNotFound, "itemNotFound"))

@@ -57,6 +57,12 @@ func Quiet() claim.Ask {
 	return oneRow(Finder.quietly)
 }
 
+// ByOtherMethods lists the actions of a server, asks for them by methods that would
+// change something, and lists them again.
+func ByOtherMethods() claim.Ask {
+	return oneRow(Finder.byOtherMethods)
+}
+
 // oneRow asks one row.
 func oneRow(row func(Finder) []exchange.Probe) claim.Ask {
 	return claim.Asking(func(s claim.Scope) [][]exchange.Probe { return [][]exchange.Probe{row(Finder{s})} })

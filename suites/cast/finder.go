@@ -2,6 +2,8 @@ package cast
 
 import (
 	"fmt"
+	"net/http"
+	"slices"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/claim"
@@ -18,7 +20,7 @@ type Finder struct{ claim.Scope }
 func (f Finder) sources(newest openapi.Version, given []exchange.Binding) plan.Sources {
 	out := plan.Sources{
 		Captures: f.captures(newest, f.castByHand(given)),
-		Quiet:    plan.Quiet{Server: FirstServer, Probes: f.quietly()},
+		Quiet:    plan.Quiet{Server: FirstServer, Probes: slices.Concat(f.quietly(), f.byOtherMethods())},
 		Control:  f.control,
 		Revisits: f.revisits(),
 	}
@@ -84,6 +86,22 @@ func exactly(n int, values []string) []string {
 	out := make([]string, n)
 	copy(out, values)
 	return out
+}
+
+// byOtherMethods lists the actions of a server, asks for one of them and for the
+// list by each method that would change something, and lists them again.
+func (f Finder) byOtherMethods() []exchange.Probe {
+	list := f.quietly()[0]
+	list.Nth = 2
+	show := claim.Show(Caused(FirstServer, "create")).Rows(f.Scope)[0][0]
+	all := []exchange.Probe{list}
+	for _, path := range []string{show.Path, list.Path} {
+		for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			all = append(all, exchange.Probe{As: f.Owner, Method: method, Path: path})
+		}
+	}
+	list.Nth = 3
+	return append(all, list)
 }
 
 // OwnServers returns the symbols of the servers that osact makes.

@@ -16,6 +16,17 @@ func BeRefused() Check {
 	})
 }
 
+// BeRefusedWithoutTrace demands of answers between two lists that each is refused,
+// and that the second list has the actions of the first and no others.
+func BeRefusedWithoutTrace() Check {
+	nothing, refused := HaveRecordedNothing(), BeRefused()
+	return func(s *Scene) []openapi.Violation {
+		between := *s
+		between.Answers = s.Answers[1 : len(s.Answers)-1]
+		return append(refused(&between), nothing(s)...)
+	}
+}
+
 // BeRefusedOrHaveEqualBodies demands of two answers that the second is refused, or
 // else holds what the first does: whatever leads to the second, it leads
 // nowhere else.
