@@ -1,5 +1,5 @@
-// Command osact judges an OpenStack Compute API by what it answers about
-// instance actions. See package runner/command for what it does.
+// Osact judges an OpenStack Compute API by what it answers about instance
+// actions. See package runner/command for what it does.
 package main
 
 import (

@@ -62,7 +62,7 @@ func run(t *testing.T, variables []string, argv ...string) (string, int) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Dir = ".."
+	cmd.Dir = "../.."
 	for _, v := range os.Environ() {
 		if !strings.HasPrefix(v, "OSACT_") && !strings.HasPrefix(v, "OS_") {
 			cmd.Env = append(cmd.Env, v)
