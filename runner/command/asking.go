@@ -14,6 +14,7 @@ import (
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
+	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -186,7 +187,7 @@ func castOf(given []string) ([]exchange.Binding, error) {
 func (a *asking) player() play.Player {
 	return play.Player{
 		InFlight: a.inFlight, Rate: a.rate, Timeout: a.timeout, Deadline: a.deadline,
-		UserAgent: "osact/" + Version,
+		UserAgent: "osact/" + version.This().Version,
 	}
 }
 
@@ -199,7 +200,7 @@ func (a *asking) record(ctx context.Context, contract *openapi.Contract, c *conn
 		player.Ledger = l
 	}
 	recording, err := record.Record(ctx, contract, c, record.Order{
-		Suite: Version, Profile: a.profile, Only: a.only, Opening: opening,
+		Suite: version.This().Version, Profile: a.profile, Only: a.only, Opening: opening,
 	}, player)
 	if err != nil {
 		return exchange.Recording{}, defect("%w", err)

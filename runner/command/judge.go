@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites"
 )
 
@@ -68,7 +69,7 @@ func (j *judging) judge(w *world, path string, writes bool) error {
 	if err != nil {
 		return defect("%w", err)
 	}
-	v := verdict.New(contract, recording, findings, verdict.Options{Strict: j.strict, Suite: Version})
+	v := verdict.New(contract, recording, findings, verdict.Options{Strict: j.strict, Suite: version.This().Version})
 	if writes {
 		if err := results.write(judged(recording, v), nil); err != nil {
 			return err

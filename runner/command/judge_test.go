@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -50,7 +51,7 @@ func TestJudgeWritesWhatItFinds(t *testing.T) {
 	if v.Verdict != verdict.Incomplete || v.Exit != exit || v.Ending != exchange.Interrupted {
 		t.Errorf("the verdict is %s, exit %d, of a run that was %s", v.Verdict, v.Exit, v.Ending)
 	}
-	if want := "recorded by osact 0.0.9 with another contract, judged by osact " + Version + "\n"; !strings.Contains(said, want) {
+	if want := "recorded by osact 0.0.9 with another contract, judged by osact " + version.This().Version + "\n"; !strings.Contains(said, want) {
 		t.Errorf("it does not say %q:\n%s", want, said)
 	}
 }

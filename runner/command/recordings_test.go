@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -17,7 +18,7 @@ import (
 func onDisk(t *testing.T, change func(*exchange.Recording)) string {
 	t.Helper()
 	recording := exchange.Recording{
-		Suite: Version, Profile: "tenant", Ending: exchange.Complete,
+		Suite: version.This().Version, Profile: "tenant", Ending: exchange.Complete,
 		Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud.example"},
 	}
 	change(&recording)
@@ -61,7 +62,7 @@ func TestTheVerdictNamesWhoJudged(t *testing.T) {
 	path := onDisk(t, func(r *exchange.Recording) { r.Suite = "0.0.1" })
 	var v verdict.Verdict
 	_, stdout, stderr := called(t, "judge", "--json", path)
-	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Suite != Version {
-		t.Errorf("it was judged by %q, %v, %s; want %q", v.Suite, err, stderr, Version)
+	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Suite != version.This().Version {
+		t.Errorf("it was judged by %q, %v, %s; want %q", v.Suite, err, stderr, version.This().Version)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/version"
 )
 
 // Main runs osact with the given arguments and returns its exit code.
@@ -78,7 +79,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
   osact diff released out                         what changed between two verdicts
   osact explain show.tenancy.mismatch-is-400      what a requirement demands, and why`,
 		Args:          cobra.ArbitraryArgs,
-		Version:       Version,
+		Version:       version.This().Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {

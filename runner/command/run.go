@@ -13,6 +13,7 @@ import (
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -142,7 +143,7 @@ func (r *running) conclude(w *world, contract *openapi.Contract, recording excha
 	if err != nil {
 		return 0, results.keep(recording, tokens, err)
 	}
-	v := verdict.New(contract, recording, findings, verdict.Options{Strict: r.strict, Suite: Version})
+	v := verdict.New(contract, recording, findings, verdict.Options{Strict: r.strict, Suite: version.This().Version})
 	overrule(&v, left, caught())
 	if err := results.write(append([]file{recorded(recording)}, judged(recording, v)...), tokens); err != nil {
 		return 0, err

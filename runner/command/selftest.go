@@ -10,6 +10,7 @@ import (
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/runner/render"
 	"github.com/osact/osact/runner/selftest"
+	"github.com/osact/osact/runner/version"
 )
 
 func newSelftest(w *world) *cobra.Command {
@@ -49,7 +50,7 @@ func test(ctx context.Context, w *world, names []string) error {
 	ctx, caught, stop := interruptible(ctx)
 	defer stop()
 	started, shown := time.Now(), newProgress(w.stderr, "faults")
-	result, err := selftest.Run(ctx, contract, list, Version, shown.show)
+	result, err := selftest.Run(ctx, contract, list, version.This().Version, shown.show)
 	shown.clear()
 	if code := caught(); code != 0 {
 		fmt.Fprintln(w.stderr, "osact: interrupted, so nothing is proven")

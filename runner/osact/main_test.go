@@ -393,7 +393,7 @@ func TestReadingCommands(t *testing.T) {
 	}{
 		{nil, []string{"osact run", "Exit codes"}},
 		{[]string{"run", "--help"}, []string{"Examples:", "--target"}},
-		{[]string{"--version"}, []string{"osact 0."}},
+		{[]string{"--version"}, []string{"osact "}},
 		{[]string{"version"}, []string{"osact ", "contract ", "legacy to 2.104"}},
 		{[]string{"list"}, []string{"show.tenancy.mismatch-is-400", "MUST"}},
 		{[]string{"list", "--profile", "tenant"}, []string{"show.status.is-200"}},
