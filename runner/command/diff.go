@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/compare"
-	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/verdict"
 )
 
@@ -63,7 +63,7 @@ func diff(w *world, older, newer string, strict, asJSON bool) error {
 		encoder.SetIndent("", "  ")
 		err = encoder.Encode(d)
 	} else {
-		err = render.Difference(w.stdout, d, styleOf(w))
+		err = console.Difference(w.stdout, d, styleOf(w))
 	}
 	switch {
 	case err != nil:

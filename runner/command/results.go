@@ -11,7 +11,9 @@ import (
 
 	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/connect"
-	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/render/html"
+	"github.com/osact/osact/runner/render/junit"
+	"github.com/osact/osact/runner/render/markdown"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -80,9 +82,9 @@ func recorded(recording exchange.Recording) file {
 // where it is, the rest is too.
 func judged(recording exchange.Recording, v verdict.Verdict) []file {
 	return []file{
-		{reportFile, 0o600, func(w io.Writer) error { return render.Report(w, v, recording) }},
-		{junitFile, 0o644, func(w io.Writer) error { return render.JUnit(w, v, recording) }},
-		{summaryFile, 0o644, func(w io.Writer) error { return render.Summary(w, v, recording) }},
+		{reportFile, 0o600, func(w io.Writer) error { return html.Report(w, v, recording) }},
+		{junitFile, 0o644, func(w io.Writer) error { return junit.Report(w, v, recording) }},
+		{summaryFile, 0o644, func(w io.Writer) error { return markdown.Summary(w, v, recording) }},
 		{verdictFile, 0o644, v.Write},
 	}
 }

@@ -17,14 +17,14 @@ import (
 
 // Main runs osact with the given arguments and returns its exit code.
 func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	console := &console{to: stdout}
-	root := newRoot(&world{environ: environ, stdout: console, stderr: stderr})
+	printed := &printer{to: stdout}
+	root := newRoot(&world{environ: environ, stdout: printed, stderr: stderr})
 	root.SetArgs(args)
-	root.SetOut(console)
+	root.SetOut(printed)
 	root.SetErr(stderr)
 	err := execute(ctx, root)
-	if console.err != nil {
-		err = usage("not all could be printed: %w", console.err)
+	if printed.err != nil {
+		err = usage("not all could be printed: %w", printed.err)
 	}
 	var exit *Exit
 	if err != nil && !(errors.As(err, &exit) && exit.Err == nil) {

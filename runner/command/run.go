@@ -11,7 +11,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/ledger"
-	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites"
@@ -222,7 +222,7 @@ func exitWith(code int) error {
 
 // printVerdict prints the verdict for people.
 func printVerdict(w *world, v verdict.Verdict, recording exchange.Recording, files []string) error {
-	if err := render.Console(w.stdout, v, recording, files, styleOf(w)); err != nil {
+	if err := console.Verdict(w.stdout, v, recording, files, styleOf(w)); err != nil {
 		return defect("the verdict can't be printed: %w", err)
 	}
 	return nil

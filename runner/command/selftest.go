@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/fixtures/faults"
-	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/selftest"
 	"github.com/osact/osact/runner/version"
 )
@@ -59,7 +59,7 @@ func test(ctx context.Context, w *world, names []string) error {
 	if err != nil {
 		return defect("the self-test did not come to its end: %w", err)
 	}
-	if err := render.Selftest(w.stdout, result, time.Since(started), styleOf(w)); err != nil {
+	if err := console.Selftest(w.stdout, result, time.Since(started), styleOf(w)); err != nil {
 		return defect("%w", err)
 	}
 	if !result.Proven() {

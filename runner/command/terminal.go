@@ -7,17 +7,17 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/render/console"
 )
 
-// console remembers that something could not be printed, for all that print
+// printer remembers that something could not be printed, for all that print
 // without looking.
-type console struct {
+type printer struct {
 	to  io.Writer
 	err error // the first
 }
 
-func (c *console) Write(p []byte) (int, error) {
+func (c *printer) Write(p []byte) (int, error) {
 	n, err := c.to.Write(p)
 	if c.err == nil {
 		c.err = err
@@ -27,7 +27,7 @@ func (c *console) Write(p []byte) (int, error) {
 
 // terminalOf returns the file behind a writer if that is a terminal.
 func terminalOf(w io.Writer) (*os.File, bool) {
-	if c, ok := w.(*console); ok {
+	if c, ok := w.(*printer); ok {
 		w = c.to
 	}
 	file, ok := w.(*os.File)
@@ -39,8 +39,8 @@ func terminalOf(w io.Writer) (*os.File, bool) {
 
 // styleOf returns how to print for people: in colour on a terminal, unless
 // NO_COLOR is set to anything.
-func styleOf(w *world) render.Style {
-	style := render.Style{Width: 100}
+func styleOf(w *world) console.Style {
+	style := console.Style{Width: 100}
 	file, ok := terminalOf(w.stdout)
 	if !ok {
 		return style
