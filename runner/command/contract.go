@@ -4,9 +4,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 )
 
-func newContract(w *world) *cobra.Command {
+func newContract(p *process) *cobra.Command {
 	var edition, audience string
 	cmd := &cobra.Command{
 		Use:   "contract",
@@ -23,21 +24,21 @@ legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.`,
 			}
 			e, err := openapi.ParseEdition(edition)
 			if err != nil {
-				return usage("--edition: %w, or \"legacy\"", err)
+				return exit.Usagef("--edition: %w, or \"legacy\"", err)
 			}
 			a, err := openapi.ParseAudience(audience)
 			if err != nil {
-				return usage("--audience: %w", err)
+				return exit.Usagef("--audience: %w", err)
 			}
 			projection, err := contract.Project(e, a)
 			if err != nil {
-				return usage("--edition: %w", err)
+				return exit.Usagef("--edition: %w", err)
 			}
 			text, err := projection.YAML()
 			if err != nil {
-				return defect("%w", err)
+				return exit.Defectf("%w", err)
 			}
-			_, err = w.stdout.Write(text)
+			_, err = p.stdout.Write(text)
 			return err
 		},
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites/exchange"
@@ -26,7 +28,7 @@ func onDisk(t *testing.T, change func(*exchange.Recording)) string {
 	if err := recording.WriteHAR(&har); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), recordingFile)
+	path := filepath.Join(t.TempDir(), results.RecordingFile)
 	if err := os.WriteFile(path, har.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +52,7 @@ func TestARecordingOfWhatIsNotDemanded(t *testing.T) {
 	} {
 		path := onDisk(t, change)
 		for _, args := range [][]string{{"judge", path}, {"list", "--coverage", path}} {
-			if code, _, stderr := called(t, args...); code != exitUsage || !strings.Contains(stderr, says) {
+			if code, _, stderr := called(t, args...); code != exit.Usage || !strings.Contains(stderr, says) {
 				t.Errorf("osact %s: exit %d, %q; want exit 2 and %q", strings.Join(args[:len(args)-1], " "), code, stderr, says)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/osact/osact/runner/version"
 )
 
-func newVersion(w *world) *cobra.Command {
+func newVersion(p *process) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "version",
@@ -24,7 +24,7 @@ func newVersion(w *world) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printVersion(w.stdout, version.This(), contract, asJSON)
+			return printVersion(p.stdout, version.This(), contract, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")

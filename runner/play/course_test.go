@@ -12,8 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/osact/osact/suites/exchange"
 	"go.uber.org/goleak"
+
+	"github.com/osact/osact/suites/exchange"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

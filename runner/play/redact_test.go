@@ -12,9 +12,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites/exchange"
-	"pgregory.net/rapid"
 )
 
 // secret has every character that some encoding cares about.

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
@@ -81,7 +82,7 @@ func TestARecordingWithoutAnEndingIsIncomplete(t *testing.T) {
 	rec := recording()
 	rec.Ending = ""
 	v := verdict.New(four[:1], rec, []suites.Finding{finding("show.holds", suites.Satisfied)}, verdict.Options{})
-	if v.Verdict != verdict.Incomplete || v.Exit != verdict.ExitIncomplete {
+	if v.Verdict != verdict.Incomplete || v.Exit != exit.Incomplete {
 		t.Errorf("%s, exit %d", v.Verdict, v.Exit)
 	}
 }
@@ -220,7 +221,7 @@ func TestNothingToJudgeByIsAnError(t *testing.T) {
 			rec := recording()
 			tt.change(&rec)
 			v := verdict.New(tt.contract, rec, tt.findings, verdict.Options{})
-			if v.Verdict != verdict.Error || v.Exit != verdict.ExitError || v.Reason != tt.reason {
+			if v.Verdict != verdict.Error || v.Exit != exit.Defect || v.Reason != tt.reason {
 				t.Errorf("%s, exit %d: %s", v.Verdict, v.Exit, v.Reason)
 			}
 			if err := schema(t, schemaFile(t)).Validate(document(t, written(t, v))); err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
@@ -46,7 +47,7 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 	for _, r := range v.Requirements {
 		suite.add(caseOf(r, causes[r.ID], v.Strict, recording))
 	}
-	if v.Exit != verdict.ExitConformant && v.Verdict != verdict.Nonconformant {
+	if v.Exit != exit.Conformant && v.Verdict != verdict.Nonconformant {
 		why := append(slices.Clone(v.Problems), v.Reason)
 		suite.add(testCase{
 			Class: "osact", Name: "verdict", Time: untimed,

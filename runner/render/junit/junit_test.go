@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/junit"
 	"github.com/osact/osact/runner/render/rendertest"
 	"github.com/osact/osact/runner/verdict"
@@ -113,11 +114,11 @@ func TestJUnitCountsItsCases(t *testing.T) {
 	strict := rendertest.Mixed()
 	strict.Strict = true
 	broken := rendertest.Verdict()
-	broken.Verdict, broken.Exit, broken.Reason = verdict.Error, verdict.ExitError, "the contract has no profile"
+	broken.Verdict, broken.Exit, broken.Reason = verdict.Error, exit.Defect, "the contract has no profile"
 	nothing := rendertest.Verdict(rendertest.Other("MUST", "show", "untested", "nobody plays reader"))
-	nothing.Verdict, nothing.Exit = verdict.Incomplete, verdict.ExitIncomplete
+	nothing.Verdict, nothing.Exit = verdict.Incomplete, exit.Incomplete
 	left := rendertest.Verdict(rendertest.Other("MUST", "show", "satisfied", ""))
-	left.Verdict, left.Exit, left.Reason = verdict.Conformant, verdict.ExitIncomplete, "servers may be left"
+	left.Verdict, left.Exit, left.Reason = verdict.Conformant, exit.Incomplete, "servers may be left"
 	for _, tt := range []struct {
 		name string
 		v    verdict.Verdict

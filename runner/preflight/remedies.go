@@ -1,10 +1,9 @@
-package command
+package preflight
 
 import (
 	"fmt"
 	"io"
 
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -48,15 +47,8 @@ func remedies(actors []exchange.Actor, parts []string) []string {
 	return commands
 }
 
-// printRemedies prints the commands for what a trial lacks.
-func printRemedies(w io.Writer, trial *suites.Trial, missing []exchange.Actor) {
-	var parts []string
-	for _, part := range suites.Parts() {
-		if _, why := trial.Bound(part + ".server"); why.Outcome == suites.Untested {
-			parts = append(parts, part)
-		}
-	}
-	commands := remedies(missing, parts)
+// writeRemedies prints commands, if there are any.
+func writeRemedies(w io.Writer, commands []string) {
 	if len(commands) == 0 {
 		return
 	}

@@ -1,4 +1,5 @@
-package command
+// Package signals ends a command when the user or the system asks for it.
+package signals
 
 import (
 	"context"
@@ -8,10 +9,10 @@ import (
 	"syscall"
 )
 
-// interruptible returns a context that the first SIGINT or SIGTERM cancels; a
+// Context returns a context that the first SIGINT or SIGTERM cancels; a
 // second one ends the process at once. caught returns the exit code that such
 // a signal stands for, 0 if there was none. stop releases the signals.
-func interruptible(parent context.Context) (ctx context.Context, caught func() int, stop func()) {
+func Context(parent context.Context) (ctx context.Context, caught func() int, stop func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)

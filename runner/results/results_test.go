@@ -1,4 +1,4 @@
-package command
+package results_test
 
 import (
 	"os"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -14,10 +15,10 @@ import (
 // What an admin was shown is not for every user of the machine; the verdict is.
 func TestWhatShowsAnswersIsForItsOwnerAlone(t *testing.T) {
 	folder := t.TempDir()
-	if err := (results{folder: folder}).write(append(judged(exchange.Recording{}, verdict.Verdict{}), recorded(exchange.Recording{})), nil); err != nil {
+	if err := (results.Folder{Path: folder}).Write(append(results.Judged(exchange.Recording{}, verdict.Verdict{}), results.Recording(exchange.Recording{})), nil); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]os.FileMode{recordingFile: 0o600, reportFile: 0o600, verdictFile: 0o644, junitFile: 0o644, summaryFile: 0o644} {
+	for name, want := range map[string]os.FileMode{results.RecordingFile: 0o600, results.ReportFile: 0o600, results.VerdictFile: 0o644, results.JUnitFile: 0o644, results.SummaryFile: 0o644} {
 		info, err := os.Stat(filepath.Join(folder, name))
 		if err != nil {
 			t.Fatal(err)
@@ -33,20 +34,20 @@ func TestWhatShowsAnswersIsForItsOwnerAlone(t *testing.T) {
 func TestResultsAreWrittenTogether(t *testing.T) {
 	folder := t.TempDir()
 	before := map[string]string{}
-	for _, f := range judged(exchange.Recording{}, verdict.Verdict{}) {
-		before[f.name] = "from another run"
-		if err := os.WriteFile(filepath.Join(folder, f.name), []byte(before[f.name]), 0o600); err != nil {
+	for _, f := range results.Judged(exchange.Recording{}, verdict.Verdict{}) {
+		before[f.Name] = "from another run"
+		if err := os.WriteFile(filepath.Join(folder, f.Name), []byte(before[f.Name]), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, ok := before[reportFile]; !ok || len(before) != 4 {
+	if _, ok := before[results.ReportFile]; !ok || len(before) != 4 {
 		t.Errorf("judging makes %v", before)
 	}
 	// What only verdict.json shows, which comes last.
 	v := verdict.Verdict{Requirements: []verdict.Requirement{{Findings: []verdict.Finding{{Subject: "a-token-of-the-run"}}}}}
-	err := (results{folder: folder}).write(judged(exchange.Recording{}, v), connect.Tokens{exchange.Member: "a-token-of-the-run"})
-	if err == nil || !strings.Contains(err.Error(), verdictFile) {
-		t.Fatalf("got %v, want that %s holds a token", err, verdictFile)
+	err := (results.Folder{Path: folder}).Write(results.Judged(exchange.Recording{}, v), connect.Tokens{exchange.Member: "a-token-of-the-run"})
+	if err == nil || !strings.Contains(err.Error(), results.VerdictFile) {
+		t.Fatalf("got %v, want that %s holds a token", err, results.VerdictFile)
 	}
 	for name, want := range before {
 		got, err := os.ReadFile(filepath.Join(folder, name))

@@ -1,10 +1,15 @@
 package command
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/settings"
 )
 
 // Whoever gives a flag what it does not take is told what it takes, on the
@@ -27,13 +32,14 @@ func TestAWrongValueIsToldTheRightForm(t *testing.T) {
 			{"run", "--config", file},
 			{"check", "--config", file},
 		} {
-			exit, said, stderr := called(t, args...)
-			if exit != exitUsage || said != "" || !strings.Contains(stderr, wrong) {
-				t.Errorf("%v: exit %d, %q, want %q", args, exit, stderr, wrong)
+			code, said, stderr := called(t, args...)
+			if code != exit.Usage || said != "" || !strings.Contains(stderr, wrong) {
+				t.Errorf("%v: exit %d, %q, want %q", args, code, stderr, wrong)
 			}
 		}
-		if _, err := layered(t, "rate: 1", []string{variableOf(test.flag) + "=" + test.value}); err == nil || !strings.Contains(err.Error(), wrong) {
-			t.Errorf("%s=%s: %v, want %q", variableOf(test.flag), test.value, err, wrong)
+		var said bytes.Buffer
+		if Main(t.Context(), []string{"run"}, []string{settings.VariableOf(test.flag) + "=" + test.value}, io.Discard, &said) != exit.Usage || !strings.Contains(said.String(), wrong) {
+			t.Errorf("%s=%s: %s, want %q", settings.VariableOf(test.flag), test.value, said.String(), wrong)
 		}
 	}
 }

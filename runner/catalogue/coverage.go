@@ -1,35 +1,28 @@
-package command
+package catalogue
 
 import (
 	"context"
 	"fmt"
-	"path/filepath"
+	"io"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/coverage"
-	"github.com/osact/osact/runner/rehearse"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites/exchange"
 )
 
-// listCoverage writes what the answers of a run hold of the contract: of the
-// recording that is named, else of a run on the reference cloud.
-func listCoverage(ctx context.Context, w *world, contract *openapi.Contract, args []string) error {
-	recording, err := recordingToCover(ctx, contract, args)
-	if err != nil {
-		return err
-	}
-	if _, err := demanded(contract, recording.Profile, recording.Only); err != nil {
-		return err
-	}
+// ListCoverage prints what the answers of a recording hold of the contract, and
+// which faults prove that.
+func ListCoverage(ctx context.Context, w io.Writer, contract *openapi.Contract, recording exchange.Recording) error {
 	all, err := coverage.Measure(ctx, contract, recording)
 	if err != nil {
-		return defect("%w", err)
+		return exit.Defectf("%w", err)
 	}
 	gaps, err := openapi.Gaps()
 	if err != nil {
-		return defect("the list of gaps does not load: %w", err)
+		return exit.Defectf("the list of gaps does not load: %w", err)
 	}
 	reasons := map[string]string{}
 	for _, g := range gaps {
@@ -37,7 +30,7 @@ func listCoverage(ctx context.Context, w *world, contract *openapi.Contract, arg
 			reasons[item] = g.Because
 		}
 	}
-	table := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "ITEM\tANSWERS\tPROVED BY\n")
 	whole := 0
 	for _, c := range all {
@@ -66,21 +59,4 @@ func provedBy(c coverage.Covered, reasons map[string]string) string {
 		}
 	}
 	return text
-}
-
-// recordingToCover reads the recording that is named, the one beside the
-// verdict that is named, or makes one.
-func recordingToCover(ctx context.Context, contract *openapi.Contract, args []string) (exchange.Recording, error) {
-	if len(args) == 0 {
-		recording, err := rehearse.Reference(ctx, contract)
-		if err != nil {
-			return recording, defect("%w", err)
-		}
-		return recording, nil
-	}
-	path := args[0]
-	if filepath.Base(path) == verdictFile {
-		path = filepath.Join(filepath.Dir(path), recordingFile)
-	}
-	return openRecording(path)
 }

@@ -1,4 +1,4 @@
-package command
+package catalogue
 
 import (
 	"fmt"
@@ -6,19 +6,21 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/suggest"
 )
 
 // sourceDocuments reads the source documents that osact was built with.
 func sourceDocuments(contract *openapi.Contract) ([]openapi.SourceDocument, error) {
 	all, err := openapi.SourceDocuments(contract)
 	if err != nil {
-		return nil, defect("the source documents do not load: %w", err)
+		return nil, exit.Defectf("the source documents do not load: %w", err)
 	}
 	return all, nil
 }
 
-// listSource writes each statement of a source document, and what covers it.
-func listSource(out io.Writer, contract *openapi.Contract, name string) error {
+// ListSource prints each statement of a source document, and what covers it.
+func ListSource(w io.Writer, contract *openapi.Contract, name string) error {
 	all, err := sourceDocuments(contract)
 	if err != nil {
 		return err
@@ -26,20 +28,20 @@ func listSource(out io.Writer, contract *openapi.Contract, name string) error {
 	var names []string
 	for _, d := range all {
 		if d.Name == name {
-			fmt.Fprintf(out, "%s: %s\n", d.Name, d.Title)
+			fmt.Fprintf(w, "%s: %s\n", d.Name, d.Title)
 			for _, s := range d.Statements {
-				fmt.Fprintf(out, "\n%s: %s\n", s.Place, s.Says)
-				fmt.Fprint(out, fate(s))
+				fmt.Fprintf(w, "\n%s: %s\n", s.Place, s.Says)
+				fmt.Fprint(w, coverageOf(s))
 			}
 			return nil
 		}
 		names = append(names, d.Name)
 	}
-	return unknown("source", name, names)
+	return suggest.Unknown("source", name, names)
 }
 
-// fate is what became of a statement, a line each.
-func fate(s openapi.Statement) string {
+// coverageOf says what covers a statement, a line each.
+func coverageOf(s openapi.Statement) string {
 	switch {
 	case s.Differs != nil:
 		return fmt.Sprintf("  differs     clouds %s\n  osact       %s\n  concerned   %s\n",
@@ -51,9 +53,9 @@ func fate(s openapi.Statement) string {
 	}
 }
 
-// said is what the source documents say about a requirement, a line each: name
+// sayings are what the source documents say about a requirement, a line each: name
 // and text.
-func said(documents []openapi.SourceDocument, requirement string) [][2]string {
+func sayings(documents []openapi.SourceDocument, requirement string) [][2]string {
 	var lines [][2]string
 	for _, d := range documents {
 		for _, s := range d.Says(requirement) {
