@@ -20,10 +20,10 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
@@ -114,8 +114,8 @@ func conclude(r Report, contract *openapi.Contract, har []byte) {
 	fmt.Printf("\n%s: digest %s\n", v.Verdict, v.Digest)
 	if *out != "" {
 		Expect(os.MkdirAll(*out, 0o755)).To(Succeed())
-		Expect(atomicfile.Write(filepath.Join(*out, "recording.har"), recording.WriteHAR)).To(Succeed())
-		Expect(atomicfile.Write(filepath.Join(*out, "verdict.json"), v.Write)).To(Succeed())
+		files := []results.File{results.Recording(recording), {Name: results.VerdictFile, Mode: 0o644, Write: v.Write}}
+		Expect(results.Folder{Path: *out}.Write(files, nil)).To(Succeed())
 	}
 	filtered := GinkgoLabelFilter() != "" || len(r.SuiteConfig.FocusStrings)+len(r.SuiteConfig.SkipStrings) > 0
 	if v.Exit != 0 && !filtered {

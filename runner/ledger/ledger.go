@@ -11,7 +11,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,7 +20,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/osact/osact/runner/atomicfile"
+	"github.com/google/renameio/v2"
+
 	"github.com/osact/osact/runner/boundedfile"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
@@ -142,25 +142,39 @@ func (l *Ledger) owns(name string) *Entry {
 
 // save brings the ledger to disk, where nothing but itself may be in its place.
 func (l *Ledger) save() error {
-	staged, err := atomicfile.Stage(l.path, 0o600, func(w io.Writer) error {
-		encoder := json.NewEncoder(w)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(l.content)
-	})
+	folder := filepath.Dir(l.path)
+	f, err := renameio.NewPendingFile(l.path, renameio.WithTempDir(folder), renameio.WithPermissions(0o600))
 	if err != nil {
-		return err
+		return fmt.Errorf("write %s: %w", l.path, err)
 	}
-	defer staged.Discard()
+	defer f.Cleanup() // what is in its place leaves nothing to remove
+	encoder := json.NewEncoder(f)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(l.content); err != nil {
+		return fmt.Errorf("write %s: %w", l.path, err)
+	}
 	if l.onDisk {
-		err = staged.Commit()
-	} else if err = staged.CommitNew(); errors.Is(err, fs.ErrExist) {
-		err = inTheWay(l.path)
+		err = f.CloseAtomicallyReplace()
+	} else {
+		err = l.placeNew(f)
 	}
 	if err != nil {
 		return err
 	}
 	l.onDisk = true
-	return syncFolder(filepath.Dir(l.path))
+	return syncFolder(folder)
+}
+
+// placeNew puts the file into its place unless something is there.
+func (l *Ledger) placeNew(f *renameio.PendingFile) error {
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	err := os.Link(f.Name(), l.path)
+	if errors.Is(err, fs.ErrExist) {
+		return inTheWay(l.path)
+	}
+	return err
 }
 
 // close takes the ledger from disk: it names nothing any more.

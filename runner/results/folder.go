@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
-	"github.com/osact/osact/runner/atomicfile"
+	"github.com/google/renameio/v2"
+
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites/exchange"
@@ -35,7 +35,7 @@ func Open(folder string, files ...string) (Folder, error) {
 	}
 	f := Folder{folder, files}
 	for _, path := range f.Paths() {
-		if err := atomicfile.Check(path); err != nil {
+		if _, _, err := placeOf(path, 0); err != nil {
 			return Folder{}, exit.Usagef("--out %s: %w", folder, err)
 		}
 	}
@@ -54,10 +54,10 @@ func (f Folder) Paths() []string {
 // Write writes files of a run, all of them whole or none at all, and none that
 // holds one of the run's tokens.
 func (f Folder) Write(files []File, tokens connect.Tokens) error {
-	var staged []*atomicfile.Staged
+	var staged []*renameio.PendingFile
 	defer func() {
 		for _, s := range staged {
-			s.Discard()
+			_ = s.Cleanup() // of what is in its place nothing is left to remove
 		}
 	}()
 	for _, file := range files {
@@ -68,17 +68,14 @@ func (f Folder) Write(files []File, tokens connect.Tokens) error {
 		if actor, found := tokens.FoundIn(content.Bytes()); found {
 			return exit.Defectf("%s would hold the token of %s, so it was not written", file.Name, actor)
 		}
-		s, err := atomicfile.Stage(filepath.Join(f.Path, file.Name), file.Mode, func(w io.Writer) error {
-			_, err := content.WriteTo(w)
-			return err
-		})
+		s, err := stage(filepath.Join(f.Path, file.Name), file.Mode, content.Bytes())
 		if err != nil {
 			return unwritten(err)
 		}
 		staged = append(staged, s)
 	}
 	for _, s := range staged {
-		if err := s.Commit(); err != nil {
+		if err := s.CloseAtomicallyReplace(); err != nil {
 			return unwritten(err)
 		}
 	}
