@@ -83,7 +83,7 @@ func playOnce(ctx SpecContext, contract *openapi.Contract) []byte {
 	connection, err := connection(ctx)
 	Expect(err).NotTo(HaveOccurred())
 	defer func() { Expect(connection.Close()).To(Succeed()) }()
-	recording, err := record.Record(ctx, contract, connection, record.Order{Suite: "specs", Profile: *profile}, play.Player{UserAgent: "osact/specs"})
+	recording, err := record.Record(ctx, contract, connection, record.Options{Suite: "specs", Profile: *profile}, play.Player{UserAgent: "osact/specs"})
 	Expect(err).NotTo(HaveOccurred())
 	var har bytes.Buffer
 	Expect(recording.WriteHAR(&har)).To(Succeed())
@@ -100,7 +100,7 @@ func connection(ctx context.Context) (*connect.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return connect.Dial(ctx, connect.Want{Target: *target, Tokens: tokens, Environ: os.Environ()})
+	return connect.Dial(ctx, connect.Options{Target: *target, Tokens: tokens, Environ: os.Environ()})
 }
 
 // conclude makes the verdict of what the specs found, in the process that sees

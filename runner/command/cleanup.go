@@ -66,7 +66,7 @@ func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error
 	if err != nil {
 		return exit.Usagef("%w", err)
 	}
-	h := l.Heading()
+	h := l.Owner()
 	if o.Origins["target"] != "--target" {
 		o.target, o.Origins["target"] = h.Target, path
 	}
@@ -88,13 +88,13 @@ func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error
 	}
 	within, cancel := context.WithTimeout(ctx, o.deadline)
 	defer cancel()
-	player, err := record.Equip(o.player(), c)
+	player, err := record.PlayerFor(c, o.player())
 	if err != nil {
 		return exit.Defectf("%w", err)
 	}
 	session := player.Session()
 	defer session.Close()
-	if err := l.Sweep(within, session.Ask); err != nil {
+	if err := l.DeleteServers(within, session.Ask); err != nil {
 		if n := caught(); n != 0 {
 			return &exit.Error{Code: n, Err: err}
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/catalogue"
 	"github.com/osact/osact/runner/exit"
-	"github.com/osact/osact/runner/rehearse"
+	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/suites/exchange"
@@ -96,7 +96,7 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 // verdict that is named, or makes one.
 func recordingToCover(ctx context.Context, contract *openapi.Contract, args []string) (exchange.Recording, error) {
 	if len(args) == 0 {
-		recording, err := rehearse.Reference(ctx, contract)
+		recording, err := reference.Record(ctx, contract)
 		if err != nil {
 			return recording, exit.Defectf("%w", err)
 		}

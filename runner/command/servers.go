@@ -21,7 +21,7 @@ func newRunID() string { return strings.ToLower(rand.Text()) }
 
 // checkLedger refuses to write while servers of an earlier run may be there.
 func checkLedger(path string) error {
-	if _, err := ledger.New(path, ledger.Heading{}); err != nil {
+	if _, err := ledger.New(path, ledger.Owner{}); err != nil {
 		return exit.Usagef("%w", err)
 	}
 	return nil
@@ -31,7 +31,7 @@ func checkLedger(path string) error {
 // any other. Where it is kept is said before anything is made.
 func openLedger(path, run string, c *connect.Connection, say io.Writer) (*ledger.Ledger, error) {
 	maker := exchange.Member
-	l, err := ledger.New(path, ledger.Heading{
+	l, err := ledger.New(path, ledger.Owner{
 		Run: run, Target: c.Target.URL, Actor: maker, Origin: c.Actors[maker].Origin, Project: c.Actors[maker].Project,
 	})
 	if err != nil {
@@ -49,13 +49,13 @@ const sweepTime = 2 * time.Minute
 func (o *askOptions) sweep(ctx context.Context, c *connect.Connection, l *ledger.Ledger, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
 	defer cancel()
-	player, err := record.Equip(o.player(), c)
+	player, err := record.PlayerFor(c, o.player())
 	if err != nil {
 		return exit.Defectf("%w", err)
 	}
 	session := player.Session()
 	defer session.Close()
-	if err := l.Sweep(ctx, session.Ask); err != nil {
+	if err := l.DeleteServers(ctx, session.Ask); err != nil {
 		return &exit.Error{Code: exit.Incomplete, Err: err}
 	}
 	return nil

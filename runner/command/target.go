@@ -43,7 +43,7 @@ func (o *askOptions) connect(ctx context.Context, environ []string) (*connect.Co
 	if err != nil {
 		return nil, err
 	}
-	c, err := connect.Dial(ctx, connect.Want{
+	c, err := connect.Dial(ctx, connect.Options{
 		Target: o.target, Clouds: clouds, Tokens: tokens, Projects: projects,
 		Server: o.server, Action: o.action, Environ: environ, Timeout: o.timeout,
 	})
@@ -74,8 +74,8 @@ func (o *askOptions) record(ctx context.Context, contract *openapi.Contract, c *
 	if l != nil {
 		player.Ledger = l
 	}
-	recording, err := record.Record(ctx, contract, c, record.Order{
-		Suite: version.This().Version, Profile: o.profile, Only: o.only, Opening: opening,
+	recording, err := record.Record(ctx, contract, c, record.Options{
+		Suite: version.This().Version, Profile: o.profile, Only: o.only, Preflight: opening,
 	}, player)
 	if err != nil {
 		return exchange.Recording{}, exit.Defectf("%w", err)

@@ -49,7 +49,7 @@ func TestSearchPath(t *testing.T) {
 			for _, line := range test.environ {
 				env = append(env, strings.ReplaceAll(line, "FOLDER", folder))
 			}
-			c, err := Dial(t.Context(), Want{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
+			c, err := Dial(t.Context(), Options{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -86,7 +86,7 @@ func TestFilesThatAreNoCloudsYAML(t *testing.T) {
 			if test.secret != "" {
 				written(t, folder, "secure.yaml", []byte(test.secret))
 			}
-			_, err := Dial(t.Context(), Want{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
+			_, err := Dial(t.Context(), Options{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
 			refused(t, err, ErrActors, test.why)
 		})
 	}
@@ -108,7 +108,7 @@ func TestFilesThatAreNotThere(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Dial(t.Context(), Want{Environ: test.environ})
+			_, err := Dial(t.Context(), Options{Environ: test.environ})
 			refused(t, err, ErrActors, test.why)
 		})
 	}
@@ -145,7 +145,7 @@ func TestEntriesThatCannotLogIn(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := append(cloudsYAML(t, "clouds: {it: "+test.entry+"}"), "HOME=/home/hers", "OS_CLOUD=it")
-			_, err := Dial(t.Context(), Want{Environ: env})
+			_, err := Dial(t.Context(), Options{Environ: env})
 			if test.why == "" { // it can, but nobody is there
 				refused(t, err, ErrUnreachable, "http://127.0.0.1:1/v3/ cannot be reached")
 				return

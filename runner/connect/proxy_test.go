@@ -31,7 +31,7 @@ func TestIdentityServicesAreAskedThroughTheProxy(t *testing.T) {
 	withUser := strings.Replace(proxy, "://", "://u:hidden@", 1)
 	env := append(cloudsYAML(t, string(c.CloudsYAML("http://keystone.test"))), "OS_CLOUD=alice")
 
-	got, err := Dial(t.Context(), Want{Environ: append(env, "http_proxy="+withUser)})
+	got, err := Dial(t.Context(), Options{Environ: append(env, "http_proxy="+withUser)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,11 +43,11 @@ func TestIdentityServicesAreAskedThroughTheProxy(t *testing.T) {
 		t.Errorf("the target answers %d", status)
 	}
 
-	_, err = Dial(t.Context(), Want{Environ: append(env, "HTTP_PROXY=http://u:hidden@127.0.0.1:1")})
+	_, err = Dial(t.Context(), Options{Environ: append(env, "HTTP_PROXY=http://u:hidden@127.0.0.1:1")})
 	refused(t, err, ErrUnreachable, "the proxy before http://keystone.test/identity/v3/ cannot be reached, or refuses")
 
 	env = append(cloudsYAML(t, string(c.CloudsYAML("https://keystone.test"))), "OS_CLOUD=alice")
-	_, err = Dial(t.Context(), Want{Environ: append(env, "HTTPS_PROXY="+withUser)})
+	_, err = Dial(t.Context(), Options{Environ: append(env, "HTTPS_PROXY="+withUser)})
 	refused(t, err, ErrUnreachable, "the proxy before https://keystone.test/identity/v3/ cannot be reached, or refuses")
 	if asked := <-passed; asked != "CONNECT //keystone.test:443" {
 		t.Errorf("the proxy was asked %s", asked)
@@ -79,7 +79,7 @@ func TestProxyOfATarget(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, err := Dial(t.Context(), Want{Target: test.target, Tokens: Tokens{exchange.Member: "m"}, Environ: test.environ})
+			c, err := Dial(t.Context(), Options{Target: test.target, Tokens: Tokens{exchange.Member: "m"}, Environ: test.environ})
 			if test.fails {
 				refused(t, err, ErrTarget, "is no URL: write one like http://proxy:3128")
 				return
@@ -137,7 +137,7 @@ func TestSecureIdentityServicesAreAskedThroughATunnel(t *testing.T) {
 		both.Wait()
 	})
 	file := withKeys(c.CloudsYAML("https://example.com"), "    cacert: "+authority+"\n")
-	got, err := Dial(t.Context(), Want{Environ: append(cloudsYAML(t, file), "OS_CLOUD=alice", "HTTPS_PROXY="+proxy)})
+	got, err := Dial(t.Context(), Options{Environ: append(cloudsYAML(t, file), "OS_CLOUD=alice", "HTTPS_PROXY="+proxy)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func TokensIn(environ []string) (Tokens, error) {
 		actor := exchange.Actor(strings.ToLower(rest))
 		switch {
 		case !actor.Known():
-			return nil, fmt.Errorf("%w: %s names no actor: the actors with an account are %s", ErrActors, name, accounts())
+			return nil, fmt.Errorf("%w: %s names no actor: the actors with an account are %s", ErrActors, name, accountNames())
 		case !actor.HasAccount():
 			return nil, fmt.Errorf("%w: %s: %s has no token that a cloud issued", ErrActors, name, actor)
 		case strings.ContainsFunc(value, unsendable):
@@ -77,7 +77,7 @@ func unsendable(r rune) bool {
 	return r <= ' ' || r > '~'
 }
 
-func accounts() string {
+func accountNames() string {
 	var names []string
 	for _, a := range exchange.Actors() {
 		if a.HasAccount() {

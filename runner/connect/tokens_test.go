@@ -44,7 +44,7 @@ func TestTokensAreNotGivenAway(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d"} {
 		texts[verb] = fmt.Sprintf(verb, c) + fmt.Sprintf(verb, &c) + fmt.Sprintf(verb, c.Tokens)
 	}
-	encoded, err := json.Marshal(map[string]any{"tokens": c.Tokens, "want": Want{Tokens: c.Tokens}})
+	encoded, err := json.Marshal(map[string]any{"tokens": c.Tokens, "want": Options{Tokens: c.Tokens}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -106,7 +106,7 @@ func TestTrust(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, err := Dial(t.Context(), Want{
+			c, err := Dial(t.Context(), Options{
 				Clouds:  map[exchange.Actor]string{exchange.Admin: "admin", exchange.Member: "alice"},
 				Environ: cloudsYAML(t, withKeys(test.cloud.CloudsYAML(test.address), test.keys)),
 			})
@@ -136,10 +136,10 @@ func TestTrustThatDiffers(t *testing.T) {
 	secure := withKeys(c.CloudsYAML(address), "    cacert: "+authority+"\n")
 	env := cloudsYAML(t, strings.Replace(secure, "  alice:\n", "  alice:\n    verify: false\n", 1))
 	clouds := map[exchange.Actor]string{exchange.Admin: "admin", exchange.Member: "alice"}
-	_, err := Dial(t.Context(), Want{Clouds: clouds, Environ: env})
+	_, err := Dial(t.Context(), Options{Clouds: clouds, Environ: env})
 	refused(t, err, ErrActors, "admin (clouds.yaml entry admin): its verify, cacert, cert or key differ from those of member")
 
-	got, err := Dial(t.Context(), Want{Target: "http://cloud", Clouds: clouds, Environ: env})
+	got, err := Dial(t.Context(), Options{Target: "http://cloud", Clouds: clouds, Environ: env})
 	if err != nil || !got.Target.Insecure {
 		t.Errorf("got %+v, %v, want a connection that is marked as insecure", got, err)
 	}
@@ -150,7 +150,7 @@ func TestTrustThatDiffers(t *testing.T) {
 func TestTokensAreTrustedWithTheTarget(t *testing.T) {
 	t.Parallel()
 	c, address, authority := secured(t, nil)
-	got, err := Dial(t.Context(), Want{
+	got, err := Dial(t.Context(), Options{
 		Target: address + "/compute", Tokens: Tokens{exchange.Member: usersOf(c)["alice"].Token}, Clouds: map[exchange.Actor]string{exchange.Admin: "admin"},
 		Environ: cloudsYAML(t, withKeys(c.CloudsYAML(address), fmt.Sprintf("    cacert: %q\n", authority))),
 	})

@@ -6,7 +6,7 @@ import (
 	"net"
 	"strings"
 
-	"github.com/osact/osact/runner/obstacle"
+	"github.com/osact/osact/runner/neterror"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -17,7 +17,7 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	host, why := s.root.Host, cause(err)
 	switch kind {
 	case exchange.Refused:
-		if obstacle.Of(err) == obstacle.Proxy {
+		if neterror.KindOf(err) == neterror.Proxy {
 			return fmt.Sprintf("the proxy before %s cannot be reached, or refuses (%s): check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", host, why)
 		}
 		return fmt.Sprintf("%s cannot be reached (%s): check the target's address, and whether the service runs", host, why)
@@ -44,18 +44,18 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 
 // aboutTrust says why there is no secure connection.
 func aboutTrust(host string, err error) string {
-	switch obstacle.Of(err) {
-	case obstacle.WrongName:
+	switch neterror.KindOf(err) {
+	case neterror.WrongHost:
 		return fmt.Sprintf("the certificate of %s is for another name (%s): name the target as its certificate does", host, cause(err))
-	case obstacle.Authority:
+	case neterror.UnknownIssuer:
 		return fmt.Sprintf("the certificate of %s is signed by nobody who is trusted here: name its authority in cacert of the entry in clouds.yaml, or else in SSL_CERT_FILE", host)
-	case obstacle.Expired:
+	case neterror.Expired:
 		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: have it renewed, or set the clock of this machine", host)
-	case obstacle.Certificate:
+	case neterror.Untrusted:
 		return fmt.Sprintf("the certificate of %s cannot be trusted (%s): check it, and its authority", host, cause(err))
-	case obstacle.Plain:
+	case neterror.NotTLS:
 		return fmt.Sprintf("%s speaks no TLS: begin the target with http://, or correct its port", host)
-	case obstacle.Alert:
+	case neterror.Alert:
 		return fmt.Sprintf("%s refuses a secure connection (%s): if it wants a client's certificate, name yours in cert and key of the entry in clouds.yaml", host, cause(err))
 	}
 	return fmt.Sprintf("no secure connection to %s (%s): check the target's address, and which TLS it offers", host, cause(err))

@@ -53,13 +53,13 @@ func (s *Session) Ask(ctx context.Context, probe exchange.Probe) exchange.Exchan
 	return heard[len(heard)-1]
 }
 
-func (s *Session) play(ctx context.Context, course Course) ([]exchange.Exchange, exchange.Ending) {
+func (s *Session) play(ctx context.Context, walk Walk) ([]exchange.Exchange, exchange.Ending) {
 	p := s.player
 	ctx, cancel := context.WithTimeout(ctx, positive(p.Deadline, 10*time.Minute))
 	defer cancel()
 	inFlight := p.inFlight()
 	r := &run{
-		course:   course,
+		walk:     walk,
 		send:     p.newSender(s.transport).send,
 		room:     inFlight,
 		pause:    positive(p.Pause, firstPause),
@@ -71,7 +71,7 @@ func (s *Session) play(ctx context.Context, course Course) ([]exchange.Exchange,
 	return r.exchanges, ending
 }
 
-// single is a course of one question.
+// single is a walk of one question.
 type single struct{ ready []exchange.Question }
 
 func (s *single) Ready() []exchange.Question {

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/osact/osact/runner/obstacle"
+	"github.com/osact/osact/runner/neterror"
 )
 
 // idle is how long a connection is kept for a further question. Servers close
@@ -21,7 +21,7 @@ func (p *Player) newTransport(inFlight int) *http.Transport {
 	protocols.SetHTTP1(true)
 	return &http.Transport{
 		Proxy:                  p.Proxy,
-		OnProxyConnectResponse: obstacle.InsistOnTunnel,
+		OnProxyConnectResponse: neterror.RequireTunnel,
 		TLSClientConfig:        p.TLS.Clone(),
 		Protocols:              protocols,
 		DisableCompression:     true,

@@ -59,9 +59,9 @@ func cloudsYAML(t *testing.T, content string) []string {
 
 // asMember wants an entry named "it" to play the member. The entry has a user,
 // a project and whatever else is given.
-func asMember(t *testing.T, authURL, more string) Want {
+func asMember(t *testing.T, authURL, more string) Options {
 	t.Helper()
-	return Want{
+	return Options{
 		Clouds: map[exchange.Actor]string{exchange.Member: "it"},
 		Environ: cloudsYAML(t, fmt.Sprintf(
 			"clouds:\n  it:\n    auth: {auth_url: %q, username: u/p/member, password: hidden-password, project_name: p}\n%s", authURL, more)),

@@ -98,7 +98,7 @@ func (c *target) answer(method, path, query string) (int, any) {
 	return http.StatusNoContent, nil
 }
 
-func TestSweep(t *testing.T) {
+func TestDeleteServers(t *testing.T) {
 	const pair = "osact-" + run + "-pair"
 	ours := func(n string) *machine { return &machine{id: "id-" + n, name: pair + "-" + n} }
 	web := &machine{id: "id-web", name: "web"}
@@ -164,11 +164,11 @@ func TestSweep(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				l, path := open(t)
 				creation := create(pair, 2)
-				if err := l.Enter(creation); err != nil {
+				if err := l.Allow(creation); err != nil {
 					t.Fatal(err)
 				}
 				if test.answer != 0 {
-					l.Leave(answered(creation, test.answer, `{"server": {"id": "`+test.told+`"}}`))
+					l.Note(answered(creation, test.answer, `{"server": {"id": "`+test.told+`"}}`))
 				}
 				// What another process would know of it.
 				l, err := ledger.Load(path)
@@ -178,7 +178,7 @@ func TestSweep(t *testing.T) {
 				c := &target{began: time.Now(), servers: test.servers, broken: test.broken, mute: test.mute}
 				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 				defer cancel()
-				err = l.Sweep(ctx, c.ask)
+				err = l.DeleteServers(ctx, c.ask)
 				if took := time.Since(c.began); took < test.least || took > test.most {
 					t.Errorf("it took %s, want %s to %s", took, test.least, test.most)
 				}
@@ -201,10 +201,10 @@ func TestSweep(t *testing.T) {
 }
 
 // A ledger that names nothing asks nothing.
-func TestSweepOfNothing(t *testing.T) {
+func TestDeleteServersOfNothing(t *testing.T) {
 	l, _ := open(t)
 	c := &target{}
-	if err := l.Sweep(t.Context(), c.ask); err != nil || c.question != 0 {
+	if err := l.DeleteServers(t.Context(), c.ask); err != nil || c.question != 0 {
 		t.Errorf("%v, %d questions", err, c.question)
 	}
 }

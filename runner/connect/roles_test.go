@@ -55,7 +55,7 @@ func TestAccountsFitTheirActors(t *testing.T) {
 				clouds[actor] = string(actor)
 				fmt.Fprintf(&file, "  %s: {auth: {auth_url: %q, username: %q, password: hidden}}\n", actor, address, account)
 			}
-			c, err := Dial(t.Context(), Want{Clouds: clouds, Environ: cloudsYAML(t, file.String())})
+			c, err := Dial(t.Context(), Options{Clouds: clouds, Environ: cloudsYAML(t, file.String())})
 			if test.why != "" {
 				refused(t, err, ErrActors, test.why)
 				return
@@ -65,7 +65,7 @@ func TestAccountsFitTheirActors(t *testing.T) {
 			}
 		})
 	}
-	c, err := Dial(t.Context(), Want{
+	c, err := Dial(t.Context(), Options{
 		Clouds:   map[exchange.Actor]string{exchange.Member: "it"},
 		Projects: map[exchange.Actor]string{exchange.Member: "beta"},
 		Environ:  cloudsYAML(t, "clouds: {it: {auth: {auth_url: '"+address+"', username: "+`"`+member+`"`+", password: x}}}"),

@@ -13,22 +13,22 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// ReadOnly lets nothing through that could change anything.
+// ReadOnly allows no question that could change anything.
 type ReadOnly struct{}
 
-// Enter refuses what could change anything.
-func (ReadOnly) Enter(q exchange.Question) error {
+// Allow refuses what could change anything.
+func (ReadOnly) Allow(q exchange.Question) error {
 	if harmless(q) {
 		return nil
 	}
 	return fmt.Errorf("%s %s could change something, and nothing may be written (--allow-writes)", q.Method, q.Path)
 }
 
-// Leave notes nothing.
-func (ReadOnly) Leave(exchange.Exchange) {}
+// Note notes nothing.
+func (ReadOnly) Note(exchange.Exchange) {}
 
-// harmless reports that a question changes nothing: it reads, or is about
-// actions, which can only be read, by a path that leads nowhere else.
+// harmless reports whether a question changes nothing: its method only reads, or
+// its path is that of actions, which cannot be written.
 func harmless(q exchange.Question) bool {
 	switch q.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace:
@@ -39,13 +39,13 @@ func harmless(q exchange.Question) bool {
 	return err == nil && strings.Contains(plain, "/os-instance-actions") && !strings.Contains(plain, "/.")
 }
 
-// collection is where servers are made.
+// collection is the path at which servers are made.
 const collection = "/v2.1/servers"
 
-// Enter lets three things through besides what is harmless: a request for
-// servers by a name of this run, which is on disk before it returns; and an
-// action on or the deletion of a server that was listed by such a name.
-func (l *Ledger) Enter(q exchange.Question) error {
+// Allow allows what is harmless, and three other things: a request for servers by
+// a name of this run, which is on disk when Allow returns; an action on a server
+// that the target has listed by such a name; and its deletion.
+func (l *Ledger) Allow(q exchange.Question) error {
 	if harmless(q) {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (l *Ledger) Enter(q exchange.Question) error {
 		return fmt.Errorf("the ledger can't be kept: %w", l.broken)
 	}
 	if q.Method == http.MethodPost && q.Path == collection {
-		return l.enter(q)
+		return l.noteRequest(q)
 	}
 	rest, ok := strings.CutPrefix(q.Path, collection+"/")
 	id, isAction := strings.CutSuffix(rest, "/action")
@@ -65,8 +65,8 @@ func (l *Ledger) Enter(q exchange.Question) error {
 	return nil
 }
 
-// enter notes a request for servers.
-func (l *Ledger) enter(q exchange.Question) error {
+// noteRequest adds a request for servers to the ledger, on disk.
+func (l *Ledger) noteRequest(q exchange.Question) error {
 	var body struct {
 		Server struct {
 			Name     string `json:"name"`
@@ -92,9 +92,9 @@ func (l *Ledger) enter(q exchange.Question) error {
 	return nil
 }
 
-// Leave notes the ids of servers: those that the answer to a request for
-// servers names, and those that are listed by a name of this run.
-func (l *Ledger) Leave(x exchange.Exchange) {
+// Note keeps the ids of servers: those in the answer to a request for servers, and
+// those that are listed by a name of this run.
+func (l *Ledger) Note(x exchange.Exchange) {
 	path, _, _ := strings.Cut(x.Probe.Path, "?")
 	if !strings.HasPrefix(path, collection) || x.Probe.As != l.content.Actor || x.Response == nil {
 		return
@@ -118,8 +118,8 @@ func (l *Ledger) Leave(x exchange.Exchange) {
 	}
 }
 
-// answered notes the answer to a request for servers, and reports whether it
-// tells anything.
+// answered keeps what the answer to a request for servers says, and reports
+// whether that is anything new.
 func (l *Ledger) answered(x exchange.Exchange) bool {
 	var asked, made struct{ Server server }
 	if json.Unmarshal([]byte(x.Request.Body), &asked) != nil {
@@ -129,7 +129,7 @@ func (l *Ledger) answered(x exchange.Exchange) bool {
 	if e == nil {
 		return false
 	}
-	// What an intermediary says of its own patience tells nothing of the target.
+	// A 408 may come from an intermediary, and says nothing of the target.
 	if s := x.Response.Status; s >= 400 && s < 500 && s != http.StatusRequestTimeout {
 		e.Refused = true
 		return true
@@ -137,7 +137,7 @@ func (l *Ledger) answered(x exchange.Exchange) bool {
 	return json.Unmarshal(x.Response.Body, &made) == nil && isID(made.Server.ID) && e.note(made.Server.ID)
 }
 
-// entry returns the entry of a name that was asked for.
+// entry returns the entry of a request by its name.
 func (l *Ledger) entry(name string) *Entry {
 	for _, e := range l.content.Servers {
 		if e.Name == name {
