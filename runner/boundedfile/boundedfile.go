@@ -29,7 +29,7 @@ func read(f *os.File, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", f.Name())
+		return nil, fmt.Errorf("%s is not a regular file", f.Name())
 	}
 	// Its size is not looked at: some file systems do not know it.
 	content, err := io.ReadAll(io.LimitReader(f, limit+1))

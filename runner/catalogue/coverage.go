@@ -39,7 +39,7 @@ func ListCoverage(ctx context.Context, w io.Writer, contract *openapi.Contract, 
 		}
 		fmt.Fprintf(table, "%s\t%d\t%s\n", c.Item, c.Answers, provedBy(c, reasons))
 	}
-	fmt.Fprintf(table, "\n%d of %d items are looked at and proven; the answers are those that a claim judged\n", whole, len(all))
+	fmt.Fprintf(table, "\n%d of %d items are judged and proven; the answers are those that a claim judged\n", whole, len(all))
 	return table.Flush()
 }
 

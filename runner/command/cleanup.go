@@ -111,6 +111,6 @@ func noLedger(p *process, path string) error {
 	if _, err := os.Stat(folder); err != nil && path != defaultLedger {
 		return exit.Usagef("there is no ledger at %s, and no folder %s: give the path that osact run named", path, folder)
 	}
-	fmt.Fprintf(p.stdout, "there is no ledger at %s: a run that kept it there has left nothing behind\n", path)
+	fmt.Fprintf(p.stdout, "there is no ledger at %s: a run that kept it there has left no server behind\n", path)
 	return nil
 }

@@ -82,7 +82,7 @@ func TestDiffRefuses(t *testing.T) {
 		{[]string{good, good, good}, "takes two verdicts"},
 		{[]string{nowhere, good}, "OLD: open " + nowhere},
 		{[]string{good, nowhere}, "NEW: open " + nowhere},
-		{[]string{good, odd}, "compare two on the same"},
+		{[]string{good, odd}, "compare two on the same profile"},
 	} {
 		code, said, stderr := called(t, append([]string{"diff"}, test.args...)...)
 		if code != exit.Usage || said != "" || !strings.Contains(stderr, test.want) {

@@ -65,7 +65,7 @@ func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
 	}
 	fmt.Fprintf(p.stdout, "\nat most %d requests for %d claims; a symbol in braces gets its value from an earlier answer,\nand what the target does not offer is not asked\n", len(steps), len(claims))
 	if waiting > 0 {
-		fmt.Fprintf(p.stdout, "%d of them only ask again what is listed once, until an answer tells that an action has ended\n", waiting)
+		fmt.Fprintf(p.stdout, "%d of them ask again until an action has ended; each of these is listed once\n", waiting)
 	}
 	if kept := len(plan.Steps) - len(steps); kept > 0 {
 		fmt.Fprintf(p.stdout, "%d more at most with --allow-writes\n", kept)

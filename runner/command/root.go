@@ -26,7 +26,7 @@ func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer)
 	root.SetErr(stderr)
 	err := execute(ctx, root)
 	if output.Err != nil {
-		err = exit.Usagef("not all could be printed: %w", output.Err)
+		err = exit.Usagef("not everything could be printed: %w", output.Err)
 	}
 	if !exit.Silent(err) {
 		fmt.Fprintf(stderr, "osact: %s\n", legible(err))

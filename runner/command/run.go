@@ -109,7 +109,7 @@ func (o *runOptions) writes(contract *openapi.Contract, claims []suites.Claim, s
 		return false, exit.Defectf("the plan does not build: %w", err)
 	}
 	if o.allowed = plan.Writes(); !o.allowed {
-		fmt.Fprintf(say, "osact: nothing is written: no requirement that is asked for in the profile %s needs --allow-writes (lifecycle and full have some)\n", o.profile)
+		fmt.Fprintf(say, "osact: nothing is written: no requirement that is chosen from the profile %s needs --allow-writes (some of lifecycle and full do)\n", o.profile)
 	}
 	return o.allowed, nil
 }

@@ -61,7 +61,7 @@ func selfTest(ctx context.Context, p *process, names []string) error {
 		return exit.With(code)
 	}
 	if err != nil {
-		return exit.Defectf("the self-test did not come to its end: %w", err)
+		return exit.Defectf("the self-test did not finish: %w", err)
 	}
 	if err := console.Selftest(p.stdout, result, time.Since(started), p.style()); err != nil {
 		return exit.Defectf("%w", err)

@@ -123,11 +123,11 @@ func (o *serveOptions) handler() (http.Handler, *cloud.Cloud, error) {
 func writeClouds(content []byte) (string, error) {
 	folder, err := os.MkdirTemp("", "osact-serve-")
 	if err != nil {
-		return "", fmt.Errorf("no place for a clouds.yaml: %w", err)
+		return "", fmt.Errorf("the clouds.yaml can't be written: %w", err)
 	}
 	path := filepath.Join(folder, "clouds.yaml")
 	if err := os.WriteFile(path, content, 0o600); err != nil {
-		return "", fmt.Errorf("no place for a clouds.yaml: %w", errors.Join(err, os.RemoveAll(folder)))
+		return "", fmt.Errorf("the clouds.yaml can't be written: %w", errors.Join(err, os.RemoveAll(folder)))
 	}
 	return path, nil
 }

@@ -37,7 +37,7 @@ func openLedger(path, run string, c *connect.Connection, say io.Writer) (*ledger
 	if err != nil {
 		return nil, exit.Usagef("%w", err)
 	}
-	fmt.Fprintf(say, "osact: the servers that this run makes are named %s%s-…; %s says so until they are gone\n", suites.OwnName, run, path)
+	fmt.Fprintf(say, "osact: the servers of this run are named %s%s-…; %s lists them until they are deleted\n", suites.OwnName, run, path)
 	return l, nil
 }
 

@@ -58,7 +58,7 @@ func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
 		}
 	}
 	if was.Profile != is.Profile {
-		return Difference{}, fmt.Errorf("the old verdict is on profile %s and the new one on %s: compare two on the same", was.Profile, is.Profile)
+		return Difference{}, fmt.Errorf("the old verdict is on profile %s and the new one on %s: compare two on the same profile", was.Profile, is.Profile)
 	}
 	d := Difference{Schema: SchemaID, Old: sideOf(was), New: sideOf(is), Notes: notes(was, is), Changes: []Change{}}
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {

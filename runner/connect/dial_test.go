@@ -323,7 +323,7 @@ func TestDialRefuses(t *testing.T) {
 			Options{Target: "http://cloud/v2/1", Tokens: Tokens{exchange.Member: "m", exchange.Reader: "r"}, Projects: map[exchange.Actor]string{exchange.Reader: "2"}},
 			ErrActors, "reader (OSACT_TOKEN_READER): it is in the project 2, and the member is in 1",
 		},
-		"a bad proxy": {Options{Target: "http://cloud", Tokens: member, Environ: []string{"https_proxy=http://u:hidden@pro xy"}}, ErrTarget, "the proxy in HTTPS_PROXY is no URL"},
+		"a bad proxy": {Options{Target: "http://cloud", Tokens: member, Environ: []string{"https_proxy=http://u:hidden@pro xy"}}, ErrTarget, "the proxy in HTTPS_PROXY is not a URL"},
 		"one entry for two": {
 			Options{Clouds: map[exchange.Actor]string{exchange.Member: "it", exchange.Reader: "it"}, Environ: cloudsYAML(t, "clouds: {it: {}}")},
 			ErrActors, "reader (clouds.yaml entry it): member is played by the same entry",

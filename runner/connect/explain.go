@@ -33,7 +33,7 @@ func (e *loginError) Error() string { return e.text }
 func (e *loginError) Unwrap() error { return e.cause }
 
 // tooSlow says what is wrong with an identity service that keeps osact waiting.
-const tooSlow = "%s gave no answer in time: check auth_url, see to the service, or give it longer with --timeout"
+const tooSlow = "%s gave no answer in time: check auth_url, check the service, or give it longer with --timeout"
 
 // explain says why there was no login, without a word of what was sent or came
 // back: both hold secrets, and the library quotes them.
@@ -64,7 +64,7 @@ func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *loginError {
 	case a.Actual >= 300 && a.Actual < 400 && to != "":
 		return refuse(ErrActors, ", a redirect to %s, and credentials are not sent on: write the address of the service itself into auth_url", to)
 	case a.Actual >= 500 || a.Actual == http.StatusTooManyRequests:
-		return refuse(ErrUnreachable, ": try again later, or ask who runs it")
+		return refuse(ErrUnreachable, ": try again later, or ask its operator")
 	case !isFault(a.Body):
 		kind, _, _ := mime.ParseMediaType(a.ResponseHeader.Get("Content-Type"))
 		return refuse(ErrUnreachable, " with %s, not as an identity service does: check auth_url, and any proxy on the way", openapi.Printable(cmp.Or(kind, "no type")))
@@ -101,7 +101,7 @@ func isFault(body []byte) bool {
 func (l login) unanswered(err error) string {
 	switch neterror.KindOf(err) {
 	case neterror.Proxy:
-		return fmt.Sprintf("the proxy before %s cannot be reached, or refuses: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", l.root)
+		return fmt.Sprintf("the proxy in front of %s cannot be reached, or refuses: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", l.root)
 	case neterror.NoSuchHost:
 		return fmt.Sprintf("the name in %s does not resolve: check auth_url", l.root)
 	case neterror.Timeout:
@@ -109,17 +109,17 @@ func (l login) unanswered(err error) string {
 	case neterror.WrongHost:
 		return fmt.Sprintf("the certificate of %s is for another name: write the name that it is for into auth_url", l.root)
 	case neterror.UnknownIssuer:
-		return fmt.Sprintf("the certificate of %s is signed by nobody who is trusted: name its authority in cacert", l.root)
+		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted: name that in cacert", l.root)
 	case neterror.Expired:
-		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: check the clock, and tell who runs it", l.root)
+		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: check the clock, and tell its operator", l.root)
 	case neterror.Untrusted:
 		return fmt.Sprintf("the certificate of %s cannot be trusted: check it, and cacert", l.root)
 	case neterror.Alert:
 		return fmt.Sprintf("%s refuses a secure connection: if it wants a client's certificate, name yours in cert and key", l.root)
 	case neterror.NotTLS:
-		return fmt.Sprintf("%s speaks no TLS: begin auth_url with http://, or correct its port", l.root)
+		return fmt.Sprintf("%s does not speak TLS: begin auth_url with http://, or correct its port", l.root)
 	case neterror.Unreachable:
 		return fmt.Sprintf("%s cannot be reached: check auth_url, and whether the service runs", l.root)
 	}
-	return fmt.Sprintf("%s broke off: try again, and check auth_url", l.root)
+	return fmt.Sprintf("the connection to %s broke: try again, and check auth_url", l.root)
 }

@@ -24,7 +24,7 @@ func (e environ) proxy() (func(*http.Request) (*url.URL, error), error) {
 	} {
 		// A variable that is wrong would else be skipped in silence.
 		if proxy.value != "" && !isProxy(proxy.value) {
-			return nil, fmt.Errorf("%w: the proxy in %s is no URL: write one like http://proxy:3128", ErrTarget, proxy.variable)
+			return nil, fmt.Errorf("%w: the proxy in %s is not a URL: write one like http://proxy:3128", ErrTarget, proxy.variable)
 		}
 	}
 	choose := config.ProxyFunc()

@@ -44,11 +44,11 @@ func TestIdentityServicesAreAskedThroughTheProxy(t *testing.T) {
 	}
 
 	_, err = Dial(t.Context(), Options{Environ: append(env, "HTTP_PROXY=http://u:hidden@127.0.0.1:1")})
-	refused(t, err, ErrUnreachable, "the proxy before http://keystone.test/identity/v3/ cannot be reached, or refuses")
+	refused(t, err, ErrUnreachable, "the proxy in front of http://keystone.test/identity/v3/ cannot be reached, or refuses")
 
 	env = append(cloudsYAML(t, string(c.CloudsYAML("https://keystone.test"))), "OS_CLOUD=alice")
 	_, err = Dial(t.Context(), Options{Environ: append(env, "HTTPS_PROXY="+withUser)})
-	refused(t, err, ErrUnreachable, "the proxy before https://keystone.test/identity/v3/ cannot be reached, or refuses")
+	refused(t, err, ErrUnreachable, "the proxy in front of https://keystone.test/identity/v3/ cannot be reached, or refuses")
 	if asked := <-passed; asked != "CONNECT //keystone.test:443" {
 		t.Errorf("the proxy was asked %s", asked)
 	}
@@ -81,7 +81,7 @@ func TestProxyOfATarget(t *testing.T) {
 			t.Parallel()
 			c, err := Dial(t.Context(), Options{Target: test.target, Tokens: Tokens{exchange.Member: "m"}, Environ: test.environ})
 			if test.fails {
-				refused(t, err, ErrTarget, "is no URL: write one like http://proxy:3128")
+				refused(t, err, ErrTarget, "is not a URL: write one like http://proxy:3128")
 				return
 			}
 			if err != nil {
@@ -121,17 +121,20 @@ func TestSecureIdentityServicesAreAskedThroughATunnel(t *testing.T) {
 		}
 		defer there.Close()
 		w.WriteHeader(http.StatusOK)
-		here, _, err := http.NewResponseController(w).Hijack()
+		here, sent, err := http.NewResponseController(w).Hijack()
 		if err != nil {
 			t.Error(err)
 			return
 		}
 		defer here.Close()
 		var both sync.WaitGroup
-		for _, ends := range [][2]net.Conn{{here, there}, {there, here}} {
+		for _, way := range []struct {
+			from io.Reader // what the client has sent already is buffered
+			to   net.Conn
+		}{{there, here}, {sent, there}} {
 			both.Go(func() {
-				_, _ = io.Copy(ends[0], ends[1]) // whoever ends it first breaks the other
-				_ = ends[0].Close()
+				_, _ = io.Copy(way.to, way.from) // whoever ends it first breaks the other
+				_ = way.to.Close()
 			})
 		}
 		both.Wait()

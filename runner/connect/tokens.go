@@ -58,7 +58,7 @@ func TokensIn(environ []string) (Tokens, error) {
 		actor := exchange.Actor(strings.ToLower(rest))
 		switch {
 		case !actor.Known():
-			return nil, fmt.Errorf("%w: %s names no actor: the actors with an account are %s", ErrActors, name, accountNames())
+			return nil, fmt.Errorf("%w: %s does not name an actor: the actors with an account are %s", ErrActors, name, accountNames())
 		case !actor.HasAccount():
 			return nil, fmt.Errorf("%w: %s: %s has no token that a cloud issued", ErrActors, name, actor)
 		case strings.ContainsFunc(value, unsendable):

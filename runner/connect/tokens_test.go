@@ -21,7 +21,7 @@ func TestTokensIn(t *testing.T) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
 	for variable, why := range map[string]string{
-		"OSACT_TOKEN_MEMBR=hidden":      "names no actor",
+		"OSACT_TOKEN_MEMBR=hidden":      "does not name an actor",
 		"OSACT_TOKEN_ANONYMOUS=hidden":  "no token that a cloud issued",
 		"OSACT_TOKEN_INTRUDER=hidden":   "no token that a cloud issued",
 		"OSACT_TOKEN_MEMBER=hidden\n":   "white space",

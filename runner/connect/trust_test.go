@@ -97,12 +97,12 @@ func TestTrust(t *testing.T) {
 		"a client's certificate":   {closed, closedAddress, "    cacert: " + closedAuthority + "\n    cert: " + certFile + "\n    key: " + keyFile + "\n", nil, ""},
 		"both in one file":         {closed, closedAddress, "    cacert: " + closedAuthority + "\n    cert: " + bothFile + "\n", nil, ""},
 
-		"unknown authority":     {open, openAddress, "", ErrUnreachable, "is signed by nobody who is trusted: name its authority in cacert"},
+		"unknown authority":     {open, openAddress, "", ErrUnreachable, "is signed by an authority that is not trusted: name that in cacert"},
 		"another name":          {open, elsewhere(openAddress), "    cacert: " + openAuthority + "\n", ErrUnreachable, "is for another name"},
 		"no client certificate": {closed, closedAddress, "    cacert: " + closedAuthority + "\n", ErrUnreachable, "refuses a secure connection: if it wants a client's certificate, name yours in cert and key"},
-		"no TLS":                {open, strings.Replace(plain, "http:", "https:", 1), "", ErrUnreachable, "speaks no TLS: begin auth_url with http://"},
+		"no TLS":                {open, strings.Replace(plain, "http:", "https:", 1), "", ErrUnreachable, "does not speak TLS: begin auth_url with http://"},
 		"only TLS":              {open, strings.Replace(openAddress, "https:", "http:", 1), "", ErrUnreachable, "answers 400 with no type, not as an identity service does"},
-		"a cert without a key":  {closed, closedAddress, "    cert: " + certFile + "\n", ErrActors, "its cert and key are no pair"},
+		"a cert without a key":  {closed, closedAddress, "    cert: " + certFile + "\n", ErrActors, "its cert and key do not belong together"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -95,7 +95,7 @@ func Load(path string) (*Ledger, error) {
 	}
 	l := &Ledger{path: path, onDisk: true, confirmed: map[string]bool{}}
 	if err := json.Unmarshal(raw, &l.content); err != nil {
-		return nil, fmt.Errorf("%s is no ledger: %w", path, err)
+		return nil, fmt.Errorf("%s is not a ledger: %w", path, err)
 	}
 	return l, l.check()
 }
@@ -104,11 +104,11 @@ func Load(path string) (*Ledger, error) {
 func (l *Ledger) check() error {
 	c := l.content
 	if c.Format != format || c.Run == "" || c.Target == "" || !c.Actor.HasAccount() {
-		return fmt.Errorf("%s is no ledger of format %d", l.path, format)
+		return fmt.Errorf("%s is not a ledger of format %d", l.path, format)
 	}
 	for _, e := range c.Servers {
 		if e == nil || !strings.HasPrefix(e.Name, prefix(c.Run)) || len(c.Run) < shortestRun {
-			return fmt.Errorf("%s is no ledger: its servers are not named as osact names them", l.path)
+			return fmt.Errorf("%s is not a ledger: its servers are not named as osact names them", l.path)
 		}
 	}
 	return nil

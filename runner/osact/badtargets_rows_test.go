@@ -13,7 +13,7 @@ func badAddresses() []badTarget {
 	to := func(scheme string, serve func(net.Conn)) func(*testing.T) attempt {
 		return func(t *testing.T) attempt { return at(scheme + "://" + bare(t, serve)) }
 	}
-	late := []string{"no complete answer", "within 1s", "see to the service, or give it longer with --timeout"}
+	late := []string{"no complete answer", "within 1s", "check the service, or give it longer with --timeout"}
 	return []badTarget{
 		{
 			name: "dead port", code: 3, says: []string{"127.0.0.1:1 cannot be reached", "check the target's address, and whether the service runs"},
@@ -62,13 +62,13 @@ func badCertificates() []badTarget {
 			setUp: shown(here, expired),
 		},
 		{
-			name: "self-signed certificate", code: 3, says: []string{"signed by nobody who is trusted here", "cacert", "SSL_CERT_FILE"},
+			name: "self-signed certificate", code: 3, says: []string{"signed by an authority that is not trusted here", "cacert", "SSL_CERT_FILE"},
 			setUp: func(t *testing.T) attempt {
 				return at(secure(t, identity{here, valid, authority{}}, http.NotFoundHandler()))
 			},
 		},
 		{
-			name: "https where http is spoken", code: 3, says: []string{"speaks no TLS", "begin the target with http://"},
+			name: "https where http is spoken", code: 3, says: []string{"does not speak TLS", "begin the target with http://"},
 			setUp: func(t *testing.T) attempt {
 				return at(strings.Replace(everywhere(t, http.NotFound), "http:", "https:", 1))
 			},

@@ -18,7 +18,7 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	switch kind {
 	case exchange.Refused:
 		if neterror.KindOf(err) == neterror.Proxy {
-			return fmt.Sprintf("the proxy before %s cannot be reached, or refuses (%s): check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", host, why)
+			return fmt.Sprintf("the proxy in front of %s cannot be reached, or refuses (%s): check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", host, why)
 		}
 		return fmt.Sprintf("%s cannot be reached (%s): check the target's address, and whether the service runs", host, why)
 	case exchange.NoSuch:
@@ -26,9 +26,9 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	case exchange.TLS:
 		return aboutTrust(host, err)
 	case exchange.TimedOut:
-		return fmt.Sprintf("no complete answer from %s within %s: see to the service, or give it longer with --timeout", host, s.timeout)
+		return fmt.Sprintf("no complete answer from %s within %s: check the service, or give it longer with --timeout", host, s.timeout)
 	case exchange.Reset:
-		return fmt.Sprintf("the connection to %s broke (%s): run again, and if that does not help, see to the service", host, why)
+		return fmt.Sprintf("the connection to %s broke (%s): run again, and if that does not help, check the service", host, why)
 	case exchange.Short:
 		return fmt.Sprintf("the body ended before its announced end (%s)", why)
 	case exchange.TooLarge:
@@ -48,13 +48,13 @@ func aboutTrust(host string, err error) string {
 	case neterror.WrongHost:
 		return fmt.Sprintf("the certificate of %s is for another name (%s): name the target as its certificate does", host, cause(err))
 	case neterror.UnknownIssuer:
-		return fmt.Sprintf("the certificate of %s is signed by nobody who is trusted here: name its authority in cacert of the entry in clouds.yaml, or else in SSL_CERT_FILE", host)
+		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted here: name that in cacert of the entry in clouds.yaml, or else in SSL_CERT_FILE", host)
 	case neterror.Expired:
 		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: have it renewed, or set the clock of this machine", host)
 	case neterror.Untrusted:
 		return fmt.Sprintf("the certificate of %s cannot be trusted (%s): check it, and its authority", host, cause(err))
 	case neterror.NotTLS:
-		return fmt.Sprintf("%s speaks no TLS: begin the target with http://, or correct its port", host)
+		return fmt.Sprintf("%s does not speak TLS: begin the target with http://, or correct its port", host)
 	case neterror.Alert:
 		return fmt.Sprintf("%s refuses a secure connection (%s): if it wants a client's certificate, name yours in cert and key of the entry in clouds.yaml", host, cause(err))
 	}

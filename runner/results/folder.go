@@ -88,7 +88,7 @@ func (f Folder) Keep(recording exchange.Recording, tokens connect.Tokens, why er
 	if err := f.Write([]File{Recording(recording)}, tokens); err != nil {
 		return errors.Join(why, err)
 	}
-	return errors.Join(why, fmt.Errorf("what was heard is in %s", filepath.Join(f.Path, RecordingFile)))
+	return errors.Join(why, fmt.Errorf("the recording is in %s", filepath.Join(f.Path, RecordingFile)))
 }
 
 func unwritten(err error) error {

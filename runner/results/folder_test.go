@@ -122,11 +122,11 @@ func TestWriteRefuses(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = listener.Close() })
 	for _, name := range []string{".", "socket"} {
-		if err := write(dir, text(name, "")); err == nil || !strings.Contains(err.Error(), "no regular file") {
-			t.Errorf("%s gives %v, want that it is no regular file", name, err)
+		if err := write(dir, text(name, "")); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+			t.Errorf("%s gives %v, want that it is not a regular file", name, err)
 		}
-		if _, err := results.Open(dir, name); err == nil || !strings.Contains(err.Error(), "no regular file") {
-			t.Errorf("%s beforehand gives %v, want that it is no regular file", name, err)
+		if _, err := results.Open(dir, name); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+			t.Errorf("%s beforehand gives %v, want that it is not a regular file", name, err)
 		}
 	}
 }

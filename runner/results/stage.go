@@ -35,7 +35,7 @@ func stage(path string, mode fs.FileMode, content []byte) (*renameio.PendingFile
 
 // placeOf returns the file that is to be replaced or made at path, and the mode
 // that it gets where a new one gets the given mode. A symbolic link stays one:
-// the file that it points to is replaced. It refuses what is no regular file.
+// the file that it points to is replaced. It refuses what is not a regular file.
 func placeOf(path string, mode fs.FileMode) (string, fs.FileMode, error) {
 	old, err := os.Stat(path)
 	switch {
@@ -44,7 +44,7 @@ func placeOf(path string, mode fs.FileMode) (string, fs.FileMode, error) {
 	case err != nil:
 		return "", 0, fmt.Errorf("write %s: %w", path, err)
 	case !old.Mode().IsRegular():
-		return "", 0, fmt.Errorf("write %s: there is something that is no regular file; choose another name", path)
+		return "", 0, fmt.Errorf("write %s: it is not a regular file: remove it, or choose another --out", path)
 	}
 	place, err := filepath.EvalSymlinks(path)
 	if err != nil {

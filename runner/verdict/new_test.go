@@ -41,12 +41,12 @@ func TestRuling(t *testing.T) {
 		{name: "all holds", holds: good, must: good, should: good, may: good, want: verdict.Conformant, reason: "every MUST that applies holds"},
 		{name: "a MUST does not apply", holds: good, must: beside, should: good, may: good, want: verdict.Conformant, reason: "every MUST"},
 		{name: "a MUST is violated", holds: good, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated"},
-		{name: "a MUST is violated, another untested", holds: unasked, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; 1 MUST untested; no MUST was seen to hold"},
+		{name: "a MUST is violated, another untested", holds: unasked, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; 1 MUST untested; no MUST is satisfied"},
 		{name: "a MUST is inconclusive", holds: good, must: unclear, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST inconclusive"},
 		{name: "a MUST is untested", holds: good, must: unasked, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST untested"},
-		{name: "no MUST holds", holds: beside, must: beside, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "no MUST was seen to hold"},
+		{name: "no MUST holds", holds: beside, must: beside, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "no MUST is satisfied"},
 		{name: "a SHOULD is violated", holds: good, must: good, should: bad, may: good, want: verdict.ConformantWithWarnings, reason: "1 SHOULD violated"},
-		{name: "a SHOULD is violated, strictly", holds: good, must: good, should: bad, may: good, strict: true, want: verdict.Nonconformant, exit: 1, reason: "1 SHOULD violated, which is held against"},
+		{name: "a SHOULD is violated, strictly", holds: good, must: good, should: bad, may: good, strict: true, want: verdict.Nonconformant, exit: 1, reason: "1 SHOULD violated, which counts"},
 		{name: "a SHOULD is violated, a MUST untested", holds: good, must: unasked, should: bad, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST untested"},
 		{name: "a SHOULD is untested", holds: good, must: good, should: unasked, may: good, want: verdict.Conformant},
 		{name: "a SHOULD is untested, strictly", holds: good, must: good, should: unasked, may: good, strict: true, want: verdict.Incomplete, exit: 3, reason: "1 SHOULD untested"},
@@ -56,7 +56,7 @@ func TestRuling(t *testing.T) {
 		{name: "a MAY is untested", holds: good, must: good, should: good, may: unasked, want: verdict.Conformant},
 		{name: "interrupted", holds: good, must: good, should: good, may: good, ending: exchange.Interrupted, want: verdict.Incomplete, exit: 3, reason: "the run was interrupted"},
 		{name: "interrupted after a violation", holds: good, must: bad, should: good, may: good, ending: exchange.Interrupted, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; the run was interrupted"},
-		{name: "out of time", holds: good, must: good, should: good, may: good, ending: exchange.OutOfTime, want: verdict.Incomplete, exit: 3, reason: "the run was out of time"},
+		{name: "out of time", holds: good, must: good, should: good, may: good, ending: exchange.OutOfTime, want: verdict.Incomplete, exit: 3, reason: "the run ran out of time"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -246,7 +246,7 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 	rec.Started = rec.Started.In(time.FixedZone("elsewhere", 7200))
 	v := judge(t, four[:1], rec, []suites.Finding{finding("show.holds", suites.Violated)}, verdict.Options{Suite: "2.0.0"})
 	want := verdict.Verdict{
-		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST was seen to hold",
+		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST is satisfied",
 		Suite: "2.0.0", Contract: "digest of the contract",
 		Recorded: verdict.Recorder{Suite: "1.2.3", Contract: "digest of an older contract"}, Profile: "tenant", Only: []string{},
 		Target: verdict.Target{Target: rec.Target, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.93", Legacy: true}}, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",

@@ -58,7 +58,7 @@ func (v *Verdict) broken() []string {
 		broken = append(broken, fmt.Sprintf("%d MUST violated", n))
 	}
 	if n := v.Levels.Should.Violated; n > 0 && v.Strict {
-		broken = append(broken, fmt.Sprintf("%d SHOULD violated, which is held against the target (strict)", n))
+		broken = append(broken, fmt.Sprintf("%d SHOULD violated, which counts (strict)", n))
 	}
 	return broken
 }
@@ -71,7 +71,7 @@ func (v *Verdict) gaps() []string {
 	case exchange.Interrupted:
 		gaps = append(gaps, "the run was interrupted")
 	case exchange.OutOfTime:
-		gaps = append(gaps, "the run was out of time")
+		gaps = append(gaps, "the run ran out of time")
 	default:
 		gaps = append(gaps, "the recording does not say that the run came to its end")
 	}
@@ -87,7 +87,7 @@ func (v *Verdict) gaps() []string {
 		}
 	}
 	if v.Levels.Must.Satisfied == 0 {
-		gaps = append(gaps, "no MUST was seen to hold")
+		gaps = append(gaps, "no MUST is satisfied")
 	}
 	return gaps
 }

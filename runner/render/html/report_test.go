@@ -68,7 +68,7 @@ func ids(e element) []string {
 
 func TestReportBeginsWithTheRuling(t *testing.T) {
 	unheard := rendertest.Verdict(rendertest.Other("MUST", "show", "inconclusive", "nobody listens"))
-	unheard.Verdict, unheard.Reason, unheard.Problems = verdict.Incomplete, "no MUST was seen to hold", []string{"nobody listens: start it"}
+	unheard.Verdict, unheard.Reason, unheard.Problems = verdict.Incomplete, "no MUST is satisfied", []string{"nobody listens: start it"}
 	defect := rendertest.Verdict()
 	defect.Verdict, defect.Reason, defect.Exit = verdict.Error, "the contract has no profile", 5
 	good := rendertest.Verdict(rendertest.Other("MUST", "show", "satisfied", ""))
@@ -83,7 +83,7 @@ func TestReportBeginsWithTheRuling(t *testing.T) {
 		says    []string
 	}{
 		"violated":     {rendertest.Mixed(), "nonconformant " + cloud, "bad", []string{"it is not what it should be", cloud + " (given)", "2.1 to 2.96", "d19e57", "c0ffee"}},
-		"inconclusive": {unheard, "incomplete " + cloud, "poor", []string{"no MUST was seen to hold", "nobody listens: start it"}},
+		"inconclusive": {unheard, "incomplete " + cloud, "poor", []string{"no MUST is satisfied", "nobody listens: start it"}},
 		"an error":     {defect, "error " + cloud, "bad", []string{"the contract has no profile", "exit5"}},
 		"conformant":   {good, "conformant the embedded reference cloud", "good", []string{cloud + " (embedded)", "memberclouds.yaml entry alpha", "2 requests from 2026-03-04 05:06:07 UTC to 2026-03-04 05:06:08 UTC\n"}},
 		"cut short": {cut, "conformant-with-warnings " + cloud, "poor", []string{
