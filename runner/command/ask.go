@@ -12,8 +12,8 @@ import (
 	"github.com/osact/osact/suites"
 )
 
-// askOptions is what every command that asks a target can be told: which one, as
-// whom, what about, and how hard.
+// askOptions are the flags of every command that asks a target: which target, as
+// whom, about what, and how fast.
 type askOptions struct {
 	settings.Settings
 	selection
@@ -32,7 +32,7 @@ type askOptions struct {
 	hint     string // a variable that tells of a target or of an account, though no setting does
 }
 
-// flags are all that can be told.
+// flags adds all of them to a command.
 func (o *askOptions) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	o.selection.flags(cmd, "")
@@ -45,7 +45,7 @@ func (o *askOptions) flags(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.cast, "cast", nil, "PART=SERVER/REQUEST_ID: the action that plays a part, as in failed=ID/req-ID (default: discovered)")
 }
 
-// accessFlags are which target, as whom, and how hard.
+// accessFlags adds those that say which target, as whom, and how fast.
 func (o *askOptions) accessFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	o.AddFlag(flags)

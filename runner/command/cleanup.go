@@ -26,7 +26,7 @@ func newCleanup(p *process) *cobra.Command {
 		Short: "Delete the servers that a run made and left behind",
 		Long: `Delete the servers that a run made and left behind, since it was killed or lost
 its target. The ledger says which: out/ledger.json, unless another is named or that
-run was told another --out or --ledger. The servers are looked for by their names,
+run had another --out or --ledger. The servers are looked for by their names,
 which no other server has, and nothing else is deleted. When they are gone the
 ledger is, too.`,
 		Example: `  osact cleanup --as member=staging
@@ -53,7 +53,7 @@ ledger is, too.`,
 	return cmd
 }
 
-// defaultLedger is where a run keeps its ledger unless it is told otherwise.
+// defaultLedger is where a run keeps its ledger by default.
 const defaultLedger = "out/ledger.json"
 
 // cleanup deletes the servers of a ledger. The target is the ledger's unless the
@@ -104,8 +104,8 @@ func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error
 	return nil
 }
 
-// noLedger tells what it means that there is no ledger: a run that cleaned up
-// has left its folder, and where there is no folder either the path is wrong.
+// noLedger says that there is no ledger. A run that has deleted its servers leaves
+// its folder: where there is no folder either, the path is wrong.
 func noLedger(p *process, path string) error {
 	folder := filepath.Dir(path)
 	if _, err := os.Stat(folder); err != nil && path != defaultLedger {

@@ -20,7 +20,7 @@ import (
 // judge records, judges and writes. Whatever goes wrong with that, it says
 // which servers are left over.
 func (o *runOptions) judge(ctx context.Context, p *process, contract *openapi.Contract, c *connect.Connection, folder results.Folder, caught func() int) error {
-	recording, left, err := o.listen(ctx, p, contract, c)
+	recording, left, err := o.ask(ctx, p, contract, c)
 	var code int
 	if err == nil {
 		code, err = o.conclude(p, contract, recording, left, folder, c.Tokens, caught)
@@ -49,9 +49,8 @@ func (o *runOptions) conclude(p *process, contract *openapi.Contract, recording 
 	return v.Exit, printVerdict(p, v, recording, folder.Paths())
 }
 
-// overrule gives a verdict the exit code that is called for by what happened
-// beside the answers, and the reason: servers that are left over, or the exit
-// code that a signal stands for.
+// overrule changes the exit code of a verdict, and its reason, for what is not in
+// the answers: servers that are left over, or a signal, by its exit code.
 func overrule(v *verdict.Verdict, left error, signal int) {
 	if left != nil {
 		v.Reason += "; " + openapi.Visible(left.Error())
@@ -67,15 +66,15 @@ func overrule(v *verdict.Verdict, left error, signal int) {
 	}
 }
 
-// listen records. Before it returns it deletes what servers the run has made,
-// however that ended; left says which it could not.
-func (o *runOptions) listen(ctx context.Context, p *process, contract *openapi.Contract, c *connect.Connection) (recording exchange.Recording, left, err error) {
+// ask records. However that ends, it deletes the servers that the run has made
+// before it returns; left says which it could not delete.
+func (o *runOptions) ask(ctx context.Context, p *process, contract *openapi.Contract, c *connect.Connection) (recording exchange.Recording, left, err error) {
 	var l *ledger.Ledger
 	if o.allowed && c.Target.Kind == exchange.Given {
 		if l, err = openLedger(o.ledgerPath(), o.runID, c, p.stderr); err != nil {
 			return recording, nil, err
 		}
-		defer func() { left = o.sweep(ctx, c, l, sweepTime) }()
+		defer func() { left = o.deleteServers(ctx, c, l, deletionTime) }()
 	}
 	line := terminal.NewProgress(p.stderr, "asked")
 	defer line.Clear()

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// fileOptions is what a command can be told about where a run keeps things.
+// fileOptions are the flags that say where a run keeps its files.
 type fileOptions struct{ out, ledger string }
 
 func (o *fileOptions) flags(cmd *cobra.Command) {

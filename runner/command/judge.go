@@ -11,7 +11,7 @@ import (
 	"github.com/osact/osact/suites"
 )
 
-// judgeOptions is what osact judge can be told beyond what to judge.
+// judgeOptions are the flags of osact judge.
 type judgeOptions struct {
 	profile        string
 	out            string

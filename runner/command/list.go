@@ -15,7 +15,7 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// listOptions is what osact list can be told.
+// listOptions are the flags of osact list.
 type listOptions struct {
 	settings.Settings
 	selection

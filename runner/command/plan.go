@@ -10,7 +10,7 @@ import (
 	"github.com/osact/osact/suites"
 )
 
-// planOptions is what osact plan can be told.
+// planOptions are the flags of osact plan.
 type planOptions struct {
 	settings.Settings
 	selection

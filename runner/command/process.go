@@ -10,7 +10,7 @@ import (
 	"github.com/osact/osact/runner/terminal"
 )
 
-// process is what a command may touch beside its flags.
+// process is what a command uses of the process, other than its flags.
 type process struct {
 	environ        []string
 	stdout, stderr io.Writer

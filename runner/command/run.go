@@ -13,7 +13,7 @@ import (
 	"github.com/osact/osact/suites"
 )
 
-// runOptions is what osact run can be told beyond what to ask.
+// runOptions are the flags of osact run.
 type runOptions struct {
 	askOptions
 	fileOptions

@@ -21,7 +21,7 @@ import (
 	"github.com/osact/osact/runner/suggest"
 )
 
-// serveOptions is what osact serve can be told.
+// serveOptions are the flags of osact serve.
 type serveOptions struct {
 	listen   string
 	faults   []string

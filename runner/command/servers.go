@@ -41,12 +41,12 @@ func openLedger(path, run string, c *connect.Connection, say io.Writer) (*ledger
 	return l, nil
 }
 
-// sweepTime is how long the deletion of a run's servers may take.
-const sweepTime = 2 * time.Minute
+// deletionTime is how long the deletion of a run's servers may take.
+const deletionTime = 2 * time.Minute
 
-// sweep deletes what a ledger names. It does so too when ctx is cancelled: who
+// deleteServers deletes the servers of a ledger, also when ctx is cancelled: who
 // interrupts a run wants its servers gone.
-func (o *askOptions) sweep(ctx context.Context, c *connect.Connection, l *ledger.Ledger, within time.Duration) error {
+func (o *askOptions) deleteServers(ctx context.Context, c *connect.Connection, l *ledger.Ledger, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
 	defer cancel()
 	player, err := record.PlayerFor(c, o.player())

@@ -10,7 +10,7 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// writeOptions is what a command can be told about the servers that osact makes.
+// writeOptions are the flags about the servers that osact makes.
 type writeOptions struct {
 	allowed bool
 	image   string

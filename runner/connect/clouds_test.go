@@ -120,7 +120,7 @@ func TestEntriesThatCannotLogIn(t *testing.T) {
 	for name, test := range map[string]struct{ entry, why string }{
 		"no auth_url":                {"{auth: {username: u, password: hidden}}", "it has no auth_url"},
 		"a vendor's profile":         {"{profile: vendor, auth: {username: u, password: hidden}}", `it takes its auth_url from the profile "vendor"`},
-		"not a URL":                     {"{auth: {auth_url: 'cloud:5000', username: u, password: hidden}}", "its auth_url is not the URL of a service"},
+		"not a URL":                  {"{auth: {auth_url: 'cloud:5000', username: u, password: hidden}}", "its auth_url is not the URL of a service"},
 		"no host":                    {"{auth: {auth_url: 'http://:5000', username: u, password: hidden}}", "its auth_url is not the URL of a service"},
 		"a broken URL":               {"{auth: {auth_url: 'http://hidden:%zz', username: u, password: hidden}}", "its auth_url is not the URL of a service"},
 		"a password in the URL":      {"{auth: {auth_url: 'http://u:hidden@cloud', username: u, password: hidden}}", "its auth_url holds a user"},

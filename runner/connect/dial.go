@@ -24,7 +24,7 @@ type Options struct {
 	// request id of a finished action on it. Empty: they are discovered.
 	Server, Action string
 	// Environ is the environment, as os.Environ lists it. What is read of it:
-	// OS_CLOUD, the member's entry where Clouds and Tokens name nobody;
+	// OS_CLOUD, the member's entry where Clouds and Tokens are empty;
 	// OS_CLIENT_CONFIG_FILE, OS_CLIENT_SECURE_FILE, XDG_CONFIG_HOME and HOME,
 	// where clouds.yaml and secure.yaml are; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
 	Environ []string

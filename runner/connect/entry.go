@@ -30,7 +30,7 @@ type entry struct {
 	Key         string `yaml:"key"`
 }
 
-// auth is what an identity service is told.
+// auth is the part of an entry that is sent to the identity service.
 type auth struct {
 	URL string `yaml:"auth_url"`
 

@@ -28,8 +28,7 @@ type loginError struct {
 
 func (e *loginError) Error() string { return e.text }
 
-// Unwrap returns the cause alone: the class is put in front by whoever knows
-// the actor.
+// Unwrap returns the cause alone: the caller, who knows the actor, adds the class.
 func (e *loginError) Unwrap() error { return e.cause }
 
 // tooSlow says what is wrong with an identity service that keeps osact waiting.
@@ -54,7 +53,7 @@ func (l login) explain(ctx context.Context, err error) *loginError {
 	return &loginError{class: ErrUnreachable, text: fmt.Sprintf("%s does not answer as an identity service does: check auth_url", l.root)}
 }
 
-// answered says why an answer is no login.
+// answered says why the answer of an identity service is not a token.
 func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *loginError {
 	refuse := func(class error, format string, args ...any) *loginError {
 		return &loginError{class: class, status: a.Actual, text: fmt.Sprintf("%s answers %d", l.root, a.Actual) + fmt.Sprintf(format, args...)}
@@ -109,7 +108,7 @@ func (l login) unanswered(err error) string {
 	case neterror.WrongHost:
 		return fmt.Sprintf("the certificate of %s is for another name: write the name that it is for into auth_url", l.root)
 	case neterror.UnknownIssuer:
-		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted: name that in cacert", l.root)
+		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted: name that authority in cacert", l.root)
 	case neterror.Expired:
 		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: check the clock, and tell its operator", l.root)
 	case neterror.Untrusted:

@@ -16,7 +16,7 @@ type Tokens map[exchange.Actor]string
 
 // Format writes how many tokens there are, whatever the verb.
 func (t Tokens) Format(f fmt.State, _ rune) {
-	_, _ = io.WriteString(f, t.count()) // a printer has nobody to tell
+	_, _ = io.WriteString(f, t.count()) // a formatter cannot return an error
 }
 
 // MarshalText encodes how many tokens there are, for JSON and logs.
@@ -44,8 +44,8 @@ const shortestToken = 8
 
 // TokensIn returns the tokens that environment variables hold, as os.Environ
 // lists them. It fails with ErrActors for a variable that names no actor with
-// an account, and for a token that no header can carry or that is too short to
-// be told from the words of an answer, where it could not be kept secret.
+// an account, for a token that a header cannot carry, and for one so short that it
+// would be found in answers by chance and could not be redacted.
 func TokensIn(environ []string) (Tokens, error) {
 	tokens := Tokens{}
 	prefix := suites.TokenVariable("")

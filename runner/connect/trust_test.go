@@ -97,7 +97,7 @@ func TestTrust(t *testing.T) {
 		"a client's certificate":   {closed, closedAddress, "    cacert: " + closedAuthority + "\n    cert: " + certFile + "\n    key: " + keyFile + "\n", nil, ""},
 		"both in one file":         {closed, closedAddress, "    cacert: " + closedAuthority + "\n    cert: " + bothFile + "\n", nil, ""},
 
-		"unknown authority":     {open, openAddress, "", ErrUnreachable, "is signed by an authority that is not trusted: name that in cacert"},
+		"unknown authority":     {open, openAddress, "", ErrUnreachable, "is signed by an authority that is not trusted: name that authority in cacert"},
 		"another name":          {open, elsewhere(openAddress), "    cacert: " + openAuthority + "\n", ErrUnreachable, "is for another name"},
 		"no client certificate": {closed, closedAddress, "    cacert: " + closedAuthority + "\n", ErrUnreachable, "refuses a secure connection: if it wants a client's certificate, name yours in cert and key"},
 		"no TLS":                {open, strings.Replace(plain, "http:", "https:", 1), "", ErrUnreachable, "does not speak TLS: begin auth_url with http://"},

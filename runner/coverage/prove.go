@@ -41,7 +41,7 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 }
 
 // proves plays one fault and returns the items at which it is reported. What an
-// answer was about is told by the usual one: a fault may change its status.
+// answer was about is taken from the usual one: a fault may change its status.
 func proves(ctx context.Context, contract *openapi.Contract, usual *suites.Trial, fault faults.Fault) (map[openapi.Item]bool, error) {
 	recording, _, err := reference.RecordWithFault(ctx, contract, fault)
 	if err != nil {

@@ -131,7 +131,7 @@ func (d deletion) left(ctx context.Context) (map[string]server, error) {
 	return there, nil
 }
 
-// remove deletes a server, and unlocks it where that is in the way.
+// remove deletes a server. It unlocks one that is locked.
 func (d deletion) remove(ctx context.Context, id string) error {
 	if when, ok := d.deleted[id]; ok && time.Since(when) < patience {
 		return nil

@@ -26,7 +26,7 @@ const (
 	NoSuchHost                // the name does not resolve
 	Timeout                   // no answer in time
 	WrongHost                 // the certificate is for another name
-	UnknownIssuer             // the certificate is signed by nobody who is trusted
+	UnknownIssuer             // the certificate is signed by an authority that is not trusted
 	Expired                   // the certificate has expired, or is not valid yet
 	Untrusted                 // the certificate cannot be trusted for another reason
 	Alert                     // the service refuses the TLS handshake

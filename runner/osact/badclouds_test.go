@@ -262,7 +262,7 @@ func TestBadClouds(t *testing.T) {
 			},
 		},
 		{
-			name: "self-signed certificate of the identity service", code: 3, says: []string{"signed by an authority that is not trusted", "name its authority in cacert"},
+			name: "self-signed certificate of the identity service", code: 3, says: []string{"signed by an authority that is not trusted", "name that authority in cacert"},
 			setUp: func(t *testing.T) attempt {
 				address := secure(t, identity{net.IPv4(127, 0, 0, 1), time.Now().Add(time.Hour), authority{}}, http.NotFoundHandler())
 				return stand(asItIs, authURL(address))(t)

@@ -27,7 +27,7 @@ func TestBadOut(t *testing.T) {
 		{"below a file", filepath.Join(file, "out"), "can't be made"},
 		// No mode keeps root from writing, but some file systems do.
 		{"a file system that takes no files", "/proc/self", "can't be written to"},
-		{"a folder in the place of a result", occupied, "verdict.json: there is something that is not a regular file"},
+		{"a folder in the place of a result", occupied, "verdict.json: it is not a regular file"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := badTarget{name: "unwritable --out: " + test.name, code: 2, says: []string{"--out", test.says}, lines: 1}

@@ -48,7 +48,7 @@ func aboutTrust(host string, err error) string {
 	case neterror.WrongHost:
 		return fmt.Sprintf("the certificate of %s is for another name (%s): name the target as its certificate does", host, cause(err))
 	case neterror.UnknownIssuer:
-		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted here: name that in cacert of the entry in clouds.yaml, or else in SSL_CERT_FILE", host)
+		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted here: name that authority in cacert of the entry in clouds.yaml, or else in SSL_CERT_FILE", host)
 	case neterror.Expired:
 		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: have it renewed, or set the clock of this machine", host)
 	case neterror.Untrusted:

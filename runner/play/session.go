@@ -46,11 +46,11 @@ func (s *Session) Ask(ctx context.Context, probe exchange.Probe) exchange.Exchan
 	if err != nil {
 		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Malformed, Text: err.Error()}}
 	}
-	heard, _ := s.play(ctx, &single{ready: []exchange.Question{q}})
-	if len(heard) == 0 {
+	exchanges, _ := s.play(ctx, &single{ready: []exchange.Question{q}})
+	if len(exchanges) == 0 {
 		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Stopped, Text: "the question was not sent"}}
 	}
-	return heard[len(heard)-1]
+	return exchanges[len(exchanges)-1]
 }
 
 func (s *Session) play(ctx context.Context, walk Walk) ([]exchange.Exchange, exchange.Ending) {

@@ -30,8 +30,8 @@ type File struct {
 	Write func(io.Writer) error
 }
 
-// Recording is the file that holds all that was heard: host names and stack
-// traces among it, which the target shows to operators alone.
+// Recording is the file with every answer. Among them are host names and stack
+// traces that the target shows to operators alone.
 func Recording(recording exchange.Recording) File {
 	return File{RecordingFile, 0o600, recording.WriteHAR}
 }

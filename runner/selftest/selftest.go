@@ -37,7 +37,7 @@ func (r Result) Proven() bool {
 }
 
 // Run puts osact to the test with the given faults, and tells progress after
-// each how many are done. It fails where a rehearsal cannot take place, and
+// each how many are done. It fails where the reference cloud cannot be recorded, and
 // where ctx ends.
 func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, suite string, progress func(done, total int)) (Result, error) {
 	recording, err := reference.Record(ctx, contract)

@@ -20,12 +20,13 @@ const (
 	tokenPrefix    = "OSACT_TOKEN_"
 )
 
-// Settings says what a command is told beside its command line.
+// Settings are where the flags of a command get their values from, other than the
+// command line.
 type Settings struct {
 	// File is the configuration file that a flag names. Empty: File in the
 	// folder where osact was started, if it is there.
 	File string
-	// Origins says where each setting came from that is no default: "--rate",
+	// Origins says where each setting comes from that is not a default: "--rate",
 	// "$OSACT_RATE", "osact.yaml:3".
 	Origins map[string]string
 }
@@ -54,7 +55,7 @@ func (s *Settings) Fill(flags, all *pflag.FlagSet, environ []string) error {
 	return s.fromFile(flags, all, names)
 }
 
-// Names returns the names of flags that can be set beside the command line.
+// Names returns the names of flags that the environment and the file can set.
 func Names(flags *pflag.FlagSet) []string {
 	var names []string
 	flags.VisitAll(func(f *pflag.Flag) {
@@ -65,10 +66,10 @@ func Names(flags *pflag.FlagSet) []string {
 	return names
 }
 
-// Setting is a setting that is no default.
+// Setting is a setting that is not a default.
 type Setting struct{ Name, Value, Origin string }
 
-// InForce returns the settings of flags that are no default, in the order of
+// InForce returns the settings of flags that are not defaults, in the order of
 // their names.
 func (s *Settings) InForce(flags *pflag.FlagSet) []Setting {
 	var list []Setting

@@ -30,8 +30,8 @@ func explained(err error) error {
 // FlagError completes the message about an unknown flag, or a wrong value of one,
 // on the command line. Known are the names of the flags that there are.
 func FlagError(err error, known []string) error {
-	if told := explained(err); told != err {
-		return told
+	if better := explained(err); better != err {
+		return better
 	}
 	text := err.Error()
 	if _, flag, ok := strings.Cut(text, "unknown flag: --"); ok {

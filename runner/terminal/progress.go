@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// Progress is the line that says how far a run is. It is silent where nobody
-// watches.
+// Progress is the line that says how far a run is. It prints nothing where w is
+// not a terminal.
 type Progress struct {
 	terminal io.Writer // nil: silent
 	verb     string

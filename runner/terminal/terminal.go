@@ -1,5 +1,5 @@
-// Package terminal knows what osact prints to: whether anyone watches, how wide
-// and how colourful the terminal is, and whether printing failed.
+// Package terminal knows what osact prints to: whether it is a terminal, how wide,
+// with or without colour, and whether printing failed.
 package terminal
 
 import (
@@ -39,7 +39,7 @@ func fileOf(w io.Writer) (*os.File, bool) {
 }
 
 // StyleOf returns how to print for people: as wide as the terminal, and in
-// colour unless that is not wanted. What is no terminal has no colour.
+// colour unless that is not wanted. A file or a pipe gets no colour.
 func StyleOf(w io.Writer, colourless bool) console.Style {
 	style := console.Style{Width: 100}
 	file, ok := fileOf(w)

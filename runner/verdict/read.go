@@ -16,7 +16,7 @@ import (
 const maxFile = 64 << 20
 
 // Read returns the verdict in a file, or in the verdict.json of a folder. It
-// fails for what is no verdict of this shape; the error names the file.
+// fails for any other file; the error names it.
 func Read(path string) (Verdict, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, "verdict.json")

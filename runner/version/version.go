@@ -1,8 +1,8 @@
 // Package version says which osact this is: its version, the commit that it was
 // built from, and whether the files had changes that the commit does not hold.
 //
-// A build in a git repository, or by "go install PACKAGE@VERSION", knows that by
-// itself. A build of a release without its repository is told by the linker.
+// Go writes that into a build in a git repository, and into one by "go install
+// PACKAGE@VERSION". In a build of an archive the linker has to write it.
 package version
 
 import (
@@ -30,7 +30,7 @@ type Info struct {
 	System   string `json:"system"`             // "linux/amd64"
 }
 
-// unknown is the version of a build that nobody told its version.
+// unknown is the version of a build whose version is not known.
 const unknown = "devel"
 
 // This returns what is known about the running program.

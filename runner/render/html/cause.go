@@ -18,22 +18,22 @@ type causeRow struct {
 // causes adds what violates the requirement of a row. An exchange that shows
 // several causes is shown with the first of them.
 func (row *requirementRow) causes(causes []verdict.Cause, recording exchange.Recording, l limits) {
-	shown, left := phrase.First(causes, l.causes)
+	first, left := phrase.First(causes, l.causes)
 	row.MoreCauses = left
 	seen := map[int]bool{}
-	for _, c := range shown {
-		told := causeRow{
+	for _, c := range first {
+		shown := causeRow{
 			Place: printed(phrase.Place(c.At)), Want: printed(c.Violation.Want), Got: whole(phrase.Clip(c.Violation.Got) + phrase.Others(c)),
 			Rule: printed(c.Violation.Rule), At: whole(phrase.Extent(c) + ": " + phrase.Probes(c)),
 		}
 		if at, ok := c.Finding.ExchangeIn(recording); ok {
-			told.Entry = entry(at)
+			shown.Entry = entry(at)
 			if !seen[at] && len(seen) < l.exchanges {
 				seen[at] = true
 				x := exchangeOf(recording.Exchanges[at], l)
-				told.Curl, told.Exchange = whole(curl.Short(recording.Exchanges[at])), &x
+				shown.Curl, shown.Exchange = whole(curl.Short(recording.Exchanges[at])), &x
 			}
 		}
-		row.Causes = append(row.Causes, told)
+		row.Causes = append(row.Causes, shown)
 	}
 }

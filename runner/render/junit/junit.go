@@ -20,7 +20,7 @@ import (
 // has a time of its own.
 const untimed = "0"
 
-// What is told of one requirement at most.
+// What is shown of one requirement at most.
 const (
 	maxLines = 50 // causes
 	maxShown = 4  // causes with what was asked and answered

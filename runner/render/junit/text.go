@@ -38,7 +38,7 @@ func listed(causes []verdict.Cause, recording exchange.Recording) string {
 	for i, c := range shown {
 		b.WriteString(openapi.Visible(fmt.Sprintf("%s; at %s, first %s", sentence(c), phrase.Extent(c), c.Finding.Probe)) + "\n")
 		if at, ok := c.Finding.ExchangeIn(recording); ok && i < maxShown {
-			b.WriteString(told(recording.Exchanges[at]))
+			b.WriteString(conversation(recording.Exchanges[at]))
 		}
 	}
 	if left > 0 {
@@ -47,10 +47,10 @@ func listed(causes []verdict.Cause, recording exchange.Recording) string {
 	return b.String()
 }
 
-// told writes what was asked and what came back, in lines of their own: the
+// conversation writes a question and its answer, a line each: the
 // URL, the status, the id by which the cloud's logs name the request, and the
 // command that asks again.
-func told(x exchange.Exchange) string {
+func conversation(x exchange.Exchange) string {
 	lines := []string{"asked " + phrase.Clip(x.Request.URL)}
 	if r := x.Response; r != nil {
 		answer := fmt.Sprintf("answered %d", r.Status)

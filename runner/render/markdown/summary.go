@@ -27,7 +27,7 @@ const (
 func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
 	var s sheet
 	s.section("", []string{summaryHead(v), summaryCounts(v)})
-	var causes, gaps, beside []string
+	var causes, gaps, inapplicable []string
 	for _, c := range v.Causes() {
 		causes = append(causes, summaryCause(c, recording))
 	}
@@ -35,11 +35,11 @@ func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error
 		gaps = append(gaps, fmt.Sprintf("- **%s**, %s", g.Outcome, summaryGroup(g)))
 	}
 	for _, g := range v.Inapplicable() {
-		beside = append(beside, "- "+summaryGroup(g))
+		inapplicable = append(inapplicable, "- "+summaryGroup(g))
 	}
 	s.section("### Violated\n\n", causes)
 	s.section("### What did not run\n\n", gaps)
-	s.section("### Not applicable\n\n", beside)
+	s.section("### Not applicable\n\n", inapplicable)
 	if s.left > 0 {
 		fmt.Fprintf(&s.text, "\nToo long for a summary: %d more in `verdict.json`.\n", s.left)
 	}

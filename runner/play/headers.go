@@ -3,7 +3,7 @@ package play
 import "net/http"
 
 // keptOfRequest is the allow-list of what was sent. The header that a probe
-// varies is kept besides: it stands in the probe anyway.
+// varies is kept too: it is part of the probe anyway.
 func keptOfRequest(name string) bool {
 	switch http.CanonicalHeaderKey(name) {
 	case "Accept",
