@@ -20,7 +20,7 @@ func ListCoverage(ctx context.Context, w io.Writer, contract *openapi.Contract, 
 	if err != nil {
 		return exit.Defectf("%w", err)
 	}
-	gaps, err := openapi.Gaps()
+	gaps, err := contract.Gaps()
 	if err != nil {
 		return exit.Defectf("the list of gaps does not load: %w", err)
 	}

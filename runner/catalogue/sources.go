@@ -12,9 +12,13 @@ import (
 
 // sourceDocuments reads the source documents that osact was built with.
 func sourceDocuments(contract *openapi.Contract) ([]openapi.SourceDocument, error) {
-	all, err := openapi.SourceDocuments(contract)
-	if err != nil {
+	all, err := contract.SourceDocuments()
+	switch {
+	case err == nil:
+	case contract.IsEmbedded():
 		return nil, exit.Defectf("the source documents do not load: %w", err)
+	default:
+		return nil, exit.Usagef("the source documents do not fit the requirements of this contract: %w: put others into sources/ of its folder", err)
 	}
 	return all, nil
 }
