@@ -16,6 +16,7 @@ import (
 // whom, about what, and how fast.
 type askOptions struct {
 	settings.Settings
+	contractFlag
 	selection
 	writeOptions
 	runID    string
@@ -35,6 +36,7 @@ type askOptions struct {
 // flags adds all of them to a command.
 func (o *askOptions) flags(cmd *cobra.Command) {
 	flags := cmd.Flags()
+	o.addContractFlag(cmd)
 	o.selection.flags(cmd, "")
 	o.writeOptions.flags(cmd)
 	o.accessFlags(cmd)

@@ -35,11 +35,11 @@ func (o *askOptions) preflight(cmd *cobra.Command, p *process) error {
 	if err := o.settle(cmd, p); err != nil {
 		return err
 	}
-	contract, err := loadContract()
+	contract, err := o.loadContract(cmd, p)
 	if err != nil {
 		return err
 	}
-	claims, err := o.claims(contract)
+	claims, err := o.claims(contract, &o.contractFlag)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (o *askOptions) preflight(cmd *cobra.Command, p *process) error {
 	}
 	trial, err := suites.Open(contract, recording)
 	if err != nil {
-		return exit.Defectf("%w", err)
+		return o.unfit("nothing can be judged by it", err)
 	}
 	report := preflight.Report{
 		Contract: contract, Profile: o.profile, Claims: claims,

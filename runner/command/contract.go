@@ -8,6 +8,7 @@ import (
 )
 
 func newContract(p *process) *cobra.Command {
+	var o contractOptions
 	var edition, audience string
 	cmd := &cobra.Command{
 		Use:   "contract",
@@ -15,10 +16,11 @@ func newContract(p *process) *cobra.Command {
 		Long: `Print a projection: the description of the API at one microversion, or of the
 legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.`,
 		Example: `  osact contract --edition 2.62 --audience tenant
-  osact contract --edition legacy --audience operator > nova-v2.yaml`,
+  osact contract --edition legacy --audience operator > nova-v2.yaml
+  osact contract --contract mine --edition 2.96`,
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			contract, err := loadContract()
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			contract, err := o.load(cmd, p)
 			if err != nil {
 				return err
 			}
@@ -42,6 +44,7 @@ legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.`,
 			return err
 		},
 	}
+	o.flags(cmd)
 	cmd.Flags().StringVar(&edition, "edition", "2.104", "a microversion, or legacy")
 	cmd.Flags().StringVar(&audience, "audience", "operator", "operator, tenant, or either")
 	return cmd

@@ -8,7 +8,8 @@ import (
 )
 
 func newExplain(p *process) *cobra.Command {
-	return &cobra.Command{
+	var o contractOptions
+	cmd := &cobra.Command{
 		Use:     "explain ID",
 		Short:   "Say what a requirement demands, where it comes from, and which fault proves its claim",
 		Example: `  osact explain show.tenancy.mismatch-is-400`,
@@ -18,12 +19,14 @@ func newExplain(p *process) *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			contract, err := loadContract()
+		RunE: func(cmd *cobra.Command, args []string) error {
+			contract, err := o.load(cmd, p)
 			if err != nil {
 				return err
 			}
 			return catalogue.Explain(p.stdout, contract, args[0])
 		},
 	}
+	o.flags(cmd)
+	return cmd
 }

@@ -13,6 +13,7 @@ import (
 
 // judgeOptions are the flags of osact judge.
 type judgeOptions struct {
+	contractOptions
 	profile        string
 	out            string
 	strict, asJSON bool
@@ -24,10 +25,13 @@ func newJudge(p *process) *cobra.Command {
 		Use:   "judge RECORDING",
 		Short: "Judge a recording again, offline",
 		Long: `Judge a recording again. Nothing is asked: the verdict depends on the contract
-and the recording alone, so the digest is that of the run, wherever it is judged.`,
+and the recording alone, so the digest is that of the run, wherever it is judged.
+A run with --contract is judged the same with the same --contract; by osact's own
+contract it may come to another verdict, which says so.`,
 		Example: `  osact judge out/recording.har
   osact judge --json out/recording.har | jq .verdict
-  osact judge --out again out/recording.har`,
+  osact judge --out again out/recording.har
+  osact judge --contract mine out/recording.har`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return exit.Usagef("osact judge takes one recording, as in osact judge out/recording.har")
@@ -35,9 +39,10 @@ and the recording alone, so the digest is that of the run, wherever it is judged
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.judge(p, args[0], cmd.Flags().Changed("out"))
+			return o.judge(cmd, p, args[0])
 		},
 	}
+	o.contractOptions.flags(cmd)
 	cmd.Flags().StringVar(&o.profile, "profile", "", "judge by another profile than the run's")
 	cmd.Flags().StringVar(&o.out, "out", "", "folder for verdict.json, report.html, junit.xml and summary.md (default: none is written)")
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "demand each SHOULD like a MUST")
@@ -47,12 +52,13 @@ and the recording alone, so the digest is that of the run, wherever it is judged
 
 // judge judges the recording at a path, and prints and, if that is wished,
 // writes the verdict.
-func (o *judgeOptions) judge(p *process, path string, writes bool) error {
+func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error {
+	writes := cmd.Flags().Changed("out")
 	recording, err := results.ReadRecording(path)
 	if err != nil {
 		return err
 	}
-	contract, err := loadContract()
+	contract, err := o.load(cmd, p)
 	if err != nil {
 		return err
 	}
@@ -70,7 +76,7 @@ func (o *judgeOptions) judge(p *process, path string, writes bool) error {
 	}
 	findings, err := suites.Judge(contract, recording)
 	if err != nil {
-		return exit.Defectf("%w", err)
+		return o.unfit("nothing can be judged by it", err)
 	}
 	v := verdict.New(contract, recording, findings, verdict.Options{Strict: o.strict, Suite: version.This().Version})
 	if writes {

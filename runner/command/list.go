@@ -18,6 +18,7 @@ import (
 // listOptions are the flags of osact list.
 type listOptions struct {
 	settings.Settings
+	contractFlag
 	selection
 	faults, missing, coverage bool
 	source                    string
@@ -45,6 +46,7 @@ func newList(p *process) *cobra.Command {
 			return o.list(cmd, p, args)
 		},
 	}
+	o.addContractFlag(cmd)
 	o.selection.flags(cmd, "full")
 	o.AddFlag(cmd.Flags())
 	cmd.Flags().BoolVar(&o.missing, "missing", false, "list what the profile does not demand, and why")
@@ -60,7 +62,10 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 	if o.faults {
 		return catalogue.ListFaults(p.stdout)
 	}
-	contract, err := loadContract()
+	if err := fill(&o.Settings, cmd, p); err != nil {
+		return err
+	}
+	contract, err := o.loadContract(cmd, p)
 	if err != nil {
 		return err
 	}
@@ -76,9 +81,6 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 	}
 	if cmd.Flags().Changed("source") {
 		return catalogue.ListSource(p.stdout, contract, o.source)
-	}
-	if err := fill(&o.Settings, cmd, p); err != nil {
-		return err
 	}
 	profile, err := catalogue.Demanded(contract, o.profile, o.only)
 	switch {

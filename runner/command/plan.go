@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/suites"
 )
@@ -13,6 +12,7 @@ import (
 // planOptions are the flags of osact plan.
 type planOptions struct {
 	settings.Settings
+	contractFlag
 	selection
 	writeOptions
 }
@@ -30,6 +30,7 @@ func newPlan(p *process) *cobra.Command {
 			return o.plan(cmd, p)
 		},
 	}
+	o.addContractFlag(cmd)
 	o.selection.flags(cmd, "tenant")
 	o.writeOptions.flags(cmd)
 	o.AddFlag(cmd.Flags())
@@ -40,11 +41,11 @@ func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
 	if err := fill(&o.Settings, cmd, p); err != nil {
 		return err
 	}
-	contract, err := loadContract()
+	contract, err := o.loadContract(cmd, p)
 	if err != nil {
 		return err
 	}
-	claims, err := o.claims(contract)
+	claims, err := o.claims(contract, &o.contractFlag)
 	if err != nil {
 		return err
 	}
@@ -53,7 +54,7 @@ func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
 	}
 	plan, err := suites.NewPlan(contract, o.profile, claims, o.bindings("RUN"))
 	if err != nil {
-		return exit.Defectf("the plan does not build: %w", err)
+		return o.unfit("the plan does not build", err)
 	}
 	steps, waiting := plan.Possible(), 0
 	for _, step := range steps {

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/runner/suggest"
@@ -90,15 +89,6 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 	)
 	completeNames(root)
 	return root
-}
-
-// loadContract loads the contract that osact was built with.
-func loadContract() (*openapi.Contract, error) {
-	contract, err := openapi.Load(openapi.Embedded())
-	if err != nil {
-		return nil, exit.Defectf("the contract does not load: %w", err)
-	}
-	return contract, nil
 }
 
 // noArguments refuses arguments where a command takes none.

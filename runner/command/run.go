@@ -38,7 +38,8 @@ two servers of its own, acts on them, and deletes them and nothing else.
 
 Every flag can stand in the configuration file by its name, or in the environment
 as OSACT_NAME; a flag beats a variable, a variable beats the file. check, plan, list
-and cleanup take what they have a flag for.`,
+and cleanup take what they have a flag for; explain, contract and judge take the
+contract.`,
 		Example: `  osact run
   osact run --as member=staging
   osact run --as member=staging --as admin=staging-admin --as reader=auditor \
@@ -61,11 +62,11 @@ func (o *runOptions) run(cmd *cobra.Command, p *process) error {
 	if err := o.settle(cmd, p); err != nil {
 		return err
 	}
-	contract, err := loadContract()
+	contract, err := o.loadContract(cmd, p)
 	if err != nil {
 		return err
 	}
-	claims, err := o.claims(contract)
+	claims, err := o.claims(contract, &o.contractFlag)
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func (o *runOptions) writes(contract *openapi.Contract, claims []suites.Claim, s
 	}
 	plan, err := suites.NewPlan(contract, o.profile, claims, o.bindings(o.runID))
 	if err != nil {
-		return false, exit.Defectf("the plan does not build: %w", err)
+		return false, o.unfit("the plan does not build", err)
 	}
 	if o.allowed = plan.Writes(); !o.allowed {
 		fmt.Fprintf(say, "osact: nothing is written: no requirement that is chosen from the profile %s needs --allow-writes (some of lifecycle and full do)\n", o.profile)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
@@ -20,7 +21,7 @@ func noSignal() int { return 0 }
 // What can't be judged is the evidence of a defect: it is kept, and nothing of
 // a verdict is.
 func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
-	contract, err := loadContract()
+	chosen, err := contract.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +30,7 @@ func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
 		profile  string
 		says     string
 	}{
-		"an error": {contract, "nowhere", "nowhere"},
+		"an error": {chosen, "nowhere", "nowhere"},
 		"a panic":  {nil, "tenant", "made it stop"},
 	} {
 		folder := t.TempDir()
@@ -49,14 +50,14 @@ func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
 
 // A run that could neither ask nor delete says both.
 func TestServersLeftOverAreNamedWhateverHappens(t *testing.T) {
-	contract, err := loadContract()
+	chosen, err := contract.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := runOptions{fileOptions: fileOptions{ledger: filepath.Join(t.TempDir(), "ledger.json")}}
 	r.allowed, r.profile = true, "lifecycle"
 	c := &connect.Connection{Target: exchange.Target{Kind: exchange.Given, URL: "no URL\x7f"}}
-	err = r.judge(t.Context(), &process{stdout: io.Discard, stderr: io.Discard}, contract, c, results.Folder{Path: t.TempDir()}, noSignal)
+	err = r.judge(t.Context(), &process{stdout: io.Discard, stderr: io.Discard}, chosen, c, results.Folder{Path: t.TempDir()}, noSignal)
 	if exit.CodeOf(err) != exit.Defect || strings.Count(err.Error(), "no URL") != 2 {
 		t.Errorf("got %v; want what became of the questions and of the servers", err)
 	}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/catalogue"
-	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites"
 )
 
@@ -21,13 +20,13 @@ func (s *selection) flags(cmd *cobra.Command, profile string) {
 }
 
 // claims returns the claims that are selected.
-func (s *selection) claims(contract *openapi.Contract) ([]suites.Claim, error) {
+func (s *selection) claims(contract *openapi.Contract, from *contractFlag) ([]suites.Claim, error) {
 	if _, err := catalogue.Demanded(contract, s.profile, s.only); err != nil {
 		return nil, err
 	}
 	claims, err := suites.Demanded(contract, s.profile, s.only)
 	if err != nil {
-		return nil, exit.Defectf("the claims do not load: %w", err)
+		return nil, from.unfit("the claims do not load", err)
 	}
 	return claims, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/runner/catalogue"
+	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/selftest"
@@ -47,7 +48,7 @@ func selfTest(ctx context.Context, p *process, names []string) error {
 	if len(names) == 0 {
 		list = faults.All()
 	}
-	contract, err := loadContract()
+	contract, err := contract.Embedded()
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (o *askOptions) record(ctx context.Context, contract *openapi.Contract, c *
 		Suite: version.This().Version, Profile: o.profile, Only: o.only, Preflight: opening,
 	}, player)
 	if err != nil {
-		return exchange.Recording{}, exit.Defectf("%w", err)
+		return exchange.Recording{}, o.unfit("nothing can be asked by it", err)
 	}
 	return recording, nil
 }

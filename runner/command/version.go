@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/version"
 )
 
@@ -20,7 +21,7 @@ func newVersion(p *process) *cobra.Command {
   osact version --json | jq .commit`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			contract, err := loadContract()
+			contract, err := contract.Embedded()
 			if err != nil {
 				return err
 			}

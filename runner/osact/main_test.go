@@ -89,6 +89,7 @@ type verdict struct {
 	Exit         int    `json:"exit"`
 	Digest       string `json:"digest"`
 	Profile      string `json:"profile"`
+	Contract     string `json:"contract"`
 	Target       struct{ Kind, URL string }
 	Requirements []struct{ ID, Level, Outcome, Reason string }
 }

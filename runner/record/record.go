@@ -53,7 +53,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	walk := suites.NewWalk(contract, plan, c.Actors, c.Known)
 	recording := exchange.Recording{
 		Suite:    o.Suite,
-		Contract: contract.Digest(),
+		Contract: contract.ID(),
 		Profile:  o.Profile,
 		Only:     o.Only,
 		Started:  time.Now().UTC(),

@@ -345,3 +345,25 @@ func TestLevelsAddUpToTheCounts(t *testing.T) {
 		t.Error("what does not exist is counted")
 	}
 }
+
+// given is the catalogue of a contract that was given.
+type given struct{ catalogue }
+
+func (given) ID() string { return "given:c0ffee" }
+
+// TestTheVerdictSaysThatTheContractWasGiven: whoever reads one line of it knows.
+func TestTheVerdictSaysThatTheContractWasGiven(t *testing.T) {
+	for name, findings := range map[string][]suites.Finding{
+		"conformant":    {finding("show.holds", suites.Satisfied)},
+		"nonconformant": {finding("show.holds", suites.Violated)},
+	} {
+		own := verdict.New(catalogue(four[:1]), recording(), findings, verdict.Options{Suite: "2.0.0"})
+		v := verdict.New(given{catalogue(four[:1])}, recording(), findings, verdict.Options{Suite: "2.0.0"})
+		if want := own.Reason + "; judged by the contract given:c0ffee, which is not the one of osact 2.0.0"; v.Reason != want || v.Contract != "given:c0ffee" || v.OwnContract() {
+			t.Errorf("%s: contract %s, reason %q, want %q", name, v.Contract, v.Reason, want)
+		}
+		if !own.OwnContract() || v.Digest != own.Digest || string(v.Verdict) != name {
+			t.Errorf("%s: %s, digest %s, want that of osact's own contract", name, v.Verdict, v.Digest)
+		}
+	}
+}

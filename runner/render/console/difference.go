@@ -60,8 +60,8 @@ func changesOf(kind compare.Kind, all []compare.Change) []compare.Change {
 
 // side writes one of the verdicts in a line.
 func (p *page) side(name string, s compare.Side) {
-	v := verdict.Verdict{Target: s.Target, Profile: s.Profile}
-	p.line(2, plain, "", fmt.Sprintf("%s: %s, %s, profile %s, %s", name, s.Verdict, phrase.Clip(phrase.Target(v)), phrase.Clip(s.Profile), s.Started))
+	v := verdict.Verdict{Target: s.Target, Profile: s.Profile, Contract: s.Contract}
+	p.line(2, plain, "", fmt.Sprintf("%s: %s, %s, %s, %s", name, s.Verdict, phrase.Clip(phrase.Target(v)), phrase.Clip(phrase.Demanded(v)), s.Started))
 }
 
 // meaning says what a kind of change is, for a heading.

@@ -23,6 +23,14 @@ func TestProblemsSayWhyAndWhere(t *testing.T) {
 			t.Errorf("it lacks %q:\n%s", want, out.String())
 		}
 	}
+	v.Contract, v.Recorded.Contract = "given:c0ffee", "given:c0ffee"
+	out.Reset()
+	if err := Verdict(&out, v, exchange.Recording{}, nil, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "incomplete: http://cloud (profile tenant, by a contract that is not osact's own) could not be judged\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("it lacks %q:\n%s", want, out.String())
+	}
 	if strings.Contains(out.String(), "\x1b") {
 		t.Errorf("a control sequence reaches the terminal: %q", out.String())
 	}

@@ -126,12 +126,16 @@ func TestConsoleSaysWhatWasAsked(t *testing.T) {
   MUST   1 satisfied
   SHOULD 0 satisfied
   2 requests in 1.5s, as member (clouds.yaml entry alpha)
-  recorded by osact 1.2.3 with another contract, judged by osact 1.2.3
+  recorded by osact 1.2.3 with the contract another, judged by osact 1.2.3 with the contract c0ffee
+`},
+		{"by a given contract", rendertest.ByGivenContract(), `conformant: https://cloud.example:8774 (profile tenant, by a contract that is not osact's own, offers 2.1 to 2.96)
+  every MUST that applies holds; judged by the contract given:c0ffee, which is not the one of osact
+  1.2.3
 `},
 		{"no version document", unknown, "nonconformant: https://cloud.example:8774 (profile tenant, only 1 requirement, offers unknown microversions)\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := printed(t, tt.v, exchange.Recording{}, console.Style{}); !strings.HasPrefix(got, tt.want) {
+			if got := printed(t, tt.v, exchange.Recording{}, console.Style{Width: 100}); !strings.HasPrefix(got, tt.want) {
 				t.Errorf("it begins %q, want %q", got[:min(len(got), 120)], tt.want)
 			}
 		})

@@ -42,6 +42,7 @@ type reportData struct {
 	Sections []section
 	Tables   []table
 	Legend   []mark
+	Given    bool // the contract is not osact's own
 }
 
 // fact is one thing to know of a run.
@@ -67,7 +68,7 @@ func newReport(v verdict.Verdict, causes map[string][]verdict.Cause, recording e
 	d := reportData{
 		Policy: policy(reportStyle), Style: template.CSS(reportStyle),
 		Ruling: printed(string(v.Verdict)), Colour: shade(v.Verdict), Target: printed(phrase.Target(v)), Reason: whole(v.Reason),
-		Facts: facts(v), Actors: actorRows(v), Sections: sections(v, causes, recording, l),
+		Given: !v.OwnContract(), Facts: facts(v), Actors: actorRows(v), Sections: sections(v, causes, recording, l),
 	}
 	for _, p := range v.Problems { // whole: they end in what to do
 		d.Problems = append(d.Problems, whole(p))

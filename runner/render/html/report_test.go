@@ -76,6 +76,7 @@ func TestReportBeginsWithTheRuling(t *testing.T) {
 	cut := rendertest.Verdict()
 	cut.Verdict, cut.Ending, cut.Target.Insecure, cut.Strict, cut.Recorded.Suite = verdict.ConformantWithWarnings, exchange.Interrupted, true, true, "0.9"
 	const cloud = "https://cloud.example:8774"
+	given := rendertest.ByGivenContract()
 	for name, tt := range map[string]struct {
 		v       verdict.Verdict
 		heading string
@@ -86,6 +87,9 @@ func TestReportBeginsWithTheRuling(t *testing.T) {
 		"inconclusive": {unheard, "incomplete " + cloud, "poor", []string{"no MUST is satisfied", "nobody listens: start it"}},
 		"an error":     {defect, "error " + cloud, "bad", []string{"the contract has no profile", "exit5"}},
 		"conformant":   {good, "conformant the embedded reference cloud", "good", []string{cloud + " (embedded)", "memberclouds.yaml entry alpha", "2 requests from 2026-03-04 05:06:07 UTC to 2026-03-04 05:06:08 UTC\n"}},
+		"by a given contract": {given, "conformant " + cloud, "good", []string{
+			"by the contract given:c0ffee, which is not the one of osact 1.2.3", "by a contract that is not osact's own", "with contract given:c0ffee", "osact judge --contract DIR recording.har",
+		}},
 		"cut short": {cut, "conformant-with-warnings " + cloud, "poor", []string{
 			"how it ended: interrupted", "certificate not verified", "strict: each SHOULD counts like a MUST", "recorded by osact 0.9, judged by osact 1.2.3",
 		}},

@@ -42,6 +42,7 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 		{"target.kind", openapi.Visible(string(v.Target.Kind))},
 		{"suite", openapi.Visible(v.Suite)},
 		{"contract", openapi.Visible(v.Contract)},
+		{"contract.kind", contractKind(v)},
 		{"digest", openapi.Visible(v.Digest)},
 	}}
 	for _, r := range v.Requirements {
@@ -55,6 +56,9 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 		})
 	}
 	suite.Name, suite.Time = "osact "+openapi.Visible(v.Profile), untimed
+	if !v.OwnContract() {
+		suite.Name += " by the contract " + openapi.Visible(v.Contract) // another history than that of osact's own
+	}
 	run := testSuites{counts: suite.counts, Suite: suite}
 	run.Name = "osact"
 
@@ -68,6 +72,14 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
+}
+
+// contractKind says whose contract it is, in the words for the kind of a target.
+func contractKind(v verdict.Verdict) string {
+	if v.OwnContract() {
+		return string(exchange.Embedded)
+	}
+	return string(exchange.Given)
 }
 
 func (s *testSuite) add(c testCase) {

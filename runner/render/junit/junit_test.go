@@ -104,7 +104,7 @@ func TestJUnit(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]string{
 		"verdict": "nonconformant", "reason": "it is not what it should be", "profile": "tenant", "suite": "1.2.3",
-		"target": "https://cloud.example:8774", "target.kind": "given", "contract": "c0ffee", "digest": "d19e57",
+		"target": "https://cloud.example:8774", "target.kind": "given", "contract": "c0ffee", "contract.kind": "embedded", "digest": "d19e57",
 	}, properties); diff != "" {
 		t.Error(diff)
 	}
@@ -235,5 +235,21 @@ func TestJUnitListsFewOfManyCauses(t *testing.T) {
 func TestErrorsOfTheWriterAreReturned(t *testing.T) {
 	if err := junit.Report(rendertest.Full(t), rendertest.Verdict(), exchange.Recording{}); !errors.Is(err, rendertest.ErrFull) {
 		t.Errorf("it returns %v", err)
+	}
+}
+
+// TestJUnitNamesAGivenContract: what was judged by another contract has a history
+// of its own.
+func TestJUnitNamesAGivenContract(t *testing.T) {
+	j, _ := parsed(t, rendertest.ByGivenContract(), exchange.Recording{})
+	properties := map[string]string{}
+	for _, p := range j.Suites[0].Properties {
+		properties[p.Name] = p.Value
+	}
+	if properties["contract"] != "given:c0ffee" || properties["contract.kind"] != "given" || !strings.Contains(properties["reason"], "not the one of osact") {
+		t.Errorf("the properties are %v", properties)
+	}
+	if want := "osact tenant by the contract given:c0ffee"; j.Suites[0].Name != want {
+		t.Errorf("the suite is named %q, want %q", j.Suites[0].Name, want)
 	}
 }

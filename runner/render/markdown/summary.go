@@ -80,9 +80,13 @@ func summaryHead(v verdict.Verdict) string {
 	if other := phrase.RecordedBy(v); other != "" {
 		by += "\n- " + prose(other)
 	}
+	demanded := prose(phrase.Demanded(v))
+	if !v.OwnContract() {
+		demanded += " (" + code(v.Contract) + ")"
+	}
 	return fmt.Sprintf("## osact: %s\n\n%s\n\n- target: %s (%s)\n- %s\n- %s\n- %s\n- digest: %s\n",
 		prose(string(v.Verdict)), why, code(v.Target.URL), prose(kind),
-		prose(phrase.Demanded(v)), prose(phrase.Offered(v)), by, code(v.Digest))
+		demanded, prose(phrase.Offered(v)), by, code(v.Digest))
 }
 
 func summaryCounts(v verdict.Verdict) string {

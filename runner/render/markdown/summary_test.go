@@ -86,6 +86,17 @@ func TestSummarySaysWhyATargetCannotBeJudged(t *testing.T) {
 	}
 }
 
+func TestSummaryNamesAGivenContract(t *testing.T) {
+	got := summary(t, rendertest.ByGivenContract(), exchange.Recording{})
+	for _, want := range []string{
+		"which is not the one of osact 1.2.3\n", "\n- profile tenant, by a contract that is not osact's own (`given:c0ffee`)\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it lacks %q:\n%s", want, got)
+		}
+	}
+}
+
 func TestSummarySaysThatAnotherRecorded(t *testing.T) {
 	v := rendertest.Verdict()
 	v.Recorded.Suite = "0.9"

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
@@ -24,10 +25,14 @@ func Target(v verdict.Verdict) string {
 
 // Demanded says what the target was held to.
 func Demanded(v verdict.Verdict) string {
-	if len(v.Only) == 0 {
-		return "profile " + v.Profile
+	text := "profile " + v.Profile
+	if len(v.Only) > 0 {
+		text += ", only " + Count(len(v.Only), "requirement")
 	}
-	return fmt.Sprintf("profile %s, only %s", v.Profile, Count(len(v.Only), "requirement"))
+	if !v.OwnContract() {
+		text += ", by a contract that is not osact's own"
+	}
+	return text
 }
 
 // Offered says what the target offers, as far as the run had to find out.
@@ -42,17 +47,23 @@ func Offered(v verdict.Verdict) string {
 	return "offers unknown microversions"
 }
 
-// RecordedBy says that another osact recorded than judged, or the same with
-// another contract; empty where neither is so.
+// RecordedBy says that another osact recorded than judged, or the same by another
+// contract; empty where neither is so.
 func RecordedBy(v verdict.Verdict) string {
-	if v.Recorded == (verdict.Recorder{Suite: v.Suite, Contract: v.Contract}) {
+	same := openapi.SameContract(v.Recorded.Contract, v.Contract)
+	if same && v.Recorded.Suite == v.Suite {
 		return ""
 	}
-	text := "recorded by osact " + cmp.Or(v.Recorded.Suite, "of an unknown version")
-	if v.Recorded.Contract != v.Contract {
-		text += " with another contract"
+	recorder := "recorded by osact " + cmp.Or(v.Recorded.Suite, "of an unknown version")
+	judge := "judged by osact " + v.Suite
+	if same {
+		return recorder + ", " + judge
 	}
-	return text + ", judged by osact " + v.Suite
+	text := fmt.Sprintf("%s with the contract %s, %s with the contract %s", recorder, verdict.ShortContract(v.Recorded.Contract), judge, verdict.ShortContract(v.Contract))
+	if openapi.IsGiven(v.Recorded.Contract) {
+		text += ": to judge as the run did, give osact judge the same --contract"
+	}
+	return text
 }
 
 // Effort says what the run took, and as whom it asked.

@@ -36,3 +36,11 @@ func Answered(rec exchange.Recording, body string) exchange.Recording {
 	}
 	return rec
 }
+
+// ByGivenContract is a verdict by a contract that was given.
+func ByGivenContract() verdict.Verdict {
+	v := Verdict(Other("MUST", "show.body", "satisfied", ""))
+	v.Verdict, v.Exit, v.Reason = verdict.Conformant, 0, "every MUST that applies holds; judged by the contract given:c0ffee, which is not the one of osact 1.2.3"
+	v.Contract, v.Recorded.Contract = "given:c0ffee", "given:c0ffee"
+	return v
+}
