@@ -212,6 +212,8 @@ func TestDigest(t *testing.T) {
 		func(f *openapi.Files) { f.Document = append(f.Document, '\n') },
 		func(f *openapi.Files) { f.Requirements = append(f.Requirements, '\n') },
 		func(f *openapi.Files) { f.Profiles = append(f.Profiles, '\n') },
+		func(f *openapi.Files) { f.Uncovered = append(f.Uncovered, '\n') },
+		func(f *openapi.Files) { f.Sources["seed2"] = append(f.Sources["seed2"], '\n') },
 	} {
 		files := openapi.Embedded()
 		change(&files)

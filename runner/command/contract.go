@@ -4,9 +4,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 )
 
-func newContract(w *world) *cobra.Command {
+func newContract(p *process) *cobra.Command {
+	var o contractOptions
 	var edition, audience string
 	cmd := &cobra.Command{
 		Use:   "contract",
@@ -14,33 +16,35 @@ func newContract(w *world) *cobra.Command {
 		Long: `Print a projection: the description of the API at one microversion, or of the
 legacy path, as one audience sees it. It is plain OpenAPI that any tool reads.`,
 		Example: `  osact contract --edition 2.62 --audience tenant
-  osact contract --edition legacy --audience operator > nova-v2.yaml`,
+  osact contract --edition legacy --audience operator > nova-v2.yaml
+  osact contract --contract mine --edition 2.96`,
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			contract, err := loadContract()
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			contract, err := o.load(cmd, p)
 			if err != nil {
 				return err
 			}
 			e, err := openapi.ParseEdition(edition)
 			if err != nil {
-				return usage("--edition: %w, or \"legacy\"", err)
+				return exit.Usagef("--edition: %w, or \"legacy\"", err)
 			}
 			a, err := openapi.ParseAudience(audience)
 			if err != nil {
-				return usage("--audience: %w", err)
+				return exit.Usagef("--audience: %w", err)
 			}
 			projection, err := contract.Project(e, a)
 			if err != nil {
-				return usage("--edition: %w", err)
+				return exit.Usagef("--edition: %w", err)
 			}
 			text, err := projection.YAML()
 			if err != nil {
-				return defect("%w", err)
+				return exit.Defectf("%w", err)
 			}
-			_, err = w.stdout.Write(text)
+			_, err = p.stdout.Write(text)
 			return err
 		},
 	}
+	o.flags(cmd)
 	cmd.Flags().StringVar(&edition, "edition", "2.104", "a microversion, or legacy")
 	cmd.Flags().StringVar(&audience, "audience", "operator", "operator, tenant, or either")
 	return cmd
