@@ -12,7 +12,7 @@ help: ## Print what can be made
 
 .PHONY: build
 build: ## Build bin/osact
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/osact ./runner
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/osact ./runner/osact
 
 .PHONY: run
 run: build ## Judge the reference cloud; ARGS='--target https://cloud:8774' judges another
@@ -27,8 +27,8 @@ uncovered: ## Write openapi/uncovered.yaml anew, and keep its reasons
 	$(GO) test -count=1 ./runner/coverage -run TestGapsAreListed -args -update
 
 .PHONY: race
-race: ## Run the tests under the race detector, but those that run the binary, which has none
-	$(GO) test -race -timeout 40m $$($(GO) list ./... | grep -v '/runner$$')
+race: ## Run the tests under the race detector, but for those that start the binary, which has none
+	$(GO) test -race -timeout 40m $$($(GO) list ./... | grep -v '/runner/osact$$')
 
 .PHONY: lint
 lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy

@@ -1,14 +1,9 @@
 package openapi
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
+	"strings"
 	"sync"
-
-	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // Contract is the description of the API with its whole history, the catalogue of requirements, the profiles and the
@@ -18,7 +13,9 @@ type Contract struct {
 	requirements []Requirement
 	profiles     []Profile
 	precedence   Precedence
+	files        Files
 	digest       string
+	embedded     bool
 	compiled     map[projectionKey]func() (operations, error) // once each, when first needed
 }
 
@@ -29,33 +26,33 @@ type projectionKey struct {
 
 // Load reads a contract and checks that its files are sound and fit together. Errors name the file and the line.
 func Load(f Files) (*Contract, error) {
-	d, err := readDocument(documentFile, f.Document)
+	d, err := readDocument(f.path(documentFile), f.Document)
 	if err != nil {
 		return nil, err
 	}
-	openAPI, err := loadOpenAPI(f.Document)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", documentFile, err)
-	}
-	// The examples of the whole document belong to different editions: they hold in a projection only.
-	if err := openAPI.Validate(context.Background(), openapi3.DisableExamplesValidation()); err != nil {
-		return nil, fmt.Errorf("%s: not a valid OpenAPI document: %w", documentFile, err)
+	if err := d.validate(f.Document); err != nil {
+		return nil, err
 	}
 	// A projection only leaves things out: if the whole document compiles, so does each of them.
 	if _, err := d.compile(d.root); err != nil {
 		return nil, err
 	}
-	c := &Contract{document: d, digest: digest(f), compiled: map[projectionKey]func() (operations, error){}}
-	if c.requirements, err = readRequirements(requirementsFile, f.Requirements); err != nil {
+	built := Embedded()
+	c := &Contract{document: d, files: f, digest: f.digest(), compiled: map[projectionKey]func() (operations, error){}}
+	c.embedded = c.digest == built.digest()
+	if c.requirements, err = readRequirements(f.path(requirementsFile), f.Requirements); err != nil {
 		return nil, err
 	}
-	if c.profiles, err = readProfiles(profilesFile, f.Profiles, c.requirements); err != nil {
+	if c.profiles, err = readProfiles(f.path(profilesFile), f.Profiles, c.requirements); err != nil {
 		return nil, err
 	}
-	if c.precedence, err = readPrecedence(precedenceFile, f.Precedence, c); err != nil {
+	if c.precedence, err = readPrecedence(f.path(precedenceFile), f.Precedence, c); err != nil {
 		return nil, err
 	}
 	if err := c.checkOwners(); err != nil {
+		return nil, err
+	}
+	if err := c.checkGiven(); err != nil {
 		return nil, err
 	}
 	for era := legacyEra; era < len(d.starts); era++ {
@@ -76,7 +73,7 @@ func Load(f Files) (*Contract, error) {
 func (c *Contract) checkOwners() error {
 	for _, id := range c.document.allOwners() {
 		if _, ok := c.Requirement(id.Value); !ok {
-			return c.document.errorf(id, "%s names %q, which %s does not have", ownerMark, id.Value, requirementsFile)
+			return c.document.errorf(id, "%s names %q, which %s does not have", ownerMark, id.Value, c.files.path(requirementsFile))
 		}
 	}
 	return nil
@@ -133,15 +130,47 @@ func (c *Contract) Profile(name string) (Profile, bool) {
 	return Profile{}, false
 }
 
-// Digest is the SHA-256 of the contract's files, in hex. It changes with every byte of them.
+// Digest is the SHA-256 of the names and bytes of the contract's files, in hex.
 func (c *Contract) Digest() string { return c.digest }
 
-func digest(f Files) string {
-	h := sha256.New()
-	for _, data := range [][]byte{f.Document, f.Requirements, f.Profiles, f.Precedence} {
-		// Each file is summed up first, so that no byte can move from one to the next unnoticed.
-		sum := sha256.Sum256(data)
-		h.Write(sum[:])
+// IsEmbedded reports whether the contract is the one that this program was built with.
+func (c *Contract) IsEmbedded() bool { return c.embedded }
+
+// given begins the id of a contract that was given.
+const given = "given:"
+
+// ID names the contract in recordings and verdicts: by its digest, with "given:" before it if it is not the one that the
+// program was built with.
+func (c *Contract) ID() string {
+	if c.embedded {
+		return c.digest
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return given + c.digest
+}
+
+// IsGiven reports whether an id is that of a contract that was given.
+func IsGiven(id string) bool { return strings.HasPrefix(id, given) }
+
+// SameContract reports whether two ids name the same contract. What was given to one program may be built into another.
+func SameContract(a, b string) bool {
+	return strings.TrimPrefix(a, given) == strings.TrimPrefix(b, given)
+}
+
+// checkGiven reads what Load has no use for, as far as it was given: a mistake in a file is told when the file is given,
+// not when somebody needs it.
+func (c *Contract) checkGiven() error {
+	if _, ok := c.files.paths[gapsFile]; ok {
+		if _, err := c.Gaps(); err != nil {
+			return err
+		}
+	}
+	for name := range c.files.Sources {
+		if _, ok := c.files.paths[sourceFile(name)]; !ok {
+			continue
+		}
+		if _, err := c.sourceDocument(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,30 +1,22 @@
 package openapi
 
-import _ "embed" // the files of the contract are built into the program
+import "embed" // the files of the contract are built into the program
 
-// The names of the contract's files, for messages.
-const (
-	documentFile     = "openapi/instance-actions.yaml"
-	requirementsFile = "openapi/requirements.yaml"
-	profilesFile     = "openapi/profiles.yaml"
-	precedenceFile   = "openapi/precedence.yaml"
-)
+//go:embed instance-actions.yaml requirements.yaml profiles.yaml precedence.yaml uncovered.yaml sources/*.yaml
+var embedded embed.FS
 
-var (
-	//go:embed instance-actions.yaml
-	embeddedDocument string
-	//go:embed requirements.yaml
-	embeddedRequirements string
-	//go:embed profiles.yaml
-	embeddedProfiles string
-	//go:embed precedence.yaml
-	embeddedPrecedence string
-)
-
-// Files are the contents of the four YAML files that make a contract.
-type Files struct{ Document, Requirements, Profiles, Precedence []byte }
+// embeddedFolder is where the embedded files are in the repository, for messages.
+const embeddedFolder = "openapi/"
 
 // Embedded are the files that this program was built with. The caller may change them.
 func Embedded() Files {
-	return Files{[]byte(embeddedDocument), []byte(embeddedRequirements), []byte(embeddedProfiles), []byte(embeddedPrecedence)}
+	f := Files{Sources: map[string][]byte{}}
+	for _, p := range f.all() {
+		data, err := embedded.ReadFile(p.name)
+		if err != nil {
+			panic(err) // a file that is not built in, though the line above names it
+		}
+		p.set(data)
+	}
+	return f
 }

@@ -1,10 +1,6 @@
 package openapi
 
-import (
-	_ "embed" // the list of gaps is built into the program
-
-	"go.yaml.in/yaml/v3"
-)
+import "go.yaml.in/yaml/v3"
 
 // Gap is a group of items that nothing covers, for one reason.
 type Gap struct {
@@ -14,14 +10,8 @@ type Gap struct {
 	Items []string
 }
 
-// gapsFile is the list of gaps.
-const gapsFile = "openapi/uncovered.yaml"
-
-//go:embed uncovered.yaml
-var embeddedGaps string
-
-// Gaps reads the list of gaps that this program was built with.
-func Gaps() ([]Gap, error) { return ReadGaps(gapsFile, []byte(embeddedGaps)) }
+// Gaps reads the contract's list of gaps.
+func (c *Contract) Gaps() ([]Gap, error) { return ReadGaps(c.files.path(gapsFile), c.files.Uncovered) }
 
 // ReadGaps reads a list of gaps. Whether its items are any of the contract is not looked at. Errors name the file and the
 // line.

@@ -20,7 +20,6 @@ func edit(tb testing.TB, file *[]byte, old, replacement string) {
 // TestLoadRefuses makes one mistake in a file of the contract; the error names it, its file and its line.
 func TestLoadRefuses(t *testing.T) {
 	const document, catalogue, profiles = "openapi/instance-actions.yaml:", "openapi/requirements.yaml:", "openapi/profiles.yaml:"
-	const precedence = "openapi/precedence.yaml:"
 	for _, test := range []struct {
 		name             string
 		file             string
@@ -93,37 +92,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"part of a word", profiles, "requirements: all\n    except", "requirements: [show.time]\n    except", `"show.time" selects no requirement`},
 		{"nothing left", profiles, "requirements: all\n    except:", "requirements: [show.visibility.operator-sees-all]\n    except:", "demands nothing"},
 		{"no list", profiles, "requirements: all\n    except", "requirements: some\n    except", "a list is needed"},
-
-		{"an unknown key", precedence, "    says: OPTIONS", "    say: OPTIONS", `unknown key "say"; known are answer, level, or,`},
-		{"an unknown factor", precedence, "when: {method: OPTIONS}", "when: {verb: OPTIONS}", `unknown key "verb"; known are accept, action, actor,`},
-		{"an unknown value", precedence, "when: {method: OPTIONS}", "when: {method: LINK}", `method has no value "LINK"; known are GET, HEAD,`},
-		{"a value that is given twice", precedence, "actor: [anonymous, intruder]", "actor: [anonymous, anonymous]", `the value "anonymous" is given twice`},
-		{"no values", precedence, "actor: [anonymous, intruder]", "actor: []", "name a value here"},
-		{"a factor that no question has", precedence, "  accept:\n", "  language:\n", `unknown key "language"`},
-		{"a factor without words", precedence, "  accept:\n    json: application/json\n    other: another type, any type, or no such header\n", "", "the factor accept is missing"},
-		{"a word that is given twice", precedence, "    list: the actions", "    show: the actions", `the word "show" is given twice`},
-		{"a word without a meaning", precedence, "    list: the actions of a server are asked for\n", "    list: \n", "a string is needed"},
-		{"no names", precedence, "named: {legacy: false}", "", "the precedence needs all of factors, named, names, rules"},
-		{"an unknown name", precedence, "names: [server]", "names: [host]", `unknown name "host"; known are server, action,`},
-		{"a name in what is no fault", precedence, "answer: {status: 404, fault: none}", "answer: {status: 404, fault: none, names: [server]}", "has no message"},
-		{"a status that is none", precedence, "answer: {status: 404, fault: none}", "answer: {status: 4004, fault: none}", "a status from 100 to 599"},
-		{"an answer without a fault", precedence, "answer: {status: 404, fault: none}", "answer: {status: 404}", "needs both of status and fault"},
-		{"no answer", precedence, "    answer: {status: 404, fault: none}\n", "", `the rule "method" needs all of`},
-		{"an unknown level", precedence, "level: MAY", "level: CAN", `the level "CAN" is unknown`},
-		{"an unknown refuser", precedence, "refused-by: anyone", "refused-by: nobody", "it can only be anyone"},
-		{"no sources", precedence, "    sources:\n      - {source: observed, place: \"methods; which fault wins\"}\n", "", "options: the sources are missing"},
-		{"an unknown source", precedence, "source: observed", "source: heard", `the source "heard" is unknown`},
-		{"an unknown requirement", precedence, "[show.routing.options-is-200]", "[show.routing.options]", `the catalogue has no requirement "show.routing.options"`},
-		{"a rule that is given twice", precedence, "- rule: head", "- rule: method", "the rule method is given twice"},
-		{"a rule that is never reached", precedence, "when: {method: HEAD}", "when: {method: [POST, TRACE]}", "head is never reached"},
-		{"a case that is never reached", precedence, "      - {token: [bearer, empty]}\n    says: Without", "      - {actor: intruder, method: HEAD}\n    says: Without", "token is never reached"},
-		{"an edition at which nothing changes", precedence, `{min-ver: "2.66", legacy: false}`, `{min-ver: "2.67", legacy: false}`, "does not say that anything changes at 2.67"},
-		{"an edition after which nothing changes", precedence, `max-ver: "2.20"`, `max-ver: "2.19"`, "does not say that anything changes after 2.19"},
-		{"legacy left open", precedence, `edition: {min-ver: "2.66", legacy: false}`, `edition: {min-ver: "2.66"}`, "say whether the legacy edition"},
-		{"a last rule that leaves questions", precedence, "  - rule: served\n    level: MUST\n", "  - rule: served\n    level: SHOULD\n", "the last rule must decide what is left"},
 	} {
 		files := openapi.Embedded()
-		file := map[string]*[]byte{document: &files.Document, catalogue: &files.Requirements, profiles: &files.Profiles, precedence: &files.Precedence}[test.file]
+		file := map[string]*[]byte{document: &files.Document, catalogue: &files.Requirements, profiles: &files.Profiles}[test.file]
 		edit(t, file, test.old, test.replacement)
 		_, err := openapi.Load(files)
 		if err == nil {
@@ -141,7 +112,6 @@ func TestLoadNamesTheLine(t *testing.T) {
 		"openapi/instance-actions.yaml": func(f *openapi.Files) *[]byte { return &f.Document },
 		"openapi/requirements.yaml":     func(f *openapi.Files) *[]byte { return &f.Requirements },
 		"openapi/profiles.yaml":         func(f *openapi.Files) *[]byte { return &f.Profiles },
-		"openapi/precedence.yaml":       func(f *openapi.Files) *[]byte { return &f.Precedence },
 	} {
 		files := openapi.Embedded()
 		*file(&files) = []byte("x-openstack: {min-ver: \"2.1\", max-ver: \"2.2\"}\n\nunknown: [\n")
@@ -243,6 +213,8 @@ func TestDigest(t *testing.T) {
 		func(f *openapi.Files) { f.Requirements = append(f.Requirements, '\n') },
 		func(f *openapi.Files) { f.Profiles = append(f.Profiles, '\n') },
 		func(f *openapi.Files) { f.Precedence = append(f.Precedence, '\n') },
+		func(f *openapi.Files) { f.Uncovered = append(f.Uncovered, '\n') },
+		func(f *openapi.Files) { f.Sources["seed2"] = append(f.Sources["seed2"], '\n') },
 	} {
 		files := openapi.Embedded()
 		change(&files)

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,12 +20,28 @@ func (r reader) parse(data []byte) (*yaml.Node, error) {
 		if where, what, ok := strings.Cut(strings.TrimPrefix(text, "line "), ": "); ok && where != text {
 			return nil, fmt.Errorf("%s:%s: %s", r.file, where, what)
 		}
-		return nil, fmt.Errorf("%s: %s", r.file, text)
+		return nil, fmt.Errorf("%s: %s", r.placeOfAlias(text, data), text)
 	}
 	if len(top.Content) != 1 {
 		return nil, fmt.Errorf("%s:1: the file is empty", r.file)
 	}
 	return top.Content[0], nil
+}
+
+// unknownAnchor is how the library says that an alias stands for nothing. It does not say where.
+var unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+
+// placeOfAlias is the file, and the line of the alias that an error is about, if it is about one.
+func (r reader) placeOfAlias(text string, data []byte) string {
+	m := unknownAnchor.FindStringSubmatch(text)
+	if m == nil {
+		return r.file
+	}
+	before, _, found := strings.Cut(string(data), "*"+m[1])
+	if !found {
+		return r.file
+	}
+	return fmt.Sprintf("%s:%d", r.file, strings.Count(before, "\n")+1)
 }
 
 // errorf is an error about n.

@@ -1,10 +1,7 @@
 package openapi
 
 import (
-	"embed"
-	"fmt"
-	"io/fs"
-	"path"
+	"maps"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -33,28 +30,22 @@ type Difference struct {
 	Requirements []string // the ids of those concerned
 }
 
-//go:embed sources/*.yaml
-var embeddedSources embed.FS
-
-// SourceDocuments reads the source documents that this program was built with, by name.
-func SourceDocuments(c *Contract) ([]SourceDocument, error) {
-	files, err := fs.Glob(embeddedSources, "sources/*.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("the source documents: %w", err)
-	}
+// SourceDocuments reads the contract's source documents, by name.
+func (c *Contract) SourceDocuments() ([]SourceDocument, error) {
 	var all []SourceDocument
-	for _, file := range files {
-		data, err := embeddedSources.ReadFile(file)
-		if err != nil {
-			return nil, fmt.Errorf("the source documents: %w", err)
-		}
-		d, err := ReadSourceDocument(c, path.Join("openapi", file), data)
+	for _, name := range slices.Sorted(maps.Keys(c.files.Sources)) {
+		d, err := c.sourceDocument(name)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, d)
 	}
 	return all, nil
+}
+
+// sourceDocument reads the source document of that name.
+func (c *Contract) sourceDocument(name string) (SourceDocument, error) {
+	return ReadSourceDocument(c, c.files.path(sourceFile(name)), c.files.Sources[name])
 }
 
 // ReadSourceDocument reads the statements of one document. Each must be covered by requirements of the catalogue that name

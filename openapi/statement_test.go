@@ -12,7 +12,7 @@ import (
 
 func documents(t *testing.T) []openapi.SourceDocument {
 	t.Helper()
-	all, err := openapi.SourceDocuments(load(t))
+	all, err := load(t).SourceDocuments()
 	if err != nil {
 		t.Fatal(err)
 	}

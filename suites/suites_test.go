@@ -20,10 +20,10 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
@@ -85,7 +85,7 @@ func playOnce(ctx SpecContext, contract *openapi.Contract) []byte {
 	connection, err := connection(ctx)
 	Expect(err).NotTo(HaveOccurred())
 	defer func() { Expect(connection.Close()).To(Succeed()) }()
-	recording, err := record.Record(ctx, contract, connection, record.Order{Suite: "specs", Profile: *profile}, play.Player{UserAgent: "osact/specs"})
+	recording, err := record.Record(ctx, contract, connection, record.Options{Suite: "specs", Profile: *profile}, play.Player{UserAgent: "osact/specs"})
 	Expect(err).NotTo(HaveOccurred())
 	var har bytes.Buffer
 	Expect(recording.WriteHAR(&har)).To(Succeed())
@@ -102,7 +102,7 @@ func connection(ctx context.Context) (*connect.Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	return connect.Dial(ctx, connect.Want{Target: *target, Tokens: tokens, Environ: os.Environ()})
+	return connect.Dial(ctx, connect.Options{Target: *target, Tokens: tokens, Environ: os.Environ()})
 }
 
 // conclude makes the verdict of what the specs found, in the process that sees
@@ -116,8 +116,8 @@ func conclude(r Report, contract *openapi.Contract, har []byte) {
 	fmt.Printf("\n%s: digest %s\n", v.Verdict, v.Digest)
 	if *out != "" {
 		Expect(os.MkdirAll(*out, 0o755)).To(Succeed())
-		Expect(atomicfile.Write(filepath.Join(*out, "recording.har"), recording.WriteHAR)).To(Succeed())
-		Expect(atomicfile.Write(filepath.Join(*out, "verdict.json"), v.Write)).To(Succeed())
+		files := []results.File{results.Recording(recording), {Name: results.VerdictFile, Mode: 0o644, Write: v.Write}}
+		Expect(results.Folder{Path: *out}.Write(files, nil)).To(Succeed())
 	}
 	filtered := GinkgoLabelFilter() != "" || len(r.SuiteConfig.FocusStrings)+len(r.SuiteConfig.SkipStrings) > 0
 	if v.Exit != 0 && !filtered {

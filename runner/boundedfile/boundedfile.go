@@ -1,5 +1,5 @@
-// Package boundedfile reads files that users name, without trust in what they
-// are: a pipe that nobody writes to would never end, and a device might not.
+// Package boundedfile reads regular files up to a size. What a user names may be
+// something else: a pipe or a device, which may never end.
 package boundedfile
 
 import (
@@ -14,7 +14,7 @@ import (
 // for a file of more than limit bytes, and with fs.ErrNotExist where there is
 // none. The error names the path.
 func Read(path string, limit int64) ([]byte, error) {
-	// Else to open a pipe is to wait for somebody who writes to it.
+	// Without O_NONBLOCK, opening a pipe waits until another process writes to it.
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
@@ -29,7 +29,7 @@ func read(f *os.File, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no regular file", f.Name())
+		return nil, fmt.Errorf("%s is not a regular file", f.Name())
 	}
 	// Its size is not looked at: some file systems do not know it.
 	content, err := io.ReadAll(io.LimitReader(f, limit+1))

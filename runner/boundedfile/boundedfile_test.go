@@ -27,9 +27,9 @@ func TestRead(t *testing.T) {
 		{"a file", file, 7, ""},
 		{"a link to one", link, 7, ""},
 		{"too large", file, 6, "file is larger than 6 bytes"},
-		{"a folder", folder, 7, "is no regular file"},
-		{"a pipe", pipe, 7, "pipe is no regular file"},
-		{"a device", "/dev/zero", 7, "/dev/zero is no regular file"},
+		{"a folder", folder, 7, "is not a regular file"},
+		{"a pipe", pipe, 7, "pipe is not a regular file"},
+		{"a device", "/dev/zero", 7, "/dev/zero is not a regular file"},
 		// The system says that it is empty, and it is not.
 		{"one whose size is not known", "/proc/self/environ", 7, "is larger than 7 bytes"},
 	} {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -28,8 +29,8 @@ func completeNames(root *cobra.Command) {
 	}
 }
 
-func completeProfiles(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return completed(func(contract *openapi.Contract) (words []cobra.Completion) {
+func completeProfiles(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return completed(cmd, func(contract *openapi.Contract) (words []cobra.Completion) {
 		for _, p := range contract.Profiles() {
 			words = append(words, p.Name)
 		}
@@ -37,8 +38,8 @@ func completeProfiles(*cobra.Command, []string, string) ([]cobra.Completion, cob
 	})
 }
 
-func completeRequirements(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return completed(func(contract *openapi.Contract) (words []cobra.Completion) {
+func completeRequirements(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return completed(cmd, func(contract *openapi.Contract) (words []cobra.Completion) {
 		for _, r := range contract.Requirements() {
 			words = append(words, r.ID)
 		}
@@ -64,11 +65,16 @@ func completeActors(*cobra.Command, []string, string) ([]cobra.Completion, cobra
 	return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
-// completed completes what the contract knows; nothing where it does not load.
-func completed(words func(*openapi.Contract) []cobra.Completion) ([]cobra.Completion, cobra.ShellCompDirective) {
-	contract, err := loadContract()
+// completed completes what the chosen contract knows; nothing where it does not
+// load.
+func completed(cmd *cobra.Command, words func(*openapi.Contract) []cobra.Completion) ([]cobra.Completion, cobra.ShellCompDirective) {
+	folder := ""
+	if flag := cmd.Flags().Lookup("contract"); flag != nil {
+		folder = flag.Value.String()
+	}
+	chosen, err := contract.Load(folder)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	return words(contract), cobra.ShellCompDirectiveNoFileComp
+	return words(chosen), cobra.ShellCompDirectiveNoFileComp
 }

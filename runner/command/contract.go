@@ -4,9 +4,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 )
 
-func newContract(w *world) *cobra.Command {
+func newContract(p *process) *cobra.Command {
+	var o contractOptions
 	var edition, audience string
 	var order order
 	cmd := &cobra.Command{
@@ -19,39 +21,41 @@ With --precedence, print the order in which the API decides instead: what comes
 of a question in which several things are wrong, whatever the edition.`,
 		Example: `  osact contract --edition 2.62 --audience tenant
   osact contract --edition legacy --audience operator > nova-v2.yaml
+  osact contract --contract mine --edition 2.96
   osact contract --precedence`,
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			contract, err := loadContract()
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			contract, err := o.load(cmd, p)
 			if err != nil {
 				return err
 			}
 			switch {
 			case order.wanted:
-				return order.print(w.stdout, contract.Precedence())
+				return order.print(p.stdout, contract.Precedence())
 			case order.asJSON:
-				return usage("--json prints the order in which the API decides: give --precedence too")
+				return exit.Usagef("--json prints the order in which the API decides: give --precedence too")
 			}
 			e, err := openapi.ParseEdition(edition)
 			if err != nil {
-				return usage("--edition: %w, or \"legacy\"", err)
+				return exit.Usagef("--edition: %w, or \"legacy\"", err)
 			}
 			a, err := openapi.ParseAudience(audience)
 			if err != nil {
-				return usage("--audience: %w", err)
+				return exit.Usagef("--audience: %w", err)
 			}
 			projection, err := contract.Project(e, a)
 			if err != nil {
-				return usage("--edition: %w", err)
+				return exit.Usagef("--edition: %w", err)
 			}
 			text, err := projection.YAML()
 			if err != nil {
-				return defect("%w", err)
+				return exit.Defectf("%w", err)
 			}
-			_, err = w.stdout.Write(text)
+			_, err = p.stdout.Write(text)
 			return err
 		},
 	}
+	o.flags(cmd)
 	cmd.Flags().StringVar(&edition, "edition", "2.104", "a microversion, or legacy")
 	cmd.Flags().StringVar(&audience, "audience", "operator", "operator, tenant, or either")
 	order.flags(cmd)

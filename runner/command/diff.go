@@ -6,14 +6,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/compare"
-	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/verdict"
 )
 
-// exitLess is the exit code where less was judged than before.
-const exitLess = 4
-
-func newDiff(w *world) *cobra.Command {
+func newDiff(p *process) *cobra.Command {
 	var strict, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
@@ -30,12 +28,12 @@ or not asked.`,
   osact diff --json released out | jq .worse`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {
-				return usage("osact diff takes two verdicts, the older one first, as in osact diff released/verdict.json out/verdict.json")
+				return exit.Usagef("osact diff takes two verdicts, the older one first, as in osact diff released/verdict.json out/verdict.json")
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return diff(w, args[0], args[1], strict, asJSON)
+			return diff(p, args[0], args[1], strict, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, "count each SHOULD like a MUST")
@@ -44,34 +42,34 @@ or not asked.`,
 }
 
 // diff prints what changed from one verdict to another.
-func diff(w *world, older, newer string, strict, asJSON bool) error {
+func diff(p *process, older, newer string, strict, asJSON bool) error {
 	was, err := verdict.Read(older)
 	if err != nil {
-		return usage("OLD: %w", err)
+		return exit.Usagef("OLD: %w", err)
 	}
 	is, err := verdict.Read(newer)
 	if err != nil {
-		return usage("NEW: %w", err)
+		return exit.Usagef("NEW: %w", err)
 	}
 	d, err := compare.Verdicts(was, is, strict)
 	if err != nil {
-		return usage("%s and %s can't be compared: %w", older, newer, err)
+		return exit.Usagef("%s and %s can't be compared: %w", older, newer, err)
 	}
 	if asJSON {
-		encoder := json.NewEncoder(w.stdout)
+		encoder := json.NewEncoder(p.stdout)
 		encoder.SetEscapeHTML(false) // people read it
 		encoder.SetIndent("", "  ")
 		err = encoder.Encode(d)
 	} else {
-		err = render.Difference(w.stdout, d, styleOf(w))
+		err = console.Difference(p.stdout, d, p.style())
 	}
 	switch {
 	case err != nil:
-		return defect("%w", err)
+		return exit.Defectf("%w", err)
 	case d.Worse:
-		return exitWith(verdict.ExitNonconformant)
+		return exit.With(exit.Nonconformant)
 	case d.Less:
-		return exitWith(exitLess)
+		return exit.With(exit.LessJudged)
 	}
 	return nil
 }

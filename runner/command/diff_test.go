@@ -10,6 +10,8 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/compare"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/claim"
 )
@@ -25,7 +27,7 @@ func verdictOf(t *testing.T, outcome claim.Outcome) string {
 		}},
 	}
 	out := t.TempDir()
-	file, err := os.Create(filepath.Join(out, verdictFile))
+	file, err := os.Create(filepath.Join(out, results.VerdictFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,22 +45,22 @@ func TestDiff(t *testing.T) {
 		exit     int
 		first    string
 	}{
-		{"the same", good, filepath.Join(good, verdictFile), 0, "the same: "},
+		{"the same", good, filepath.Join(good, results.VerdictFile), 0, "the same: "},
 		{"worse", good, bad, 1, "worse: "},
 		{"mended", bad, good, 0, "no worse: "},
-		{"less", good, cut, exitLess, "less was judged: "},
+		{"less", good, cut, exit.LessJudged, "less was judged: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			exit, said, stderr := called(t, "diff", test.old, test.new)
-			if exit != test.exit || stderr != "" || !strings.HasPrefix(said, test.first) {
-				t.Errorf("exit %d, want %d: %s%s", exit, test.exit, said, stderr)
+			code, said, stderr := called(t, "diff", test.old, test.new)
+			if code != test.exit || stderr != "" || !strings.HasPrefix(said, test.first) {
+				t.Errorf("exit %d, want %d: %s%s", code, test.exit, said, stderr)
 			}
-			exit, said, stderr = called(t, "diff", "--json", test.old, test.new)
+			code, said, stderr = called(t, "diff", "--json", test.old, test.new)
 			var d compare.Difference
-			if err := json.Unmarshal([]byte(said), &d); err != nil || exit != test.exit || stderr != "" {
-				t.Fatalf("exit %d, want %d: %v %s", exit, test.exit, err, stderr)
+			if err := json.Unmarshal([]byte(said), &d); err != nil || code != test.exit || stderr != "" {
+				t.Fatalf("exit %d, want %d: %v %s", code, test.exit, err, stderr)
 			}
-			if d.Schema != compare.SchemaID || d.Worse != (exit == 1) || d.Less != (exit == exitLess) {
+			if d.Schema != compare.SchemaID || d.Worse != (code == 1) || d.Less != (code == exit.LessJudged) {
 				t.Errorf("schema %q, worse %t, less %t", d.Schema, d.Worse, d.Less)
 			}
 		})
@@ -80,11 +82,11 @@ func TestDiffRefuses(t *testing.T) {
 		{[]string{good, good, good}, "takes two verdicts"},
 		{[]string{nowhere, good}, "OLD: open " + nowhere},
 		{[]string{good, nowhere}, "NEW: open " + nowhere},
-		{[]string{good, odd}, "compare two on the same"},
+		{[]string{good, odd}, "compare two on the same profile"},
 	} {
-		exit, said, stderr := called(t, append([]string{"diff"}, test.args...)...)
-		if exit != exitUsage || said != "" || !strings.Contains(stderr, test.want) {
-			t.Errorf("%v: exit %d, %q, want %q", test.args, exit, stderr, test.want)
+		code, said, stderr := called(t, append([]string{"diff"}, test.args...)...)
+		if code != exit.Usage || said != "" || !strings.Contains(stderr, test.want) {
+			t.Errorf("%v: exit %d, %q, want %q", test.args, code, stderr, test.want)
 		}
 	}
 }

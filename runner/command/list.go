@@ -1,21 +1,31 @@
 package command
 
 import (
-	"fmt"
-	"text/tabwriter"
+	"context"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/runner/catalogue"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/reference"
+	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/settings"
+	"github.com/osact/osact/suites/exchange"
 )
 
-func newList(w *world) *cobra.Command {
-	var chosen selection
-	var layers layers
-	var listFaults, missing, covered bool
-	var source string
+// listOptions are the flags of osact list.
+type listOptions struct {
+	settings.Settings
+	contractFlag
+	selection
+	faults, missing, coverage bool
+	source                    string
+}
+
+func newList(p *process) *cobra.Command {
+	var o listOptions
 	cmd := &cobra.Command{
 		Use:   "list [RECORDING]",
 		Short: "List the requirements of a profile, the faults that prove their claims, or what they were made from",
@@ -27,69 +37,76 @@ func newList(w *world) *cobra.Command {
   osact list --coverage
   osact list --coverage out/recording.har`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if covered && len(args) == 1 {
+			if o.coverage && len(args) == 1 {
 				return nil
 			}
 			return noArguments(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			table := tabwriter.NewWriter(w.stdout, 0, 0, 2, ' ', 0)
-			if listFaults {
-				for _, f := range faults.All() {
-					fmt.Fprintf(table, "%s\t%s\t%s\n", f.Name, f.Requirement, f.Statement)
-				}
-				return table.Flush()
-			}
-			contract, err := loadContract()
-			if err != nil {
-				return err
-			}
-			if covered {
-				return listCoverage(cmd.Context(), w, contract, args)
-			}
-			if cmd.Flags().Changed("source") {
-				return listSource(w.stdout, contract, source)
-			}
-			if err := layers.fill(cmd, w.environ); err != nil {
-				return err
-			}
-			profile, err := demanded(contract, chosen.profile, chosen.only)
-			if err != nil {
-				return err
-			}
-			if missing {
-				return listMissing(table, contract, profile.Name)
-			}
-			ids := profile.Requirements
-			if len(chosen.only) > 0 {
-				ids = chosen.only
-			}
-			for _, id := range ids {
-				r, _ := contract.Requirement(id)
-				fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, r.Level, r.Asked, r.Statement)
-			}
-			return table.Flush()
+			return o.list(cmd, p, args)
 		},
 	}
-	chosen.flags(cmd, "full")
-	layers.flags(cmd)
-	cmd.Flags().BoolVar(&missing, "missing", false, "list what the profile does not demand, and why")
-	cmd.Flags().BoolVar(&listFaults, "faults", false, "list the faults that osact serve can put in front of a cloud")
-	cmd.Flags().StringVar(&source, "source", "", "list what a source document says (seed1 or seed2), and which requirements cover it")
-	cmd.Flags().BoolVar(&covered, "coverage", false, "count the answers of a run that hold each item of the description, and name the faults that prove it; of the recording or verdict given, else of a run on the reference cloud")
+	o.addContractFlag(cmd)
+	o.selection.flags(cmd, "full")
+	o.AddFlag(cmd.Flags())
+	cmd.Flags().BoolVar(&o.missing, "missing", false, "list what the profile does not demand, and why")
+	cmd.Flags().BoolVar(&o.faults, "faults", false, "list the faults that osact serve can put in front of a cloud")
+	cmd.Flags().StringVar(&o.source, "source", "", "list what a source document says (seed1 or seed2), and which requirements cover it")
+	cmd.Flags().BoolVar(&o.coverage, "coverage", false, "count the answers of a run that hold each item of the description, and name the faults that prove it; of the recording or verdict given, else of a run on the reference cloud")
 	cmd.MarkFlagsMutuallyExclusive("missing", "only")
 	cmd.MarkFlagsMutuallyExclusive("missing", "faults", "source", "coverage")
 	return cmd
 }
 
-// listMissing writes what a profile does not demand.
-func listMissing(table *tabwriter.Writer, contract *openapi.Contract, profile string) error {
-	lacks, err := suites.Missing(contract, profile)
+func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error {
+	if o.faults {
+		return catalogue.ListFaults(p.stdout)
+	}
+	if err := fill(&o.Settings, cmd, p); err != nil {
+		return err
+	}
+	contract, err := o.loadContract(cmd, p)
 	if err != nil {
-		return defect("the claims do not load: %w", err)
+		return err
 	}
-	for _, l := range lacks {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", l.Requirement.ID, l.Requirement.Level, l.Reason)
+	if o.coverage {
+		recording, err := recordingToCover(cmd.Context(), contract, args)
+		if err != nil {
+			return err
+		}
+		if _, err := catalogue.Demanded(contract, recording.Profile, recording.Only); err != nil {
+			return err
+		}
+		return catalogue.ListCoverage(cmd.Context(), p.stdout, contract, recording)
 	}
-	return table.Flush()
+	if cmd.Flags().Changed("source") {
+		return catalogue.ListSource(p.stdout, contract, o.source)
+	}
+	profile, err := catalogue.Demanded(contract, o.profile, o.only)
+	switch {
+	case err != nil:
+		return err
+	case o.missing:
+		return catalogue.ListMissing(p.stdout, contract, profile.Name)
+	case len(o.only) > 0:
+		return catalogue.List(p.stdout, contract, o.only)
+	}
+	return catalogue.List(p.stdout, contract, profile.Requirements)
+}
+
+// recordingToCover reads the recording that is named, the one beside the
+// verdict that is named, or makes one.
+func recordingToCover(ctx context.Context, contract *openapi.Contract, args []string) (exchange.Recording, error) {
+	if len(args) == 0 {
+		recording, err := reference.Record(ctx, contract)
+		if err != nil {
+			return recording, exit.Defectf("%w", err)
+		}
+		return recording, nil
+	}
+	path := args[0]
+	if filepath.Base(path) == results.VerdictFile {
+		path = filepath.Join(filepath.Dir(path), results.RecordingFile)
+	}
+	return results.ReadRecording(path)
 }

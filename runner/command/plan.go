@@ -5,40 +5,20 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/suites/cast"
-	"github.com/osact/osact/suites/claim"
-	"github.com/osact/osact/suites/exchange"
 )
 
-// selection is the flags that say what is demanded.
-type selection struct {
-	profile string
-	only    []string
+// planOptions are the flags of osact plan.
+type planOptions struct {
+	settings.Settings
+	contractFlag
+	selection
+	writeOptions
 }
 
-func (s *selection) flags(cmd *cobra.Command, profile string) {
-	cmd.Flags().StringVar(&s.profile, "profile", profile, "the requirements to demand, by the name of a profile")
-	cmd.Flags().StringSliceVar(&s.only, "only", nil, "narrow the profile to these requirement ids")
-}
-
-// claims returns the claims that are selected.
-func (s *selection) claims(contract *openapi.Contract) ([]claim.Claim, error) {
-	if _, err := demanded(contract, s.profile, s.only); err != nil {
-		return nil, err
-	}
-	claims, err := suites.Demanded(contract, exchange.Selection{Profile: s.profile, Only: s.only})
-	if err != nil {
-		return nil, defect("the claims do not load: %w", err)
-	}
-	return claims, nil
-}
-
-func newPlan(w *world) *cobra.Command {
-	var chosen selection
-	var writing writing
-	var layers layers
+func newPlan(p *process) *cobra.Command {
+	var o planOptions
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "Print every question that a run would ask, and send nothing",
@@ -47,44 +27,49 @@ func newPlan(w *world) *cobra.Command {
   osact plan --profile lifecycle --allow-writes`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := layers.fill(cmd, w.environ); err != nil {
-				return err
-			}
-			contract, err := loadContract()
-			if err != nil {
-				return err
-			}
-			claims, err := chosen.claims(contract)
-			if err != nil {
-				return err
-			}
-			if err := writing.check(); err != nil {
-				return err
-			}
-			plan, err := cast.Plan(contract, chosen.profile, claims, writing.bindings("RUN"))
-			if err != nil {
-				return defect("the plan does not build: %w", err)
-			}
-			steps, waiting := plan.Possible(), 0
-			for _, step := range steps {
-				if step.Until != nil {
-					waiting++
-					continue
-				}
-				fmt.Fprintln(w.stdout, step.Probe)
-			}
-			fmt.Fprintf(w.stdout, "\nat most %d requests for %d claims; a symbol in braces gets its value from an earlier answer,\nand what the target does not offer is not asked\n", len(steps), len(claims))
-			if waiting > 0 {
-				fmt.Fprintf(w.stdout, "%d of them only ask again what is listed once, until an answer tells that an action has ended\n", waiting)
-			}
-			if kept := len(plan.Steps) - len(steps); kept > 0 {
-				fmt.Fprintf(w.stdout, "%d more at most with --allow-writes\n", kept)
-			}
-			return nil
+			return o.plan(cmd, p)
 		},
 	}
-	chosen.flags(cmd, "tenant")
-	writing.flags(cmd)
-	layers.flags(cmd)
+	o.addContractFlag(cmd)
+	o.selection.flags(cmd, "tenant")
+	o.writeOptions.flags(cmd)
+	o.AddFlag(cmd.Flags())
 	return cmd
+}
+
+func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
+	if err := fill(&o.Settings, cmd, p); err != nil {
+		return err
+	}
+	contract, err := o.loadContract(cmd, p)
+	if err != nil {
+		return err
+	}
+	claims, err := o.claims(contract, &o.contractFlag)
+	if err != nil {
+		return err
+	}
+	if err := o.writeOptions.checkIDs(); err != nil {
+		return err
+	}
+	plan, err := cast.Plan(contract, o.profile, claims, o.bindings("RUN"))
+	if err != nil {
+		return o.unfit("the plan does not build", err)
+	}
+	steps, waiting := plan.Possible(), 0
+	for _, step := range steps {
+		if step.Until != nil {
+			waiting++
+			continue
+		}
+		fmt.Fprintln(p.stdout, step.Probe)
+	}
+	fmt.Fprintf(p.stdout, "\nat most %d requests for %d claims; a symbol in braces gets its value from an earlier answer,\nand what the target does not offer is not asked\n", len(steps), len(claims))
+	if waiting > 0 {
+		fmt.Fprintf(p.stdout, "%d of them ask again until an action has ended; each of these is listed once\n", waiting)
+	}
+	if kept := len(plan.Steps) - len(steps); kept > 0 {
+		fmt.Fprintf(p.stdout, "%d more at most with --allow-writes\n", kept)
+	}
+	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 )
 
 // order says whether the order in which the API decides is to be printed, and how.
@@ -37,7 +38,7 @@ func (o *order) print(to io.Writer, p openapi.Precedence) error {
 		err = writeOrder(to, p)
 	}
 	if err != nil {
-		return defect("the order can't be printed: %w", err)
+		return exit.Defectf("the order can't be printed: %w", err)
 	}
 	return nil
 }

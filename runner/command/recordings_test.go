@@ -8,7 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -17,7 +20,7 @@ import (
 func onDisk(t *testing.T, change func(*exchange.Recording)) string {
 	t.Helper()
 	recording := exchange.Recording{
-		Suite: Version, Profile: "tenant", Ending: exchange.Complete,
+		Suite: version.This().Version, Profile: "tenant", Ending: exchange.Complete,
 		Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud.example"},
 	}
 	change(&recording)
@@ -25,7 +28,7 @@ func onDisk(t *testing.T, change func(*exchange.Recording)) string {
 	if err := recording.WriteHAR(&har); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), recordingFile)
+	path := filepath.Join(t.TempDir(), results.RecordingFile)
 	if err := os.WriteFile(path, har.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +52,7 @@ func TestARecordingOfWhatIsNotDemanded(t *testing.T) {
 	} {
 		path := onDisk(t, change)
 		for _, args := range [][]string{{"judge", path}, {"list", "--coverage", path}} {
-			if code, _, stderr := called(t, args...); code != exitUsage || !strings.Contains(stderr, says) {
+			if code, _, stderr := called(t, args...); code != exit.Usage || !strings.Contains(stderr, says) {
 				t.Errorf("osact %s: exit %d, %q; want exit 2 and %q", strings.Join(args[:len(args)-1], " "), code, stderr, says)
 			}
 		}
@@ -61,7 +64,7 @@ func TestTheVerdictNamesWhoJudged(t *testing.T) {
 	path := onDisk(t, func(r *exchange.Recording) { r.Suite = "0.0.1" })
 	var v verdict.Verdict
 	_, stdout, stderr := called(t, "judge", "--json", path)
-	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Suite != Version {
-		t.Errorf("it was judged by %q, %v, %s; want %q", v.Suite, err, stderr, Version)
+	if err := json.Unmarshal([]byte(stdout), &v); err != nil || v.Suite != version.This().Version {
+		t.Errorf("it was judged by %q, %v, %s; want %q", v.Suite, err, stderr, version.This().Version)
 	}
 }

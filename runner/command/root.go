@@ -2,34 +2,35 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/settings"
+	"github.com/osact/osact/runner/suggest"
+	"github.com/osact/osact/runner/terminal"
+	"github.com/osact/osact/runner/version"
 )
 
 // Main runs osact with the given arguments and returns its exit code.
 func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer) int {
-	console := &console{to: stdout}
-	root := newRoot(&world{environ: environ, stdout: console, stderr: stderr})
+	output := &terminal.Output{To: stdout}
+	root := newRoot(&process{environ: environ, stdout: output, stderr: stderr})
 	root.SetArgs(args)
-	root.SetOut(console)
+	root.SetOut(output)
 	root.SetErr(stderr)
 	err := execute(ctx, root)
-	if console.err != nil {
-		err = usage("not all could be printed: %w", console.err)
+	if output.Err != nil {
+		err = exit.Usagef("not everything could be printed: %w", output.Err)
 	}
-	var exit *Exit
-	if err != nil && !(errors.As(err, &exit) && exit.Err == nil) {
+	if !exit.Silent(err) {
 		fmt.Fprintf(stderr, "osact: %s\n", legible(err))
 	}
-	return code(err)
+	return exit.CodeOf(err)
 }
 
 // execute runs a command. A panic is an error like any other: left alone it
@@ -37,29 +38,13 @@ func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer)
 func execute(ctx context.Context, root *cobra.Command) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = crash(p)
+			err = exit.Panicked(p)
 		}
 	}()
 	return root.ExecuteContext(ctx)
 }
 
-// legible is what an error says, line by line. What a target or a file brought
-// into it cannot move the cursor.
-func legible(err error) string {
-	lines := strings.Split(err.Error(), "\n")
-	for i := range lines {
-		lines[i] = openapi.Visible(lines[i])
-	}
-	return strings.Join(lines, "\n")
-}
-
-// world is what a command may touch beside its flags.
-type world struct {
-	environ        []string
-	stdout, stderr io.Writer
-}
-
-func newRoot(w *world) *cobra.Command {
+func newRoot(p *process) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "osact",
 		Short: "Judges an OpenStack Compute API by what it answers about instance actions",
@@ -78,7 +63,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
   osact diff released out                         what changed between two verdicts
   osact explain show.tenancy.mismatch-is-400      what a requirement demands, and why`,
 		Args:          cobra.ArbitraryArgs,
-		Version:       Version,
+		Version:       version.This().Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -89,7 +74,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 			for _, c := range cmd.Commands() {
 				names = append(names, c.Name())
 			}
-			return unknown("command", args[0], names)
+			return suggest.Unknown("command", args[0], names)
 		},
 	}
 	root.SetVersionTemplate("osact {{.Version}}\n")
@@ -97,64 +82,19 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		return nearestFlag(err, names)
+		return settings.FlagError(err, names)
 	})
 	root.AddCommand(
-		newRun(w), newCheck(w), newPlan(w), newList(w), newExplain(w), newContract(w), newJudge(w), newDiff(w), newServe(w), newCleanup(w), newSelftest(w), newVersion(w),
+		newRun(p), newCheck(p), newPlan(p), newList(p), newExplain(p), newContract(p), newJudge(p), newDiff(p), newServe(p), newCleanup(p), newSelftest(p), newVersion(p),
 	)
 	completeNames(root)
 	return root
 }
 
-// loadContract loads the contract that osact was built with.
-func loadContract() (*openapi.Contract, error) {
-	contract, err := openapi.Load(openapi.Embedded())
-	if err != nil {
-		return nil, defect("the contract does not load: %w", err)
-	}
-	return contract, nil
-}
-
-// demanded returns a profile. It refuses one that the contract does not have,
-// and ids that the profile does not demand.
-func demanded(contract *openapi.Contract, profile string, only []string) (openapi.Profile, error) {
-	p, ok := contract.Profile(profile)
-	if !ok {
-		var names []string
-		for _, p := range contract.Profiles() {
-			names = append(names, p.Name)
-		}
-		return openapi.Profile{}, unknown("profile", profile, names)
-	}
-	var all []string
-	for _, r := range contract.Requirements() {
-		all = append(all, r.ID)
-	}
-	for _, id := range only {
-		if !slices.Contains(all, id) {
-			return openapi.Profile{}, unknown("requirement", id, all)
-		}
-		if !slices.Contains(p.Requirements, id) {
-			return openapi.Profile{}, usage("profile %s does not demand %s: choose another --profile (osact explain %s names those that do)", p.Name, id, id)
-		}
-	}
-	return p, nil
-}
-
 // noArguments refuses arguments where a command takes none.
 func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage("osact %s takes no argument: what is %q for?", cmd.Name(), strings.Join(args, " "))
+		return exit.Usagef("osact %s takes no argument: what is %q for?", cmd.Name(), strings.Join(args, " "))
 	}
 	return nil
-}
-
-// variable returns the value of an environment variable, empty if it is unset.
-func variable(environ []string, name string) string {
-	for _, line := range slices.Backward(environ) {
-		if n, value, _ := strings.Cut(line, "="); n == name {
-			return value
-		}
-	}
-	return ""
 }

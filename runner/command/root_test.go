@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/osact/osact/runner/exit"
 )
 
 // broken is a console that panics.
@@ -18,7 +20,7 @@ func TestAPanicIsADefect(t *testing.T) {
 	var stderr bytes.Buffer
 	code := Main(t.Context(), []string{"version"}, nil, broken{}, &stderr)
 	for _, says := range []string{"osact: a defect of osact made it stop: not this time", "root_test.go"} {
-		if code != exitDefect || !strings.Contains(stderr.String(), says) {
+		if code != exit.Defect || !strings.Contains(stderr.String(), says) {
 			t.Errorf("exit %d, want 5 and %q in\n%s", code, says, stderr.String())
 		}
 	}
@@ -31,7 +33,7 @@ func TestErrorsAreLegible(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	code, _, stderr := called(t, "judge", "\x1b[2J.har")
-	if code != exitUsage || strings.Contains(stderr, "\x1b") {
+	if code != exit.Usage || strings.Contains(stderr, "\x1b") {
 		t.Errorf("exit %d, %q", code, stderr)
 	}
 }

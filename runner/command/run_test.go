@@ -9,6 +9,9 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/contract"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -18,7 +21,7 @@ func noSignal() int { return 0 }
 // What can't be judged is the evidence of a defect: it is kept, and nothing of
 // a verdict is.
 func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
-	contract, err := loadContract()
+	chosen, err := contract.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,16 +30,16 @@ func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
 		profile  string
 		says     string
 	}{
-		"an error": {contract, "nowhere", "nowhere"},
+		"an error": {chosen, "nowhere", "nowhere"},
 		"a panic":  {nil, "tenant", "made it stop"},
 	} {
 		folder := t.TempDir()
 		recording := exchange.Recording{Profile: test.profile, Ending: exchange.Complete, Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud.example"}}
-		_, err := new(running).conclude(&world{stdout: io.Discard}, test.contract, recording, nil, results{folder: folder}, nil, noSignal)
-		if code(err) != exitDefect || !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), filepath.Join(folder, recordingFile)) {
+		_, err := new(runOptions).conclude(&process{stdout: io.Discard}, test.contract, recording, nil, results.Folder{Path: folder}, nil, noSignal)
+		if exit.CodeOf(err) != exit.Defect || !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), filepath.Join(folder, results.RecordingFile)) {
 			t.Errorf("%s: %v; want a defect, %q, and where the recording is", name, err, test.says)
 		}
-		if kept, err := openRecording(filepath.Join(folder, recordingFile)); err != nil || kept.Profile != test.profile {
+		if kept, err := results.ReadRecording(filepath.Join(folder, results.RecordingFile)); err != nil || kept.Profile != test.profile {
 			t.Errorf("%s: the recording is not kept: %v", name, err)
 		}
 		if files, _ := filepath.Glob(filepath.Join(folder, "*")); len(files) != 1 {
@@ -47,15 +50,15 @@ func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
 
 // A run that could neither ask nor delete says both.
 func TestServersLeftOverAreNamedWhateverHappens(t *testing.T) {
-	contract, err := loadContract()
+	chosen, err := contract.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := running{keeping: keeping{ledger: filepath.Join(t.TempDir(), "ledger.json")}}
+	r := runOptions{fileOptions: fileOptions{ledger: filepath.Join(t.TempDir(), "ledger.json")}}
 	r.allowed, r.profile = true, "lifecycle"
 	c := &connect.Connection{Target: exchange.Target{Kind: exchange.Given, URL: "no URL\x7f"}}
-	err = r.judge(t.Context(), &world{stdout: io.Discard, stderr: io.Discard}, contract, c, results{folder: t.TempDir()}, noSignal)
-	if code(err) != exitDefect || strings.Count(err.Error(), "no URL") != 2 {
+	err = r.judge(t.Context(), &process{stdout: io.Discard, stderr: io.Discard}, chosen, c, results.Folder{Path: t.TempDir()}, noSignal)
+	if exit.CodeOf(err) != exit.Defect || strings.Count(err.Error(), "no URL") != 2 {
 		t.Errorf("got %v; want what became of the questions and of the servers", err)
 	}
 }

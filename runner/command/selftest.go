@@ -8,11 +8,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/fixtures/faults"
-	"github.com/osact/osact/runner/render"
+	"github.com/osact/osact/runner/catalogue"
+	"github.com/osact/osact/runner/contract"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/selftest"
+	"github.com/osact/osact/runner/signals"
+	"github.com/osact/osact/runner/terminal"
+	"github.com/osact/osact/runner/version"
 )
 
-func newSelftest(w *world) *cobra.Command {
+func newSelftest(p *process) *cobra.Command {
 	var names []string
 	cmd := &cobra.Command{
 		Use:   "selftest",
@@ -26,43 +32,43 @@ Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
   osact selftest --fault events-oldest-first`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return test(cmd.Context(), w, names)
+			return selfTest(cmd.Context(), p, names)
 		},
 	}
 	cmd.Flags().StringArrayVar(&names, "fault", nil, "put osact to the test with this fault alone, by name (osact list --faults prints them)")
 	return cmd
 }
 
-// test puts this osact to the test and prints what that showed.
-func test(ctx context.Context, w *world, names []string) error {
-	list, err := chosenFaults(names)
+// selfTest puts this osact to the test and prints what that showed.
+func selfTest(ctx context.Context, p *process, names []string) error {
+	list, err := catalogue.Faults(names)
 	if err != nil {
 		return err
 	}
 	if len(names) == 0 {
 		list = faults.All()
 	}
-	contract, err := loadContract()
+	contract, err := contract.Embedded()
 	if err != nil {
 		return err
 	}
-	ctx, caught, stop := interruptible(ctx)
+	ctx, caught, stop := signals.Context(ctx)
 	defer stop()
-	started, shown := time.Now(), newProgress(w.stderr, "faults")
-	result, err := selftest.Run(ctx, contract, list, Version, shown.show)
-	shown.clear()
+	started, shown := time.Now(), terminal.NewProgress(p.stderr, "faults")
+	result, err := selftest.Run(ctx, contract, list, version.This().Version, shown.Show)
+	shown.Clear()
 	if code := caught(); code != 0 {
-		fmt.Fprintln(w.stderr, "osact: interrupted, so nothing is proven")
-		return exitWith(code)
+		fmt.Fprintln(p.stderr, "osact: interrupted, so nothing is proven")
+		return exit.With(code)
 	}
 	if err != nil {
-		return defect("the self-test did not come to its end: %w", err)
+		return exit.Defectf("the self-test did not finish: %w", err)
 	}
-	if err := render.Selftest(w.stdout, result, time.Since(started), styleOf(w)); err != nil {
-		return defect("%w", err)
+	if err := console.Selftest(p.stdout, result, time.Since(started), p.style()); err != nil {
+		return exit.Defectf("%w", err)
 	}
 	if !result.Proven() {
-		return exitWith(exitDefect)
+		return exit.With(exit.Defect)
 	}
 	return nil
 }

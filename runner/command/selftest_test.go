@@ -3,12 +3,14 @@ package command
 import (
 	"strings"
 	"testing"
+
+	"github.com/osact/osact/runner/exit"
 )
 
 func TestSelftest(t *testing.T) {
-	exit, said, stderr := called(t, "selftest", "--fault", "events-oldest-first", "--fault", "body-is-cut")
-	if exit != 0 || stderr != "" || !strings.HasPrefix(said, "proven: the reference cloud is conformant, and 2 of 2 faults reported\n") {
-		t.Errorf("exit %d: %s%s", exit, said, stderr)
+	code, said, stderr := called(t, "selftest", "--fault", "events-oldest-first", "--fault", "body-is-cut")
+	if code != 0 || stderr != "" || !strings.HasPrefix(said, "proven: the reference cloud is conformant, and 2 of 2 faults reported\n") {
+		t.Errorf("exit %d: %s%s", code, said, stderr)
 	}
 }
 
@@ -20,9 +22,9 @@ func TestSelftestRefuses(t *testing.T) {
 		{[]string{"selftest", "--fault", "events-oldest-frist"}, `did you mean "events-oldest-first"`},
 		{[]string{"selftest", "events-oldest-first"}, "takes no argument"},
 	} {
-		exit, said, stderr := called(t, test.args...)
-		if exit != exitUsage || said != "" || !strings.Contains(stderr, test.want) {
-			t.Errorf("%v: exit %d, %q, want %q", test.args, exit, stderr, test.want)
+		code, said, stderr := called(t, test.args...)
+		if code != exit.Usage || said != "" || !strings.Contains(stderr, test.want) {
+			t.Errorf("%v: exit %d, %q, want %q", test.args, code, stderr, test.want)
 		}
 	}
 }

@@ -43,9 +43,11 @@ type Side struct {
 	Reason  string         `json:"reason"`
 	Target  verdict.Target `json:"target"`
 	Profile string         `json:"profile"`
-	Started string         `json:"started"` // RFC 3339, UTC
-	Counts  verdict.Counts `json:"counts"`
-	Digest  string         `json:"digest"`
+	// Contract is the id of the contract that it judged by; see verdict.Verdict.
+	Contract string         `json:"contract"`
+	Started  string         `json:"started"` // RFC 3339, UTC
+	Counts   verdict.Counts `json:"counts"`
+	Digest   string         `json:"digest"`
 }
 
 // Verdicts compares two verdicts requirement by requirement; strict counts each
@@ -58,7 +60,7 @@ func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
 		}
 	}
 	if was.Profile != is.Profile {
-		return Difference{}, fmt.Errorf("the old verdict is on profile %s and the new one on %s: compare two on the same", was.Profile, is.Profile)
+		return Difference{}, fmt.Errorf("the old verdict is on profile %s and the new one on %s: compare two on the same profile", was.Profile, is.Profile)
 	}
 	d := Difference{Schema: SchemaID, Old: sideOf(was), New: sideOf(is), Notes: notes(was, is), Changes: []Change{}}
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
@@ -74,7 +76,7 @@ func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
 			d.Changes = append(d.Changes, change)
 			if level == openapi.Must || strict && level == openapi.Should {
 				d.Worse = d.Worse || change.Kind == Broken || change.Kind == Spread
-				d.Less = d.Less || change.Kind == Unseen || change.Kind == Dropped && was.Contract == is.Contract
+				d.Less = d.Less || change.Kind == Unseen || change.Kind == Dropped && openapi.SameContract(was.Contract, is.Contract)
 			}
 		}
 	}
@@ -83,7 +85,7 @@ func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
 
 func sideOf(v verdict.Verdict) Side {
 	return Side{
-		Verdict: v.Verdict, Reason: v.Reason, Target: v.Target, Profile: v.Profile,
+		Verdict: v.Verdict, Reason: v.Reason, Target: v.Target, Profile: v.Profile, Contract: v.Contract,
 		Started: v.Started.UTC().Format("2006-01-02T15:04:05Z"), Counts: v.Counts, Digest: v.Digest,
 	}
 }
@@ -101,8 +103,12 @@ func notes(was, is verdict.Verdict) []string {
 	differ("it was asked as", actors(was), actors(is))
 	differ("the run", string(was.Ending), string(is.Ending))
 	differ("judged by osact", was.Suite, is.Suite)
-	if was.Contract != is.Contract {
-		notes = append(notes, "the contracts differ: judge both recordings by one osact (osact judge --out DIR recording.har) to compare what the clouds do alone")
+	switch {
+	case !openapi.SameContract(was.Contract, is.Contract):
+		notes = append(notes, fmt.Sprintf("the contracts differ, %s and now %s: judge both recordings by one (osact judge --out DIR recording.har, with the same --contract if any) to compare what the clouds do alone",
+			verdict.ShortContract(was.Contract), verdict.ShortContract(is.Contract)))
+	case !was.OwnContract() || !is.OwnContract():
+		notes = append(notes, fmt.Sprintf("both are judged by the contract %s, which is not osact's own", verdict.ShortContract(is.Contract)))
 	}
 	if !slices.Equal(was.Only, is.Only) {
 		notes = append(notes, "the runs were narrowed to different requirements")

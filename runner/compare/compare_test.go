@@ -137,8 +137,32 @@ func TestAnotherContractDemandsOtherThings(t *testing.T) {
 	if err != nil || d.Less || len(d.Changes) != 1 || d.Changes[0].Kind != compare.Dropped {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if !slices.ContainsFunc(d.Notes, func(n string) bool { return strings.Contains(n, "the contracts differ") }) {
+	if !slices.ContainsFunc(d.Notes, func(n string) bool { return strings.Contains(n, "the contracts differ, c and now d: ") }) {
 		t.Errorf("notes %q", d.Notes)
+	}
+}
+
+// A contract that was given is named, whether both verdicts are by it or one.
+func TestAGivenContractIsNamed(t *testing.T) {
+	for _, test := range []struct{ was, is, says string }{
+		{"given:d", "given:d", "both are judged by the contract given:d, which is not osact's own"},
+		{"c", "given:d", "the contracts differ, c and now given:d: "},
+		{"given:d", "c", "the contracts differ, given:d and now c: "},
+		{"d", "given:d", "both are judged by the contract given:d, which is not osact's own"}, // built into one osact, given to another
+		{"c", "c", ""},
+	} {
+		old, newer := on(nil), on(nil)
+		old.Contract, newer.Contract = test.was, test.is
+		d, err := compare.Verdicts(old, newer, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if notes := strings.Join(d.Notes, "\n"); !strings.Contains(notes, test.says) || strings.Contains(notes, "contract") != (test.says != "") {
+			t.Errorf("%s and %s: notes %q, want %q", test.was, test.is, notes, test.says)
+		}
+		if d.Old.Contract != test.was || d.New.Contract != test.is {
+			t.Errorf("the sides are by %s and %s, want %s and %s", d.Old.Contract, d.New.Contract, test.was, test.is)
+		}
 	}
 }
 

@@ -35,7 +35,7 @@ type cloudsFile struct {
 
 // readClouds finds and reads clouds.yaml: the one that OS_CLIENT_CONFIG_FILE
 // names, else the first on the search path. secure.yaml is the one that
-// OS_CLIENT_SECURE_FILE names, else the one beside the file that was named,
+// OS_CLIENT_SECURE_FILE names, else the one in the same folder,
 // else the first on the search path; it may be missing.
 func readClouds(env environ) (clouds, error) {
 	folders := env.folders()

@@ -49,7 +49,7 @@ func TestSearchPath(t *testing.T) {
 			for _, line := range test.environ {
 				env = append(env, strings.ReplaceAll(line, "FOLDER", folder))
 			}
-			c, err := Dial(t.Context(), Want{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
+			c, err := Dial(t.Context(), Options{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -86,7 +86,7 @@ func TestFilesThatAreNoCloudsYAML(t *testing.T) {
 			if test.secret != "" {
 				written(t, folder, "secure.yaml", []byte(test.secret))
 			}
-			_, err := Dial(t.Context(), Want{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
+			_, err := Dial(t.Context(), Options{Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: env})
 			refused(t, err, ErrActors, test.why)
 		})
 	}
@@ -102,13 +102,13 @@ func TestFilesThatAreNotThere(t *testing.T) {
 	}{
 		"anywhere":        {[]string{"HOME=" + folder, "OS_CLOUD=it"}, "there is no clouds.yaml in ., " + folder + "/.config/openstack, /etc/openstack"},
 		"named":           {[]string{"OS_CLIENT_CONFIG_FILE=" + folder + "/none.yaml", "OS_CLOUD=it"}, "none.yaml is missing: OS_CLIENT_CONFIG_FILE names it"},
-		"a folder":        {[]string{"OS_CLIENT_CONFIG_FILE=" + folder, "OS_CLOUD=it"}, "is no regular file: it must be a text file"},
+		"a folder":        {[]string{"OS_CLIENT_CONFIG_FILE=" + folder, "OS_CLOUD=it"}, "is not a regular file: it must be a text file"},
 		"secure":          {[]string{open, "OS_CLIENT_SECURE_FILE=" + folder + "/none.yaml", "OS_CLOUD=it"}, "none.yaml is missing: OS_CLIENT_SECURE_FILE names it"},
-		"secure a folder": {[]string{open, "OS_CLIENT_SECURE_FILE=" + folder, "OS_CLOUD=it"}, "is no regular file: it must be a text file"},
+		"secure a folder": {[]string{open, "OS_CLIENT_SECURE_FILE=" + folder, "OS_CLOUD=it"}, "is not a regular file: it must be a text file"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Dial(t.Context(), Want{Environ: test.environ})
+			_, err := Dial(t.Context(), Options{Environ: test.environ})
 			refused(t, err, ErrActors, test.why)
 		})
 	}
@@ -120,9 +120,9 @@ func TestEntriesThatCannotLogIn(t *testing.T) {
 	for name, test := range map[string]struct{ entry, why string }{
 		"no auth_url":                {"{auth: {username: u, password: hidden}}", "it has no auth_url"},
 		"a vendor's profile":         {"{profile: vendor, auth: {username: u, password: hidden}}", `it takes its auth_url from the profile "vendor"`},
-		"no URL":                     {"{auth: {auth_url: 'cloud:5000', username: u, password: hidden}}", "its auth_url is no URL"},
-		"no host":                    {"{auth: {auth_url: 'http://:5000', username: u, password: hidden}}", "its auth_url is no URL"},
-		"a broken URL":               {"{auth: {auth_url: 'http://hidden:%zz', username: u, password: hidden}}", "its auth_url is no URL"},
+		"not a URL":                  {"{auth: {auth_url: 'cloud:5000', username: u, password: hidden}}", "its auth_url is not the URL of a service"},
+		"no host":                    {"{auth: {auth_url: 'http://:5000', username: u, password: hidden}}", "its auth_url is not the URL of a service"},
+		"a broken URL":               {"{auth: {auth_url: 'http://hidden:%zz', username: u, password: hidden}}", "its auth_url is not the URL of a service"},
 		"a password in the URL":      {"{auth: {auth_url: 'http://u:hidden@cloud', username: u, password: hidden}}", "its auth_url holds a user"},
 		"a query in the URL":         {"{auth: {auth_url: 'http://cloud?hidden=1', username: u, password: hidden}}", "its auth_url holds a user, a password, a query"},
 		"an unknown type":            {"{auth_type: v3oidcpassword, auth: {" + at + "}}", `osact cannot log in with auth_type "v3oidcpassword": use password, token or v3applicationcredential`},
@@ -138,14 +138,14 @@ func TestEntriesThatCannotLogIn(t *testing.T) {
 		"a missing cert":             {"{cert: ~/nowhere.pem, auth: {" + at + "}}", "its cert cannot be read: open /home/hers/nowhere.pem"},
 		"a key without a cert":       {"{key: k.pem, auth: {" + at + "}}", "it has a key and no cert"},
 		"no certificate in cacert":   {"{cacert: trust.go, auth: {" + at + ", username: u, password: hidden}}", "its cacert holds no certificate"},
-		"a device for a cacert":      {"{cacert: /dev/zero, auth: {" + at + "}}", "its cacert cannot be read: /dev/zero is no regular file"},
-		"neither in cert and key":    {"{cert: trust.go, auth: {" + at + ", username: u, password: hidden}}", "its cert and key are no pair"},
+		"a device for a cacert":      {"{cacert: /dev/zero, auth: {" + at + "}}", "its cacert cannot be read: /dev/zero is not a regular file"},
+		"neither in cert and key":    {"{cert: trust.go, auth: {" + at + ", username: u, password: hidden}}", "its cert and key do not belong together"},
 		"a project without a domain": {"{auth: {" + at + ", username: u, password: hidden, project_name: p}}", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := append(cloudsYAML(t, "clouds: {it: "+test.entry+"}"), "HOME=/home/hers", "OS_CLOUD=it")
-			_, err := Dial(t.Context(), Want{Environ: env})
+			_, err := Dial(t.Context(), Options{Environ: env})
 			if test.why == "" { // it can, but nobody is there
 				refused(t, err, ErrUnreachable, "http://127.0.0.1:1/v3/ cannot be reached")
 				return

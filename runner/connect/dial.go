@@ -9,8 +9,8 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// Want is what a user says about a target and the actors.
-type Want struct {
+// Options are what a user says about a target and the actors.
+type Options struct {
 	// Target is a URL; see ParseTarget. Empty: the catalog of the member's
 	// cloud tells, or that of the first actor who has a cloud.
 	Target string
@@ -24,7 +24,7 @@ type Want struct {
 	// request id of a finished action on it. Empty: they are discovered.
 	Server, Action string
 	// Environ is the environment, as os.Environ lists it. What is read of it:
-	// OS_CLOUD, the member's entry where Clouds and Tokens name nobody;
+	// OS_CLOUD, the member's entry where Clouds and Tokens are empty;
 	// OS_CLIENT_CONFIG_FILE, OS_CLIENT_SECURE_FILE, XDG_CONFIG_HOME and HOME,
 	// where clouds.yaml and secure.yaml are; HTTP_PROXY, HTTPS_PROXY, NO_PROXY.
 	Environ []string
@@ -33,20 +33,20 @@ type Want struct {
 }
 
 // Dial connects to a target that a user gave. It asks only identity services:
-// each account once, all at the same time. The facts
-// that they tell are held against the parts that the accounts are to play.
+// about each account once, all at the same time. It checks that each account is
+// what its actor should be.
 //
 // The error is one sentence and wraps ErrActors, ErrTarget or ErrUnreachable.
 // If ctx ended it wraps its error, too.
-func Dial(ctx context.Context, w Want) (*Connection, error) {
-	env := environ(w.Environ)
-	if (w.Server == "") != (w.Action == "") {
+func Dial(ctx context.Context, o Options) (*Connection, error) {
+	env := environ(o.Environ)
+	if (o.Server == "") != (o.Action == "") {
 		return nil, fmt.Errorf("%w: --server and --action go together: the id of a server and the request id of a finished action on it", ErrTarget)
 	}
 	var address Address
 	var err error
-	if w.Target != "" {
-		if address, err = ParseTarget(w.Target); err != nil {
+	if o.Target != "" {
+		if address, err = ParseTarget(o.Target); err != nil {
 			return nil, err
 		}
 	}
@@ -54,35 +54,35 @@ func Dial(ctx context.Context, w Want) (*Connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	actors, err := newCast(w, env)
+	all, err := readAccounts(o, env)
 	if err != nil {
 		return nil, err
 	}
-	// A token that came alone is shown to nobody but the cloud that it will be
-	// used at: the one whose catalog tells the target.
-	if err := actors.meet(ctx, way{proxy, cmp.Or(w.Timeout, 30*time.Second)}, w.Target == ""); err != nil {
+	// A token without an entry is shown to no cloud but the one that it will be used
+	// at: the one whose catalog tells the target.
+	if err := all.logIn(ctx, access{proxy, cmp.Or(o.Timeout, 30*time.Second)}, o.Target == ""); err != nil {
 		return nil, err
 	}
-	projects, err := actors.projects(w.Projects, address.Project)
+	projects, err := all.projects(o.Projects, address.Project)
 	if err != nil {
 		return nil, err
 	}
-	if err := actors.check(projects); err != nil {
+	if err := all.check(projects); err != nil {
 		return nil, err
 	}
-	if w.Target == "" {
-		if address.Root, err = actors.target(); err != nil {
+	if o.Target == "" {
+		if address.Root, err = all.target(); err != nil {
 			return nil, err
 		}
 	}
-	trust, insecure, err := actors.trusting(address.Root)
+	trust, insecure, err := all.tlsConfig(address.Root)
 	if err != nil {
 		return nil, err
 	}
 	c := &Connection{
 		Target: exchange.Target{Kind: exchange.Given, URL: address.Root, Insecure: insecure},
-		Actors: actors.identities(projects),
-		Tokens: actors.tokens(),
+		Actors: all.identities(projects),
+		Tokens: all.tokens(),
 		Known:  projects.bindings(),
 		TLS:    trust,
 		Proxy:  proxy,
@@ -91,10 +91,10 @@ func Dial(ctx context.Context, w Want) (*Connection, error) {
 	if address.Legacy {
 		c.Known = append(c.Known, exchange.Binding{Symbol: "target.legacy", Value: "v2.0", Origin: "flag --target"})
 	}
-	if w.Server != "" {
+	if o.Server != "" {
 		c.Known = append(c.Known,
-			exchange.Binding{Symbol: "finished.server", Value: w.Server, Origin: "flag --server"},
-			exchange.Binding{Symbol: "finished.id", Value: w.Action, Origin: "flag --action"})
+			exchange.Binding{Symbol: "finished.server", Value: o.Server, Origin: "flag --server"},
+			exchange.Binding{Symbol: "finished.id", Value: o.Action, Origin: "flag --action"})
 	}
 	return c, nil
 }

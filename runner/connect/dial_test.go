@@ -15,7 +15,7 @@ import (
 func TestDialByPassword(t *testing.T) {
 	t.Parallel()
 	c, address, users := reference(t)
-	got, err := Dial(t.Context(), Want{
+	got, err := Dial(t.Context(), Options{
 		Clouds: map[exchange.Actor]string{
 			exchange.Admin: "admin", exchange.Member: "alice", exchange.Reader: "rita", exchange.Bystander: "nora", exchange.Outsider: "bob",
 		},
@@ -117,7 +117,7 @@ func TestDialByEachKindOfEntry(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, err := Dial(t.Context(), Want{
+			c, err := Dial(t.Context(), Options{
 				Clouds: map[exchange.Actor]string{exchange.Member: "it"}, Environ: cloudsYAML(t, "clouds:\n  it: "+entry+"\n"),
 			})
 			if err != nil {
@@ -139,7 +139,7 @@ func TestDialByEachKindOfEntry(t *testing.T) {
 
 func TestDialByTokens(t *testing.T) {
 	t.Parallel()
-	c, err := Dial(t.Context(), Want{
+	c, err := Dial(t.Context(), Options{
 		Target:   "https://cloud/v2/147",
 		Tokens:   Tokens{exchange.Member: "m", exchange.Outsider: "o"},
 		Projects: map[exchange.Actor]string{exchange.Outsider: "beta"},
@@ -188,17 +188,17 @@ func TestTokensThatCameAlone(t *testing.T) {
 		Origin: "OSACT_TOKEN_OUTSIDER", User: users["bob"].UserID, Project: users["bob"].ProjectID, Roles: []string{"member", "reader"},
 	}
 	for name, test := range map[string]struct {
-		want Want
+		want Options
 		is   exchange.Identity
 		why  string
 	}{
-		"told":              {Want{Tokens: Tokens{exchange.Outsider: users["bob"].Token}}, told, ""},
-		"elsewhere":         {Want{Tokens: Tokens{exchange.Outsider: users["bob"].Token}, Target: "https://else"}, alone, ""},
-		"unknown elsewhere": {Want{Tokens: Tokens{exchange.Outsider: "hidden"}, Target: "https://else"}, alone, ""},
-		"unknown":           {Want{Tokens: Tokens{exchange.Outsider: "hidden"}}, alone, "outsider (OSACT_TOKEN_OUTSIDER): " + address + "/identity/v3/ answers 401: it does not accept the token"},
-		"member's own":      {Want{Tokens: Tokens{exchange.Outsider: users["alice"].Token}}, alone, "member is the same account"},
-		"member's project":  {Want{Tokens: Tokens{exchange.Outsider: users["rita"].Token}}, alone, "as the member is"},
-		"beaten by a cloud": {Want{Tokens: Tokens{exchange.Outsider: users["bob"].Token, exchange.Member: "hidden"}}, told, ""},
+		"told":              {Options{Tokens: Tokens{exchange.Outsider: users["bob"].Token}}, told, ""},
+		"elsewhere":         {Options{Tokens: Tokens{exchange.Outsider: users["bob"].Token}, Target: "https://else"}, alone, ""},
+		"unknown elsewhere": {Options{Tokens: Tokens{exchange.Outsider: "hidden"}, Target: "https://else"}, alone, ""},
+		"unknown":           {Options{Tokens: Tokens{exchange.Outsider: "hidden"}}, alone, "outsider (OSACT_TOKEN_OUTSIDER): " + address + "/identity/v3/ answers 401: it does not accept the token"},
+		"member's own":      {Options{Tokens: Tokens{exchange.Outsider: users["alice"].Token}}, alone, "member is the same account"},
+		"member's project":  {Options{Tokens: Tokens{exchange.Outsider: users["rita"].Token}}, alone, "as the member is"},
+		"beaten by a cloud": {Options{Tokens: Tokens{exchange.Outsider: users["bob"].Token, exchange.Member: "hidden"}}, told, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -236,7 +236,7 @@ func TestATokenThatNobodyMayAskAbout(t *testing.T) {
 		}
 		c.ServeHTTP(w, r)
 	})
-	got, err := Dial(t.Context(), Want{
+	got, err := Dial(t.Context(), Options{
 		Clouds: map[exchange.Actor]string{exchange.Member: "alice"}, Tokens: Tokens{exchange.Outsider: "opaque"},
 		Environ: cloudsYAML(t, string(c.CloudsYAML(address))),
 	})
@@ -256,19 +256,19 @@ func TestTheMembersCatalogTells(t *testing.T) {
 	}
 	// Only the member's region has a compute service.
 	env := cloudsYAML(t, "clouds:\n"+entry("admin", one, "none")+entry("member", two, "R"))
-	c, err := Dial(t.Context(), Want{
+	c, err := Dial(t.Context(), Options{
 		Clouds:  map[exchange.Actor]string{exchange.Admin: "admin", exchange.Member: "member"},
 		Environ: env,
 	})
 	if err != nil || c.Target.URL != "http://compute.test:8774" {
 		t.Errorf("got %+v, %v, want the member's target", c, err)
 	}
-	_, err = Dial(t.Context(), Want{
+	_, err = Dial(t.Context(), Options{
 		Clouds: map[exchange.Actor]string{exchange.Admin: "admin"}, Tokens: Tokens{exchange.Member: "m"}, Environ: env,
 	})
 	// The token is shown to the admin's identity service, which is none for tokens.
 	refused(t, err, ErrUnreachable, "member (OSACT_TOKEN_MEMBER)")
-	_, err = Dial(t.Context(), Want{Clouds: map[exchange.Actor]string{exchange.Admin: "admin"}, Environ: env})
+	_, err = Dial(t.Context(), Options{Clouds: map[exchange.Actor]string{exchange.Admin: "admin"}, Environ: env})
 	refused(t, err, ErrTarget, `admin (clouds.yaml entry admin): the catalog has no compute endpoint with the interface public in the region "none", only public in R`)
 }
 
@@ -277,12 +277,12 @@ func TestOSCloudIsTheMemberWhenNobodyElseIs(t *testing.T) {
 	c, address, users := reference(t)
 	env := append(cloudsYAML(t, string(c.CloudsYAML(address))), "OS_CLOUD=alice")
 	for name, test := range map[string]struct {
-		want   Want
+		want   Options
 		actors []exchange.Actor
 	}{
-		"nobody else": {Want{}, []exchange.Actor{exchange.Member}},
-		"a cloud":     {Want{Clouds: map[exchange.Actor]string{exchange.Admin: "admin"}}, []exchange.Actor{exchange.Admin}},
-		"a token":     {Want{Target: address, Tokens: Tokens{exchange.Outsider: users["bob"].Token}}, []exchange.Actor{exchange.Outsider}},
+		"nobody else": {Options{}, []exchange.Actor{exchange.Member}},
+		"a cloud":     {Options{Clouds: map[exchange.Actor]string{exchange.Admin: "admin"}}, []exchange.Actor{exchange.Admin}},
+		"a token":     {Options{Target: address, Tokens: Tokens{exchange.Outsider: users["bob"].Token}}, []exchange.Actor{exchange.Outsider}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -308,24 +308,24 @@ func TestDialRefuses(t *testing.T) {
 	t.Parallel()
 	member := Tokens{exchange.Member: "hidden-m"}
 	for name, test := range map[string]struct {
-		want  Want
+		want  Options
 		class error
 		why   string
 	}{
-		"a bad target":      {Want{Target: "cloud:8774", Tokens: member}, ErrTarget, "http://"},
-		"no target":         {Want{Tokens: member}, ErrTarget, "nothing tells it: give --target"},
-		"nobody":            {Want{Target: "http://cloud"}, ErrActors, "OSACT_TOKEN_MEMBER"},
-		"a server alone":    {Want{Target: "http://cloud", Tokens: member, Server: "s"}, ErrTarget, "go together"},
-		"an action alone":   {Want{Target: "http://cloud", Tokens: member, Action: "a"}, ErrTarget, "go together"},
-		"one token for two": {Want{Target: "http://cloud", Tokens: Tokens{exchange.Member: "hidden", exchange.Admin: "hidden"}}, ErrActors, "member (OSACT_TOKEN_MEMBER): admin has the same token"},
-		"two projects":      {Want{Target: "http://cloud/v2/1", Tokens: member, Projects: map[exchange.Actor]string{exchange.Member: "2"}}, ErrActors, "the project of member is 2 by its flag --project and 1 by the flag --target"},
+		"a bad target":      {Options{Target: "cloud:8774", Tokens: member}, ErrTarget, "http://"},
+		"no target":         {Options{Tokens: member}, ErrTarget, "nothing tells it: give --target"},
+		"nobody":            {Options{Target: "http://cloud"}, ErrActors, "OSACT_TOKEN_MEMBER"},
+		"a server alone":    {Options{Target: "http://cloud", Tokens: member, Server: "s"}, ErrTarget, "go together"},
+		"an action alone":   {Options{Target: "http://cloud", Tokens: member, Action: "a"}, ErrTarget, "go together"},
+		"one token for two": {Options{Target: "http://cloud", Tokens: Tokens{exchange.Member: "hidden", exchange.Admin: "hidden"}}, ErrActors, "member (OSACT_TOKEN_MEMBER): admin has the same token"},
+		"two projects":      {Options{Target: "http://cloud/v2/1", Tokens: member, Projects: map[exchange.Actor]string{exchange.Member: "2"}}, ErrActors, "the project of member is 2 by its flag --project and 1 by the flag --target"},
 		"a reader outside": {
-			Want{Target: "http://cloud/v2/1", Tokens: Tokens{exchange.Member: "m", exchange.Reader: "r"}, Projects: map[exchange.Actor]string{exchange.Reader: "2"}},
+			Options{Target: "http://cloud/v2/1", Tokens: Tokens{exchange.Member: "m", exchange.Reader: "r"}, Projects: map[exchange.Actor]string{exchange.Reader: "2"}},
 			ErrActors, "reader (OSACT_TOKEN_READER): it is in the project 2, and the member is in 1",
 		},
-		"a bad proxy": {Want{Target: "http://cloud", Tokens: member, Environ: []string{"https_proxy=http://u:hidden@pro xy"}}, ErrTarget, "the proxy in HTTPS_PROXY is no URL"},
+		"a bad proxy": {Options{Target: "http://cloud", Tokens: member, Environ: []string{"https_proxy=http://u:hidden@pro xy"}}, ErrTarget, "the proxy in HTTPS_PROXY is not a URL"},
 		"one entry for two": {
-			Want{Clouds: map[exchange.Actor]string{exchange.Member: "it", exchange.Reader: "it"}, Environ: cloudsYAML(t, "clouds: {it: {}}")},
+			Options{Clouds: map[exchange.Actor]string{exchange.Member: "it", exchange.Reader: "it"}, Environ: cloudsYAML(t, "clouds: {it: {}}")},
 			ErrActors, "reader (clouds.yaml entry it): member is played by the same entry",
 		},
 	} {

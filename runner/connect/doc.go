@@ -1,8 +1,6 @@
-// Package connect finds out what a run asks and as whom: the target's root,
-// the token of each actor, the facts that the identity service tells about
-// them, and what else is known beforehand.
+// Package connect finds out what a run asks and as whom: the root of the target,
+// the token of each actor, and what the identity service says about them.
 //
-// Accounts come from the standard clouds.yaml, or as tokens. What the identity
-// service says about an account is held against the part that the account is
-// to play, since a run as the wrong people proves nothing.
+// Accounts come from the standard clouds.yaml, or as tokens. An account that is not
+// what its actor should be is refused, since a run as the wrong user proves nothing.
 package connect

@@ -30,7 +30,7 @@ type entry struct {
 	Key         string `yaml:"key"`
 }
 
-// auth is what an identity service is told.
+// auth is the part of an entry that is sent to the identity service.
 type auth struct {
 	URL string `yaml:"auth_url"`
 
@@ -118,7 +118,7 @@ func (e entry) identity() (string, error) {
 	case e.Auth.URL == "":
 		return "", errors.New("it has no auth_url: write it below auth, as in https://cloud:5000/v3")
 	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
-		return "", errors.New("its auth_url is no URL of a service: write one like https://cloud:5000/v3")
+		return "", errors.New("its auth_url is not the URL of a service: write one like https://cloud:5000/v3")
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return "", errors.New("its auth_url holds a user, a password, a query or a fragment: leave it out")
 	}

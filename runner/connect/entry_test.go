@@ -60,7 +60,7 @@ func TestWhatIsSaid(t *testing.T) {
 				w.WriteHeader(http.StatusUnauthorized)
 			})
 			env := append(cloudsYAML(t, "clouds: {it: {auth: {auth_url: '"+address+"', "+test.auth+"}}}"), "OS_CLOUD=it")
-			if _, err := Dial(t.Context(), Want{Environ: env}); err == nil {
+			if _, err := Dial(t.Context(), Options{Environ: env}); err == nil {
 				t.Error("no error")
 			}
 			want := object{"identity": test.login}

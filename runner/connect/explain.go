@@ -14,56 +14,56 @@ import (
 	"github.com/gophercloud/gophercloud/v2"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/obstacle"
+	"github.com/osact/osact/runner/neterror"
 )
 
-// refusal is an error about an account, before it is known whose it is.
-type refusal struct {
+// loginError is why an account could not log in, before it is known whose account
+// it is.
+type loginError struct {
 	class  error // ErrActors or ErrUnreachable
 	text   string
 	status int   // of the answer, 0 if there was none
 	cause  error // nil, or why the context ended
 }
 
-func (r *refusal) Error() string { return r.text }
+func (e *loginError) Error() string { return e.text }
 
-// Unwrap returns the cause alone: the class is put in front by whoever knows
-// the actor.
-func (r *refusal) Unwrap() error { return r.cause }
+// Unwrap returns the cause alone: the caller, who knows the actor, adds the class.
+func (e *loginError) Unwrap() error { return e.cause }
 
 // tooSlow says what is wrong with an identity service that keeps osact waiting.
-const tooSlow = "%s gave no answer in time: check auth_url, see to the service, or give it longer with --timeout"
+const tooSlow = "%s gave no answer in time: check auth_url, check the service, or give it longer with --timeout"
 
 // explain says why there was no login, without a word of what was sent or came
 // back: both hold secrets, and the library quotes them.
-func (l login) explain(ctx context.Context, err error) *refusal {
+func (l login) explain(ctx context.Context, err error) *loginError {
 	var answer gophercloud.ErrUnexpectedResponseCode
 	var unsent *url.Error
 	var operation *net.OpError
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
-		return &refusal{class: ErrUnreachable, text: fmt.Sprintf("interrupted before %s answered", l.root), cause: context.Canceled}
+		return &loginError{class: ErrUnreachable, text: fmt.Sprintf("interrupted before %s answered", l.root), cause: context.Canceled}
 	case ctx.Err() != nil:
-		return &refusal{class: ErrUnreachable, text: fmt.Sprintf(tooSlow, l.root), cause: ctx.Err()}
+		return &loginError{class: ErrUnreachable, text: fmt.Sprintf(tooSlow, l.root), cause: ctx.Err()}
 	case errors.As(err, &answer):
 		return l.answered(answer)
 	case errors.As(err, &unsent), errors.As(err, &operation):
-		return &refusal{class: ErrUnreachable, text: l.unanswered(err)}
+		return &loginError{class: ErrUnreachable, text: l.unanswered(err)}
 	}
-	return &refusal{class: ErrUnreachable, text: fmt.Sprintf("%s does not answer as an identity service does: check auth_url", l.root)}
+	return &loginError{class: ErrUnreachable, text: fmt.Sprintf("%s does not answer as an identity service does: check auth_url", l.root)}
 }
 
-// answered says why an answer is no login.
-func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *refusal {
-	refuse := func(class error, format string, args ...any) *refusal {
-		return &refusal{class: class, status: a.Actual, text: fmt.Sprintf("%s answers %d", l.root, a.Actual) + fmt.Sprintf(format, args...)}
+// answered says why the answer of an identity service is not a token.
+func (l login) answered(a gophercloud.ErrUnexpectedResponseCode) *loginError {
+	refuse := func(class error, format string, args ...any) *loginError {
+		return &loginError{class: class, status: a.Actual, text: fmt.Sprintf("%s answers %d", l.root, a.Actual) + fmt.Sprintf(format, args...)}
 	}
 	to := toward(a.ResponseHeader)
 	switch {
 	case a.Actual >= 300 && a.Actual < 400 && to != "":
 		return refuse(ErrActors, ", a redirect to %s, and credentials are not sent on: write the address of the service itself into auth_url", to)
 	case a.Actual >= 500 || a.Actual == http.StatusTooManyRequests:
-		return refuse(ErrUnreachable, ": try again later, or ask who runs it")
+		return refuse(ErrUnreachable, ": try again later, or ask its operator")
 	case !isFault(a.Body):
 		kind, _, _ := mime.ParseMediaType(a.ResponseHeader.Get("Content-Type"))
 		return refuse(ErrUnreachable, " with %s, not as an identity service does: check auth_url, and any proxy on the way", openapi.Printable(cmp.Or(kind, "no type")))
@@ -98,27 +98,27 @@ func isFault(body []byte) bool {
 
 // unanswered says why a question got no answer.
 func (l login) unanswered(err error) string {
-	switch obstacle.Of(err) {
-	case obstacle.Proxy:
-		return fmt.Sprintf("the proxy before %s cannot be reached, or refuses: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", l.root)
-	case obstacle.Name:
+	switch neterror.KindOf(err) {
+	case neterror.Proxy:
+		return fmt.Sprintf("the proxy in front of %s cannot be reached, or refuses: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", l.root)
+	case neterror.NoSuchHost:
 		return fmt.Sprintf("the name in %s does not resolve: check auth_url", l.root)
-	case obstacle.Time:
+	case neterror.Timeout:
 		return fmt.Sprintf(tooSlow, l.root)
-	case obstacle.WrongName:
+	case neterror.WrongHost:
 		return fmt.Sprintf("the certificate of %s is for another name: write the name that it is for into auth_url", l.root)
-	case obstacle.Authority:
-		return fmt.Sprintf("the certificate of %s is signed by nobody who is trusted: name its authority in cacert", l.root)
-	case obstacle.Expired:
-		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: check the clock, and tell who runs it", l.root)
-	case obstacle.Certificate:
+	case neterror.UnknownIssuer:
+		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted: name that authority in cacert", l.root)
+	case neterror.Expired:
+		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: check the clock, and tell its operator", l.root)
+	case neterror.Untrusted:
 		return fmt.Sprintf("the certificate of %s cannot be trusted: check it, and cacert", l.root)
-	case obstacle.Alert:
+	case neterror.Alert:
 		return fmt.Sprintf("%s refuses a secure connection: if it wants a client's certificate, name yours in cert and key", l.root)
-	case obstacle.Plain:
-		return fmt.Sprintf("%s speaks no TLS: begin auth_url with http://, or correct its port", l.root)
-	case obstacle.Dial:
+	case neterror.NotTLS:
+		return fmt.Sprintf("%s does not speak TLS: begin auth_url with http://, or correct its port", l.root)
+	case neterror.Unreachable:
 		return fmt.Sprintf("%s cannot be reached: check auth_url, and whether the service runs", l.root)
 	}
-	return fmt.Sprintf("%s broke off: try again, and check auth_url", l.root)
+	return fmt.Sprintf("the connection to %s broke: try again, and check auth_url", l.root)
 }

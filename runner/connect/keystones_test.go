@@ -95,7 +95,7 @@ func TestWhatIsNoIdentityService(t *testing.T) {
 		}, ErrUnreachable, strange},
 		"a broken connection": {func(w http.ResponseWriter, _ *http.Request) {
 			panic(http.ErrAbortHandler)
-		}, ErrUnreachable, "broke off: try again"},
+		}, ErrUnreachable, "broke: try again"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -209,12 +209,12 @@ func TestUnanswered(t *testing.T) {
 	for why, err := range map[string]error{
 		"the name in http://cloud/v3/ does not resolve":                            &net.OpError{Op: "dial", Err: &net.DNSError{Name: "hidden", IsNotFound: true}},
 		"http://cloud/v3/ gave no answer in time":                                  &net.OpError{Op: "dial", Err: &net.DNSError{Name: "hidden", IsTimeout: true}},
-		"the proxy before http://cloud/v3/ cannot be reached":                      &net.OpError{Op: "proxyconnect", Err: &net.OpError{Op: "dial", Err: &net.DNSError{Name: "hidden", IsNotFound: true}}},
+		"the proxy in front of http://cloud/v3/ cannot be reached":                 &net.OpError{Op: "proxyconnect", Err: &net.OpError{Op: "dial", Err: &net.DNSError{Name: "hidden", IsNotFound: true}}},
 		"http://cloud/v3/ cannot be reached: check auth_url, and whether":          &net.OpError{Op: "dial", Err: errors.New("hidden")},
 		"the certificate of http://cloud/v3/ has expired or is not valid yet":      &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired, Detail: "hidden"}},
 		"the certificate of http://cloud/v3/ cannot be trusted":                    &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.NotAuthorizedToSign, Detail: "hidden"}},
-		"http://cloud/v3/ speaks no TLS":                                           tls.RecordHeaderError{Msg: "hidden"},
-		"http://cloud/v3/ broke off":                                               errors.New("hidden"),
+		"http://cloud/v3/ does not speak TLS":                                      tls.RecordHeaderError{Msg: "hidden"},
+		"the connection to http://cloud/v3/ broke":                                 errors.New("hidden"),
 		"http://cloud/v3/ refuses a secure connection: if it wants a client's cer": &net.OpError{Op: "remote error", Err: errors.New("hidden")},
 	} {
 		refusal := l.explain(t.Context(), &url.Error{Op: "Post", URL: "hidden", Err: err})

@@ -11,7 +11,7 @@ import (
 	"github.com/gophercloud/gophercloud/v2"
 	"github.com/gophercloud/gophercloud/v2/openstack/identity/v3/tokens"
 
-	"github.com/osact/osact/runner/obstacle"
+	"github.com/osact/osact/runner/neterror"
 )
 
 // maxAnswer is how many bytes of an identity service's answer are read.
@@ -31,12 +31,12 @@ type login struct {
 	method      string
 	credentials gophercloud.AuthOptions
 	client      http.Client
-	patience    time.Duration // how long an answer may take
+	timeout     time.Duration // how long an answer may take
 }
 
 // login returns how the entry's account logs in.
-func (e entry) login(trust trust, way way) (login, error) {
-	l := login{patience: way.patience}
+func (e entry) login(trust trust, way access) (login, error) {
+	l := login{timeout: way.timeout}
 	var err error
 	if l.root, err = e.identity(); err != nil {
 		return login{}, err
@@ -47,11 +47,11 @@ func (e entry) login(trust trust, way way) (login, error) {
 	l.client = http.Client{
 		Transport: capped{&http.Transport{
 			Proxy:                  way.proxy,
-			OnProxyConnectResponse: obstacle.InsistOnTunnel,
+			OnProxyConnectResponse: neterror.RequireTunnel,
 			TLSClientConfig:        trust.config,
 			// A dial outlives the request that wanted it: bound it by itself.
-			DialContext:            (&net.Dialer{Timeout: way.patience}).DialContext,
-			TLSHandshakeTimeout:    way.patience,
+			DialContext:            (&net.Dialer{Timeout: way.timeout}).DialContext,
+			TLSHandshakeTimeout:    way.timeout,
 			MaxResponseHeaderBytes: 256 << 10,
 			DisableKeepAlives:      true, // it is asked once
 		}},
@@ -61,29 +61,29 @@ func (e entry) login(trust trust, way way) (login, error) {
 	return l, nil
 }
 
-// with returns the same service, to be shown a token.
-func (l login) with(token string) login {
+// withToken returns the same service, to be shown a token.
+func (l login) withToken(token string) login {
 	l.method, l.credentials = byToken, gophercloud.AuthOptions{TokenID: token, Scope: &gophercloud.AuthScope{}}
 	return l
 }
 
 // do asks for a token, once. A token without a scope is not exchanged for
 // another: it is asked about, and used as it stands.
-func (l login) do(ctx context.Context) (facts, *refusal) {
-	ctx, cancel := context.WithTimeout(ctx, l.patience)
+func (l login) do(ctx context.Context) (facts, *loginError) {
+	ctx, cancel := context.WithTimeout(ctx, l.timeout)
 	defer cancel()
 	provider := &gophercloud.ProviderClient{HTTPClient: l.client}
 	provider.UserAgent.Prepend("osact")
 	service := &gophercloud.ServiceClient{ProviderClient: provider, Endpoint: l.root, Type: "identity"}
 
 	token := l.credentials.TokenID
-	var told interface{ ExtractInto(v any) error }
+	var answer interface{ ExtractInto(v any) error }
 	if token != "" && *l.credentials.Scope == (gophercloud.AuthScope{}) {
 		provider.TokenID = token
-		told = tokens.Get(ctx, service, token)
+		answer = tokens.Get(ctx, service, token)
 	} else {
 		issued := tokens.Create(ctx, service, &l.credentials)
-		token, told = issued.Header.Get("X-Subject-Token"), issued
+		token, answer = issued.Header.Get("X-Subject-Token"), issued
 	}
 	var said struct {
 		User    tokens.User           `json:"user"`
@@ -91,7 +91,7 @@ func (l login) do(ctx context.Context) (facts, *refusal) {
 		Roles   []tokens.Role         `json:"roles"`
 		Catalog []tokens.CatalogEntry `json:"catalog"`
 	}
-	if err := told.ExtractInto(&said); err != nil {
+	if err := answer.ExtractInto(&said); err != nil {
 		return facts{}, l.explain(ctx, err)
 	}
 	if token == "" || said.User.ID == "" {

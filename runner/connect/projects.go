@@ -14,38 +14,38 @@ type projects map[exchange.Actor]exchange.Binding
 // projects returns the project of each actor as far as anything tells it: its
 // token, the user, and the target's URL. The URL's is the member's, or the
 // admin's where no member plays. It fails with ErrActors where they disagree.
-func (c cast) projects(given map[exchange.Actor]string, inTarget string) (projects, error) {
-	var told []exchange.Binding
-	tell := func(actor exchange.Actor, id, origin string) {
-		told = append(told, exchange.Binding{Symbol: string(actor), Value: id, Origin: origin})
+func (all accounts) projects(given map[exchange.Actor]string, inTarget string) (projects, error) {
+	var sources []exchange.Binding
+	add := func(actor exchange.Actor, id, origin string) {
+		sources = append(sources, exchange.Binding{Symbol: string(actor), Value: id, Origin: origin})
 	}
-	for _, p := range c {
-		tell(p.actor, p.facts.project, "token")
+	for _, a := range all {
+		add(a.actor, a.facts.project, "token")
 	}
 	for _, actor := range exchange.Actors() {
-		tell(actor, given[actor], "flag --project")
+		add(actor, given[actor], "flag --project")
 	}
 	owner := exchange.Member
-	if !c.plays(exchange.Member) && c.plays(exchange.Admin) {
+	if !all.plays(exchange.Member) && all.plays(exchange.Admin) {
 		owner = exchange.Admin
 	}
-	tell(owner, inTarget, "flag --target")
+	add(owner, inTarget, "flag --target")
 
-	all := projects{}
-	for _, b := range told {
+	known := projects{}
+	for _, b := range sources {
 		actor := exchange.Actor(b.Symbol)
-		before, known := all[actor]
+		before, found := known[actor]
 		switch {
-		case b.Value == "" || known && before.Value == b.Value:
-		case known:
+		case b.Value == "" || found && before.Value == b.Value:
+		case found:
 			return nil, fmt.Errorf("%w: the project of %s is %s by its %s and %s by the %s: correct the one that is wrong",
 				ErrActors, actor, openapi.Printable(before.Value), before.Origin, openapi.Printable(b.Value), b.Origin)
 		default:
 			b.Symbol += ".project"
-			all[actor] = b
+			known[actor] = b
 		}
 	}
-	return all, nil
+	return known, nil
 }
 
 // bindings returns the projects as symbols, in the order of exchange.Actors.
@@ -59,7 +59,7 @@ func (p projects) bindings() []exchange.Binding {
 	return known
 }
 
-// plays reports whether somebody plays an actor.
-func (c cast) plays(actor exchange.Actor) bool {
-	return slices.ContainsFunc(c, func(p part) bool { return p.actor == actor })
+// plays reports whether an actor has an account.
+func (all accounts) plays(actor exchange.Actor) bool {
+	return slices.ContainsFunc(all, func(a account) bool { return a.actor == actor })
 }

@@ -11,7 +11,7 @@ import (
 
 // proxy returns what chooses the proxy for a request by the usual variables:
 // HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals or not. Loopback is never
-// asked through one. It fails with ErrTarget for a proxy that is no URL.
+// asked through one. It fails with ErrTarget for a proxy that is not a URL.
 func (e environ) proxy() (func(*http.Request) (*url.URL, error), error) {
 	config := httpproxy.Config{
 		HTTPProxy:  e.get("HTTP_PROXY", "http_proxy"),
@@ -24,7 +24,7 @@ func (e environ) proxy() (func(*http.Request) (*url.URL, error), error) {
 	} {
 		// A variable that is wrong would else be skipped in silence.
 		if proxy.value != "" && !isProxy(proxy.value) {
-			return nil, fmt.Errorf("%w: the proxy in %s is no URL: write one like http://proxy:3128", ErrTarget, proxy.variable)
+			return nil, fmt.Errorf("%w: the proxy in %s is not a URL: write one like http://proxy:3128", ErrTarget, proxy.variable)
 		}
 	}
 	choose := config.ProxyFunc()

@@ -31,7 +31,7 @@ func TestIdentityServicesAreAskedThroughTheProxy(t *testing.T) {
 	withUser := strings.Replace(proxy, "://", "://u:hidden@", 1)
 	env := append(cloudsYAML(t, string(c.CloudsYAML("http://keystone.test"))), "OS_CLOUD=alice")
 
-	got, err := Dial(t.Context(), Want{Environ: append(env, "http_proxy="+withUser)})
+	got, err := Dial(t.Context(), Options{Environ: append(env, "http_proxy="+withUser)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,12 +43,12 @@ func TestIdentityServicesAreAskedThroughTheProxy(t *testing.T) {
 		t.Errorf("the target answers %d", status)
 	}
 
-	_, err = Dial(t.Context(), Want{Environ: append(env, "HTTP_PROXY=http://u:hidden@127.0.0.1:1")})
-	refused(t, err, ErrUnreachable, "the proxy before http://keystone.test/identity/v3/ cannot be reached, or refuses")
+	_, err = Dial(t.Context(), Options{Environ: append(env, "HTTP_PROXY=http://u:hidden@127.0.0.1:1")})
+	refused(t, err, ErrUnreachable, "the proxy in front of http://keystone.test/identity/v3/ cannot be reached, or refuses")
 
 	env = append(cloudsYAML(t, string(c.CloudsYAML("https://keystone.test"))), "OS_CLOUD=alice")
-	_, err = Dial(t.Context(), Want{Environ: append(env, "HTTPS_PROXY="+withUser)})
-	refused(t, err, ErrUnreachable, "the proxy before https://keystone.test/identity/v3/ cannot be reached, or refuses")
+	_, err = Dial(t.Context(), Options{Environ: append(env, "HTTPS_PROXY="+withUser)})
+	refused(t, err, ErrUnreachable, "the proxy in front of https://keystone.test/identity/v3/ cannot be reached, or refuses")
 	if asked := <-passed; asked != "CONNECT //keystone.test:443" {
 		t.Errorf("the proxy was asked %s", asked)
 	}
@@ -79,9 +79,9 @@ func TestProxyOfATarget(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, err := Dial(t.Context(), Want{Target: test.target, Tokens: Tokens{exchange.Member: "m"}, Environ: test.environ})
+			c, err := Dial(t.Context(), Options{Target: test.target, Tokens: Tokens{exchange.Member: "m"}, Environ: test.environ})
 			if test.fails {
-				refused(t, err, ErrTarget, "is no URL: write one like http://proxy:3128")
+				refused(t, err, ErrTarget, "is not a URL: write one like http://proxy:3128")
 				return
 			}
 			if err != nil {
@@ -121,23 +121,26 @@ func TestSecureIdentityServicesAreAskedThroughATunnel(t *testing.T) {
 		}
 		defer there.Close()
 		w.WriteHeader(http.StatusOK)
-		here, _, err := http.NewResponseController(w).Hijack()
+		here, sent, err := http.NewResponseController(w).Hijack()
 		if err != nil {
 			t.Error(err)
 			return
 		}
 		defer here.Close()
 		var both sync.WaitGroup
-		for _, ends := range [][2]net.Conn{{here, there}, {there, here}} {
+		for _, way := range []struct {
+			from io.Reader // what the client has sent already is buffered
+			to   net.Conn
+		}{{there, here}, {sent, there}} {
 			both.Go(func() {
-				_, _ = io.Copy(ends[0], ends[1]) // whoever ends it first breaks the other
-				_ = ends[0].Close()
+				_, _ = io.Copy(way.to, way.from) // whoever ends it first breaks the other
+				_ = way.to.Close()
 			})
 		}
 		both.Wait()
 	})
 	file := withKeys(c.CloudsYAML("https://example.com"), "    cacert: "+authority+"\n")
-	got, err := Dial(t.Context(), Want{Environ: append(cloudsYAML(t, file), "OS_CLOUD=alice", "HTTPS_PROXY="+proxy)})
+	got, err := Dial(t.Context(), Options{Environ: append(cloudsYAML(t, file), "OS_CLOUD=alice", "HTTPS_PROXY="+proxy)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func ParseTarget(text string) (Address, error) {
 	case strings.TrimSpace(text) == "":
 		return Address{}, fmt.Errorf("%w: it is empty: give the root of the compute service, as in https://cloud:8774", ErrTarget)
 	case err != nil:
-		return Address{}, fmt.Errorf("%w %q: it is no URL: give one like https://cloud:8774", ErrTarget, shown)
+		return Address{}, fmt.Errorf("%w %q: it is not a URL: give one like https://cloud:8774", ErrTarget, shown)
 	case u.Scheme != "http" && u.Scheme != "https":
 		return Address{}, fmt.Errorf("%w %q: it must begin with http:// or https://", ErrTarget, shown)
 	case u.Hostname() == "":

@@ -38,14 +38,14 @@ func TestParseTargetRefuses(t *testing.T) {
 		"https://secret@cloud":      "leave them out",
 		"https://u:secret@":         "names no host",
 		"ftp://u:secret@cloud":      "http://",
-		"https://u:secret@cloud:p":  "no URL",
+		"https://u:secret@cloud:p":  "not a URL",
 		"u:secret@cloud":            "http://",
 		"https://cloud?x=secret":    "leave out everything",
 		"https://cloud?x=1":         "leave out everything",
 		"https://cloud/#here":       "leave out everything",
-		"https://cloud/%zz":         "no URL",
-		"http://cloud:port/v2.1":    "no URL",
-		"https://cloud\x00/compute": "no URL",
+		"https://cloud/%zz":         "not a URL",
+		"http://cloud:port/v2.1":    "not a URL",
+		"https://cloud\x00/compute": "not a URL",
 	} {
 		_, err := ParseTarget(text)
 		if !errors.Is(err, ErrTarget) || !strings.Contains(err.Error(), why) {

@@ -15,7 +15,7 @@ type Tokens map[exchange.Actor]string
 
 // Format writes how many tokens there are, whatever the verb.
 func (t Tokens) Format(f fmt.State, _ rune) {
-	_, _ = io.WriteString(f, t.count()) // a printer has nobody to tell
+	_, _ = io.WriteString(f, t.count()) // a formatter cannot return an error
 }
 
 // MarshalText encodes how many tokens there are, for JSON and logs.
@@ -43,8 +43,8 @@ const shortestToken = 8
 
 // TokensIn returns the tokens that environment variables hold, as os.Environ
 // lists them. It fails with ErrActors for a variable that names no actor with
-// an account, and for a token that no header can carry or that is too short to
-// be told from the words of an answer, where it could not be kept secret.
+// an account, for a token that a header cannot carry, and for one so short that it
+// would be found in answers by chance and could not be redacted.
 func TokensIn(environ []string) (Tokens, error) {
 	tokens := Tokens{}
 	prefix := exchange.TokenVariable("")
@@ -57,7 +57,7 @@ func TokensIn(environ []string) (Tokens, error) {
 		actor := exchange.Actor(strings.ToLower(rest))
 		switch {
 		case !actor.Known():
-			return nil, fmt.Errorf("%w: %s names no actor: the actors with an account are %s", ErrActors, name, accounts())
+			return nil, fmt.Errorf("%w: %s does not name an actor: the actors with an account are %s", ErrActors, name, accountNames())
 		case !actor.HasAccount():
 			return nil, fmt.Errorf("%w: %s: %s has no token that a cloud issued", ErrActors, name, actor)
 		case strings.ContainsFunc(value, unsendable):
@@ -76,7 +76,7 @@ func unsendable(r rune) bool {
 	return r <= ' ' || r > '~'
 }
 
-func accounts() string {
+func accountNames() string {
 	var names []string
 	for _, a := range exchange.Actors() {
 		if a.HasAccount() {

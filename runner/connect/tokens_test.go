@@ -21,7 +21,7 @@ func TestTokensIn(t *testing.T) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
 	for variable, why := range map[string]string{
-		"OSACT_TOKEN_MEMBR=hidden":      "names no actor",
+		"OSACT_TOKEN_MEMBR=hidden":      "does not name an actor",
 		"OSACT_TOKEN_ANONYMOUS=hidden":  "no token that a cloud issued",
 		"OSACT_TOKEN_INTRUDER=hidden":   "no token that a cloud issued",
 		"OSACT_TOKEN_MEMBER=hidden\n":   "white space",
@@ -44,7 +44,7 @@ func TestTokensAreNotGivenAway(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d"} {
 		texts[verb] = fmt.Sprintf(verb, c) + fmt.Sprintf(verb, &c) + fmt.Sprintf(verb, c.Tokens)
 	}
-	encoded, err := json.Marshal(map[string]any{"tokens": c.Tokens, "want": Want{Tokens: c.Tokens}})
+	encoded, err := json.Marshal(map[string]any{"tokens": c.Tokens, "want": Options{Tokens: c.Tokens}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func (t trust) newConfig() (*tls.Config, error) {
 	if t.certificate != nil {
 		pair, err := tls.X509KeyPair(t.certificate, t.key)
 		if err != nil {
-			return nil, errors.New("its cert and key are no pair: name a certificate and the private key to it, both in PEM")
+			return nil, errors.New("its cert and key do not belong together: name a certificate and its private key, both in PEM")
 		}
 		c.Certificates = []tls.Certificate{pair}
 	}

@@ -97,16 +97,16 @@ func TestTrust(t *testing.T) {
 		"a client's certificate":   {closed, closedAddress, "    cacert: " + closedAuthority + "\n    cert: " + certFile + "\n    key: " + keyFile + "\n", nil, ""},
 		"both in one file":         {closed, closedAddress, "    cacert: " + closedAuthority + "\n    cert: " + bothFile + "\n", nil, ""},
 
-		"unknown authority":     {open, openAddress, "", ErrUnreachable, "is signed by nobody who is trusted: name its authority in cacert"},
+		"unknown authority":     {open, openAddress, "", ErrUnreachable, "is signed by an authority that is not trusted: name that authority in cacert"},
 		"another name":          {open, elsewhere(openAddress), "    cacert: " + openAuthority + "\n", ErrUnreachable, "is for another name"},
 		"no client certificate": {closed, closedAddress, "    cacert: " + closedAuthority + "\n", ErrUnreachable, "refuses a secure connection: if it wants a client's certificate, name yours in cert and key"},
-		"no TLS":                {open, strings.Replace(plain, "http:", "https:", 1), "", ErrUnreachable, "speaks no TLS: begin auth_url with http://"},
+		"no TLS":                {open, strings.Replace(plain, "http:", "https:", 1), "", ErrUnreachable, "does not speak TLS: begin auth_url with http://"},
 		"only TLS":              {open, strings.Replace(openAddress, "https:", "http:", 1), "", ErrUnreachable, "answers 400 with no type, not as an identity service does"},
-		"a cert without a key":  {closed, closedAddress, "    cert: " + certFile + "\n", ErrActors, "its cert and key are no pair"},
+		"a cert without a key":  {closed, closedAddress, "    cert: " + certFile + "\n", ErrActors, "its cert and key do not belong together"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, err := Dial(t.Context(), Want{
+			c, err := Dial(t.Context(), Options{
 				Clouds:  map[exchange.Actor]string{exchange.Admin: "admin", exchange.Member: "alice"},
 				Environ: cloudsYAML(t, withKeys(test.cloud.CloudsYAML(test.address), test.keys)),
 			})
@@ -136,10 +136,10 @@ func TestTrustThatDiffers(t *testing.T) {
 	secure := withKeys(c.CloudsYAML(address), "    cacert: "+authority+"\n")
 	env := cloudsYAML(t, strings.Replace(secure, "  alice:\n", "  alice:\n    verify: false\n", 1))
 	clouds := map[exchange.Actor]string{exchange.Admin: "admin", exchange.Member: "alice"}
-	_, err := Dial(t.Context(), Want{Clouds: clouds, Environ: env})
+	_, err := Dial(t.Context(), Options{Clouds: clouds, Environ: env})
 	refused(t, err, ErrActors, "admin (clouds.yaml entry admin): its verify, cacert, cert or key differ from those of member")
 
-	got, err := Dial(t.Context(), Want{Target: "http://cloud", Clouds: clouds, Environ: env})
+	got, err := Dial(t.Context(), Options{Target: "http://cloud", Clouds: clouds, Environ: env})
 	if err != nil || !got.Target.Insecure {
 		t.Errorf("got %+v, %v, want a connection that is marked as insecure", got, err)
 	}
@@ -150,7 +150,7 @@ func TestTrustThatDiffers(t *testing.T) {
 func TestTokensAreTrustedWithTheTarget(t *testing.T) {
 	t.Parallel()
 	c, address, authority := secured(t, nil)
-	got, err := Dial(t.Context(), Want{
+	got, err := Dial(t.Context(), Options{
 		Target: address + "/compute", Tokens: Tokens{exchange.Member: usersOf(c)["alice"].Token}, Clouds: map[exchange.Actor]string{exchange.Admin: "admin"},
 		Environ: cloudsYAML(t, withKeys(c.CloudsYAML(address), fmt.Sprintf("    cacert: %q\n", authority))),
 	})

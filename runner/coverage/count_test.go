@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/rehearse"
+	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -14,7 +14,7 @@ import (
 // narrowed is a run that asks about one requirement alone.
 func narrowed(t *testing.T, contract *openapi.Contract, requirement string) exchange.Recording {
 	t.Helper()
-	recording, err := rehearse.Reference(t.Context(), contract, requirement)
+	recording, err := reference.Record(t.Context(), contract, requirement)
 	if err != nil {
 		t.Fatal(err)
 	}

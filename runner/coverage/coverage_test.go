@@ -11,7 +11,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/coverage"
-	"github.com/osact/osact/runner/rehearse"
+	"github.com/osact/osact/runner/reference"
 )
 
 // update writes openapi/uncovered.yaml anew: go test ./runner/coverage -args -update
@@ -24,7 +24,7 @@ const gapsFile = "../../openapi/uncovered.yaml"
 // to be covered has to leave it.
 func TestGapsAreListed(t *testing.T) {
 	contract := load(t)
-	recording, err := rehearse.Reference(t.Context(), contract)
+	recording, err := reference.Record(t.Context(), contract)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/rehearse"
+	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -16,7 +16,7 @@ import (
 // prove plays every fault and returns, for each item, the faults of which a
 // violation is reported there. A fault is played with its own requirement alone.
 func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]string, error) {
-	usual, err := rehearse.Reference(ctx, contract)
+	usual, err := reference.Record(ctx, contract)
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 	}
 	all := faults.All()
 	found := make([]map[openapi.Item]bool, len(all))
-	err = rehearse.Each(ctx, len(all), func(i int) (err error) {
+	err = reference.ForEach(ctx, len(all), func(i int) (err error) {
 		found[i], err = proves(ctx, contract, trial, all[i])
 		return err
 	})
@@ -43,9 +43,9 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 }
 
 // proves plays one fault and returns the items at which it is reported. What an
-// answer was about is told by the usual one: a fault may change its status.
+// answer was about is taken from the usual one: a fault may change its status.
 func proves(ctx context.Context, contract *openapi.Contract, usual *judge.Evaluator, fault faults.Fault) (map[openapi.Item]bool, error) {
-	recording, _, err := rehearse.Broken(ctx, contract, fault)
+	recording, _, err := reference.RecordWithFault(ctx, contract, fault)
 	if err != nil {
 		return nil, err
 	}

@@ -120,7 +120,7 @@ func about(x *exchange.Exchange, what string) string {
 	case s == http.StatusUnauthorized || s == http.StatusForbidden:
 		return answer + ": check that the target is the root of the compute service, and whether a gateway in front of it wants something else than a token"
 	case s >= http.StatusInternalServerError:
-		return answer + ": see to the service, or to the gateway in front of it, and run again"
+		return answer + ": check the service, or the gateway in front of it, and run again"
 	}
 	kind := openapi.Printable(x.Response.Header.Get("Content-Type"))
 	if kind == "" {

@@ -1,17 +1,15 @@
-// Package ledger keeps account of the servers that osact makes, on disk and
-// before they are made, so that whatever becomes of the process they can be
-// found and deleted, and nothing else ever is.
+// Package ledger keeps a list of the servers that osact makes. A server is on the
+// list, on disk, before the target is asked to make it: so it can be found and
+// deleted even after a crash, and no other server is ever deleted.
 //
-// The file is there as long as it names a server. A server is the ledger's if
-// it has a name that the ledger holds: names hold the id of the run, which is
-// random, so nobody else has given a server such a name.
+// A server belongs to the ledger if it has one of the names in it. Names hold the
+// random id of the run, so nobody else's server has such a name.
 package ledger
 
 import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,14 +19,15 @@ import (
 	"sync"
 	"time"
 
-	"github.com/osact/osact/runner/atomicfile"
+	"github.com/google/renameio/v2"
+
 	"github.com/osact/osact/runner/boundedfile"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
-// Heading says whose servers a ledger names.
-type Heading struct {
+// Owner says whose servers a ledger names.
+type Owner struct {
 	Run     string         `json:"run"`    // id of the run
 	Target  string         `json:"target"` // root of the compute service
 	Actor   exchange.Actor `json:"actor"`  // who makes the servers
@@ -36,12 +35,12 @@ type Heading struct {
 	Project string         `json:"project,omitempty"`
 }
 
-// Entry is a request for servers.
+// Entry is one request for servers.
 type Entry struct {
-	Name  string    `json:"name"`  // that was asked for
-	Count int       `json:"count"` // of the servers that were asked for; where there are several, each has a number after its name
+	Name  string    `json:"name"`  // in the request
+	Count int       `json:"count"` // how many servers were asked for; where there are several, each has a number after its name
 	Asked time.Time `json:"asked"` // UTC
-	// Refused: the target said that it makes none.
+	// Refused: the target answered that it makes none.
 	Refused bool `json:"refused,omitempty"`
 	// IDs are those of the servers, as far as they are known.
 	IDs []string `json:"ids,omitempty"`
@@ -50,7 +49,7 @@ type Entry struct {
 // content is what is on disk.
 type content struct {
 	Format int `json:"format"`
-	Heading
+	Owner
 	Servers []*Entry `json:"servers"`
 }
 
@@ -67,28 +66,28 @@ type Ledger struct {
 	mutex     sync.Mutex
 	content   content
 	onDisk    bool
-	confirmed map[string]bool // ids of servers that were listed by their name
+	confirmed map[string]bool // ids of servers that the target has listed by a name of this run
 	broken    error           // why the file could not be written last time
 }
 
-// New returns a ledger without servers, which is to be kept at path. It fails
-// if there is something: a ledger names servers until they are gone.
-func New(path string, h Heading) (*Ledger, error) {
+// New returns a ledger without servers, to be kept at path. It fails if there is a
+// file: the ledger of another run names servers that may still be there.
+func New(path string, h Owner) (*Ledger, error) {
 	switch _, err := os.Lstat(path); {
 	case err == nil:
-		return nil, inTheWay(path)
+		return nil, inUse(path)
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("the ledger can't be kept at %s: %w", path, err)
 	}
-	return &Ledger{path: path, content: content{Format: format, Heading: h}, confirmed: map[string]bool{}}, nil
+	return &Ledger{path: path, content: content{Format: format, Owner: h}, confirmed: map[string]bool{}}, nil
 }
 
-func inTheWay(path string) error {
+func inUse(path string) error {
 	return fmt.Errorf("the ledger %s of another run names servers that may still be there: run osact cleanup %s first", path, path)
 }
 
 // Load reads a ledger that a run has left behind. It fails with fs.ErrNotExist
-// where there is none, and for a file that no ledger is in.
+// where there is none, and for a file that is no ledger.
 func Load(path string) (*Ledger, error) {
 	raw, err := boundedfile.Read(path, limit)
 	if err != nil {
@@ -96,39 +95,40 @@ func Load(path string) (*Ledger, error) {
 	}
 	l := &Ledger{path: path, onDisk: true, confirmed: map[string]bool{}}
 	if err := json.Unmarshal(raw, &l.content); err != nil {
-		return nil, fmt.Errorf("%s is no ledger: %w", path, err)
+		return nil, fmt.Errorf("%s is not a ledger: %w", path, err)
 	}
 	return l, l.check()
 }
 
-// check refuses what no osact wrote: what is deleted depends on it.
+// check refuses what osact did not write: what is deleted depends on it.
 func (l *Ledger) check() error {
 	c := l.content
 	if c.Format != format || c.Run == "" || c.Target == "" || !c.Actor.HasAccount() {
-		return fmt.Errorf("%s is no ledger of format %d", l.path, format)
+		return fmt.Errorf("%s is not a ledger of format %d", l.path, format)
 	}
 	for _, e := range c.Servers {
 		if e == nil || !strings.HasPrefix(e.Name, prefix(c.Run)) || len(c.Run) < shortestRun {
-			return fmt.Errorf("%s is no ledger: its servers are not named as osact names them", l.path)
+			return fmt.Errorf("%s is not a ledger: its servers are not named as osact names them", l.path)
 		}
 	}
 	return nil
 }
 
-// shortestRun is how long the id of a run is at least: too long to be met by
-// chance.
+// shortestRun is the least length of the id of a run: too long for another server
+// to have it in its name by chance.
 const shortestRun = 16
 
 // prefix begins the names of a run's servers.
 func prefix(run string) string { return cast.OwnName + run + "-" }
 
-// Heading returns whose servers the ledger names.
-func (l *Ledger) Heading() Heading { return l.content.Heading }
+// Owner returns whose servers the ledger names.
+func (l *Ledger) Owner() Owner { return l.content.Owner }
 
 // Path returns where the ledger is kept.
 func (l *Ledger) Path() string { return l.path }
 
-// owns reports that a server with a name was made by this run.
+// owns returns the entry of the request that made a server of that name, nil if
+// no request of this run did.
 func (l *Ledger) owns(name string) *Entry {
 	for _, e := range l.content.Servers {
 		number, numbered := strings.CutPrefix(name, e.Name+"-")
@@ -140,30 +140,44 @@ func (l *Ledger) owns(name string) *Entry {
 	return nil
 }
 
-// save brings the ledger to disk, where nothing but itself may be in its place.
+// save writes the ledger to disk. It replaces no file but its own.
 func (l *Ledger) save() error {
-	staged, err := atomicfile.Stage(l.path, 0o600, func(w io.Writer) error {
-		encoder := json.NewEncoder(w)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(l.content)
-	})
+	folder := filepath.Dir(l.path)
+	f, err := renameio.NewPendingFile(l.path, renameio.WithTempDir(folder), renameio.WithPermissions(0o600))
 	if err != nil {
-		return err
+		return fmt.Errorf("write %s: %w", l.path, err)
 	}
-	defer staged.Discard()
+	defer f.Cleanup() // what is in its place leaves nothing to remove
+	encoder := json.NewEncoder(f)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(l.content); err != nil {
+		return fmt.Errorf("write %s: %w", l.path, err)
+	}
 	if l.onDisk {
-		err = staged.Commit()
-	} else if err = staged.CommitNew(); errors.Is(err, fs.ErrExist) {
-		err = inTheWay(l.path)
+		err = f.CloseAtomicallyReplace()
+	} else {
+		err = l.placeNew(f)
 	}
 	if err != nil {
 		return err
 	}
 	l.onDisk = true
-	return syncFolder(filepath.Dir(l.path))
+	return syncFolder(folder)
 }
 
-// close takes the ledger from disk: it names nothing any more.
+// placeNew puts the file into its place unless something is there.
+func (l *Ledger) placeNew(f *renameio.PendingFile) error {
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	err := os.Link(f.Name(), l.path)
+	if errors.Is(err, fs.ErrExist) {
+		return inUse(l.path)
+	}
+	return err
+}
+
+// close removes the ledger from disk: no server is left.
 func (l *Ledger) close() error {
 	l.content.Servers = nil
 	if !l.onDisk {
@@ -176,7 +190,8 @@ func (l *Ledger) close() error {
 	return syncFolder(filepath.Dir(l.path))
 }
 
-// syncFolder makes sure that what a folder lists survives a loss of power.
+// syncFolder makes sure that a change of what is in a folder survives a loss of
+// power.
 func syncFolder(path string) error {
 	folder, err := os.Open(path)
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 // run is the id of the run in these tests.
 const run = "abcdefghijklmnopqrstuvwxyz"
 
-func heading() ledger.Heading {
-	return ledger.Heading{Run: run, Target: "http://cloud.example", Actor: exchange.Member, Origin: "a test"}
+func owner() ledger.Owner {
+	return ledger.Owner{Run: run, Target: "http://cloud.example", Actor: exchange.Member, Origin: "a test"}
 }
 
 func create(name string, count int) exchange.Question {
@@ -44,7 +44,7 @@ func answered(q exchange.Question, status int, body string) exchange.Exchange {
 func open(t *testing.T) (*ledger.Ledger, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "ledger.json")
-	l, err := ledger.New(path, heading())
+	l, err := ledger.New(path, owner())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,13 +66,13 @@ func TestEntries(t *testing.T) {
 		has  string
 		not  string
 	}{
-		{"the request is about to be sent", func() error { return l.Enter(creation) }, `"name": "osact-` + run + `-pair"`, "id-"},
+		{"the request is about to be sent", func() error { return l.Allow(creation) }, `"name": "osact-` + run + `-pair"`, "id-"},
 		{"its answer names one server", func() error {
-			l.Leave(answered(creation, 202, `{"server": {"id": "id-1"}}`))
+			l.Note(answered(creation, 202, `{"server": {"id": "id-1"}}`))
 			return nil
 		}, "id-1", "id-2"},
 		{"a list names the other, and one that is not ours", func() error {
-			l.Leave(answered(list, 200, `{"servers": [{"id": "id-2", "name": "osact-`+run+`-pair-2"}, {"id": "id-3", "name": "osact-`+run+`-pair-3"}]}`))
+			l.Note(answered(list, 200, `{"servers": [{"id": "id-2", "name": "osact-`+run+`-pair-2"}, {"id": "id-3", "name": "osact-`+run+`-pair-3"}]}`))
 			return nil
 		}, "id-2", "id-3"},
 	} {
@@ -91,18 +91,18 @@ func TestEntries(t *testing.T) {
 
 // Nothing is let through but what reads, and what is about servers that were
 // listed by a name of the run.
-func TestEnter(t *testing.T) {
+func TestAllow(t *testing.T) {
 	l, _ := open(t)
 	creation := create("osact-"+run+"-pair", 2)
-	if err := l.Enter(creation); err != nil {
+	if err := l.Allow(creation); err != nil {
 		t.Fatal(err)
 	}
 	// The answer to the creation may name whatever it likes.
-	l.Leave(answered(creation, 202, `{"server": {"id": "told"}}`))
+	l.Note(answered(creation, 202, `{"server": {"id": "told"}}`))
 	byOthers := answered(question(http.MethodGet, "/v2.1/servers/detail", ""), 200, `{"servers": [{"id": "by-another", "name": "osact-`+run+`-pair-1"}]}`)
 	byOthers.Probe.As = exchange.Outsider
-	l.Leave(byOthers)
-	l.Leave(answered(question(http.MethodGet, "/v2.1/servers?name=osact-", ""), 200, `{"servers": [
+	l.Note(byOthers)
+	l.Note(answered(question(http.MethodGet, "/v2.1/servers?name=osact-", ""), 200, `{"servers": [
 		{"id": "ours", "name": "osact-`+run+`-pair-1"}, {"id": "theirs", "name": "web"}, {"id": "alike", "name": "osact-`+run+`-pair"},
 		{"id": "longer", "name": "osact-`+run+`-pair-12"}, {"id": "zero", "name": "osact-`+run+`-pair-0"}, {"id": "..", "name": "osact-`+run+`-pair-2"},
 		{"id": "earlier", "name": "osact-zyxwvutsrqponmlkjihgfedcba-pair-1"}]}`))
@@ -142,19 +142,19 @@ func TestEnter(t *testing.T) {
 		{question(http.MethodPost, "/v2.1/servers", `nonsense`), false},
 		{question(http.MethodPost, "/v2.1/servers?x=1", create("osact-"+run+"-x", 1).Body), false},
 	} {
-		if err := l.Enter(test.q); (err == nil) != test.lets {
+		if err := l.Allow(test.q); (err == nil) != test.lets {
 			t.Errorf("%s %s: %v, want it let through: %t", test.q.Method, test.q.Path, err, test.lets)
 		}
-		if err := (ledger.ReadOnly{}).Enter(test.q); err == nil && !test.lets {
+		if err := (ledger.ReadOnly{}).Allow(test.q); err == nil && !test.lets {
 			t.Errorf("%s %s is let through where nothing may be written", test.q.Method, test.q.Path)
 		}
 	}
-	if err := (ledger.ReadOnly{}).Enter(creation); err == nil {
+	if err := (ledger.ReadOnly{}).Allow(creation); err == nil {
 		t.Error("servers may be made where nothing may be written")
 	}
 	other := create("osact-"+run+"-x", 1)
 	other.Probe.As = exchange.Admin
-	if err := l.Enter(other); err == nil {
+	if err := l.Allow(other); err == nil {
 		t.Error("another actor than the ledger's may make servers")
 	}
 }
@@ -162,21 +162,21 @@ func TestEnter(t *testing.T) {
 // Two runs never keep one ledger.
 func TestNewKeepsOffAnotherLedger(t *testing.T) {
 	first, path := open(t)
-	second, err := ledger.New(path, heading())
+	second, err := ledger.New(path, owner())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := first.Enter(create("osact-"+run+"-a", 1)); err != nil {
+	if err := first.Allow(create("osact-"+run+"-a", 1)); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := second.Enter(create("osact-"+run+"-b", 1)); err == nil || !strings.Contains(err.Error(), "osact cleanup") {
+	if err := second.Allow(create("osact-"+run+"-b", 1)); err == nil || !strings.Contains(err.Error(), "osact cleanup") {
 		t.Errorf("the second run writes all the same: %v", err)
 	}
-	if _, err := ledger.New(path, heading()); err == nil || !strings.Contains(err.Error(), "osact cleanup "+path) {
+	if _, err := ledger.New(path, owner()); err == nil || !strings.Contains(err.Error(), "osact cleanup "+path) {
 		t.Errorf("a third run starts all the same: %v", err)
 	}
 	after, err := os.ReadFile(path)
@@ -190,23 +190,23 @@ func TestNewKeepsOffAnotherLedger(t *testing.T) {
 }
 
 // What cannot be noted is not sent.
-func TestEnterWithoutADisk(t *testing.T) {
-	l, err := ledger.New(filepath.Join(t.TempDir(), "nowhere", "ledger.json"), heading())
+func TestAllowWithoutADisk(t *testing.T) {
+	l, err := ledger.New(filepath.Join(t.TempDir(), "nowhere", "ledger.json"), owner())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Enter(create("osact-"+run+"-a", 1)); err == nil {
+	if err := l.Allow(create("osact-"+run+"-a", 1)); err == nil {
 		t.Error("servers may be made though the ledger cannot be written")
 	}
 }
 
 func TestLoad(t *testing.T) {
 	l, path := open(t)
-	if err := l.Enter(create("osact-"+run+"-pair", 2)); err != nil {
+	if err := l.Allow(create("osact-"+run+"-pair", 2)); err != nil {
 		t.Fatal(err)
 	}
 	again, err := ledger.Load(path)
-	if err != nil || again.Heading() != heading() {
+	if err != nil || again.Owner() != owner() {
 		t.Errorf("Load = %+v, %v", again, err)
 	}
 	good, err := os.ReadFile(path)

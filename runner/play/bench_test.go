@@ -27,9 +27,9 @@ func BenchmarkPlay(b *testing.B) {
 	levels := [][]string{level("a", 4), level("b", 48), level("c", 148)}
 	var playing, bare time.Duration
 	for b.Loop() {
-		course := graph(levels)
+		walk := graph(levels)
 		began := time.Now()
-		exchanges, _ := (&play.Player{Root: root, Token: token, InFlight: inFlight}).Play(b.Context(), course)
+		exchanges, _ := (&play.Player{Root: root, Token: token, InFlight: inFlight}).Play(b.Context(), walk)
 		playing += time.Since(began)
 		if len(exchanges) != 200 {
 			b.Fatalf("%d exchanges, want 200", len(exchanges))
@@ -65,19 +65,19 @@ func level(name string, n int) []string {
 	return found
 }
 
-// graph makes a course in which each level waits for all of the one before.
+// graph makes a walk in which each level waits for all of the one before.
 func graph(levels [][]string) *script {
-	course := questions()
+	walk := questions()
 	for i, paths := range levels {
 		for _, path := range paths {
 			s := step{question: get(path)}
 			if i > 0 {
 				s.after = levels[i-1]
 			}
-			course.steps = append(course.steps, s)
+			walk.steps = append(walk.steps, s)
 		}
 	}
-	return course
+	return walk
 }
 
 // loop asks the same with nothing but net/http.

@@ -13,7 +13,7 @@ const (
 	// small is how much of a body is read at once, in bytes, whatever else is
 	// being read.
 	small = 64 << 10
-	// excerpt is what is kept of a body that nobody will judge, in bytes.
+	// excerpt is how much is kept of a body that will not be judged, in bytes.
 	excerpt = 4 << 10
 )
 
@@ -30,9 +30,9 @@ func (e tooLarge) Error() string {
 	return fmt.Sprintf("more than %d bytes%s", e.limit, e.what)
 }
 
-// weight is about how many bytes a body takes while it is judged: besides its
-// own, those of the values that it decodes to, one after each separator. A list
-// of empty objects takes thirty times what it is long.
+// weight estimates how many bytes of memory a body takes while it is judged: its
+// own, and those of the values that it decodes to, of which there is one after each
+// separator. A list of empty objects takes thirty times its length.
 func weight(body []byte) int64 {
 	const value = 48
 	separators := bytes.Count(body, []byte{','}) + bytes.Count(body, []byte{'{'}) + bytes.Count(body, []byte{'['})
@@ -63,7 +63,7 @@ func (c *capped) Read(p []byte) (int, error) {
 // readBody reads and decodes the body of an answer, as far as it comes and as
 // limit allows, and says how many bytes came over the wire. Of a body that is or
 // weighs too much, or breaks off other than by a clean end, an excerpt is
-// returned, as nobody will judge it. What cannot be decoded is never returned,
+// returned, as it will not be judged. What cannot be decoded is never returned,
 // since no token could be found in it: the excerpt ends before it. The rest of a
 // body that is not small is read when large has room, so that many bodies at
 // once do not need much memory.

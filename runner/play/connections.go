@@ -7,12 +7,13 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// connections keeps connections, as far as that is safe: a server may close one
-// without a word just as a request goes out on it, and whether that was read,
-// nobody can tell. Some do so after each answer without a body. So what may
-// change something has a connection of its own, and what asks for no change is
-// asked once more over one of its own where a used connection broke (RFC 9112
-// section 9.3.1). A server that hangs up on a question does so there, too.
+// connections reuses connections as far as that is safe. A server may close a kept
+// connection just as a request goes out on it, and then it is not known whether the
+// request was read. Some servers do so after each answer without a body. So a
+// request that may change something gets a connection of its own. A request that
+// only reads is sent once more, on a connection of its own, if a used connection
+// broke (RFC 9112 section 9.3.1); a server that hangs up on the question does so
+// there, too.
 type connections struct {
 	kept, own http.RoundTripper
 }

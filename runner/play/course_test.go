@@ -12,13 +12,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/osact/osact/suites/exchange"
 	"go.uber.org/goleak"
+
+	"github.com/osact/osact/suites/exchange"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// script is a course: a question is ready when those that it waits for are
+// script is a walk: a question is ready when those that it waits for are
 // answered.
 type script struct {
 	steps []step
@@ -56,7 +57,7 @@ func (s *script) Put(x exchange.Exchange) {
 	}
 }
 
-// questions makes a course of which everything is ready at once.
+// questions makes a walk of which everything is ready at once.
 func questions(qs ...exchange.Question) *script {
 	s := &script{asked: map[int]bool{}, got: map[string]exchange.Exchange{}}
 	for _, q := range qs {
@@ -65,7 +66,7 @@ func questions(qs ...exchange.Question) *script {
 	return s
 }
 
-// chain makes a course in which each question waits for the one before.
+// chain makes a walk in which each question waits for the one before.
 func chain(qs ...exchange.Question) *script {
 	s := questions(qs...)
 	for i := 1; i < len(qs); i++ {

@@ -38,7 +38,7 @@ func contentCodings(h http.Header) []string {
 // that a small body cannot make much work.
 func decoder(body io.Reader, codings []string, limit int64) (io.Reader, error) {
 	if len(codings) > maxCodings {
-		return nil, fmt.Errorf("the body has %d codings one upon the other; osact takes off %d", len(codings), maxCodings)
+		return nil, fmt.Errorf("the body has %d content codings, and osact decodes %d at most", len(codings), maxCodings)
 	}
 	for _, coding := range slices.Backward(codings) {
 		l := &layer{coded: bufio.NewReader(body)}
@@ -48,7 +48,7 @@ func decoder(body io.Reader, codings []string, limit int64) (io.Reader, error) {
 		case "deflate":
 			l.open = openDeflate
 		default:
-			return nil, fmt.Errorf("the content coding %.40q is none that osact can take off", coding)
+			return nil, fmt.Errorf("osact cannot decode the content coding %.40q", coding)
 		}
 		body = &capped{from: l, limit: limit}
 	}

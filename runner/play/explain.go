@@ -6,7 +6,7 @@ import (
 	"net"
 	"strings"
 
-	"github.com/osact/osact/runner/obstacle"
+	"github.com/osact/osact/runner/neterror"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -17,8 +17,8 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	host, why := s.root.Host, cause(err)
 	switch kind {
 	case exchange.Refused:
-		if obstacle.Of(err) == obstacle.Proxy {
-			return fmt.Sprintf("the proxy before %s cannot be reached, or refuses (%s): check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", host, why)
+		if neterror.KindOf(err) == neterror.Proxy {
+			return fmt.Sprintf("the proxy in front of %s cannot be reached, or refuses (%s): check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", host, why)
 		}
 		return fmt.Sprintf("%s cannot be reached (%s): check the target's address, and whether the service runs", host, why)
 	case exchange.NoSuch:
@@ -26,9 +26,9 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	case exchange.TLS:
 		return aboutTrust(host, err)
 	case exchange.TimedOut:
-		return fmt.Sprintf("no complete answer from %s within %s: see to the service, or give it longer with --timeout", host, s.timeout)
+		return fmt.Sprintf("no complete answer from %s within %s: check the service, or give it longer with --timeout", host, s.timeout)
 	case exchange.Reset:
-		return fmt.Sprintf("the connection to %s broke (%s): run again, and if that does not help, see to the service", host, why)
+		return fmt.Sprintf("the connection to %s broke (%s): run again, and if that does not help, check the service", host, why)
 	case exchange.Short:
 		return fmt.Sprintf("the body ended before its announced end (%s)", why)
 	case exchange.TooLarge:
@@ -44,18 +44,18 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 
 // aboutTrust says why there is no secure connection.
 func aboutTrust(host string, err error) string {
-	switch obstacle.Of(err) {
-	case obstacle.WrongName:
+	switch neterror.KindOf(err) {
+	case neterror.WrongHost:
 		return fmt.Sprintf("the certificate of %s is for another name (%s): name the target as its certificate does", host, cause(err))
-	case obstacle.Authority:
-		return fmt.Sprintf("the certificate of %s is signed by nobody who is trusted here: name its authority in cacert of the entry in clouds.yaml, or else in SSL_CERT_FILE", host)
-	case obstacle.Expired:
+	case neterror.UnknownIssuer:
+		return fmt.Sprintf("the certificate of %s is signed by an authority that is not trusted here: name that authority in cacert of the entry in clouds.yaml, or else in SSL_CERT_FILE", host)
+	case neterror.Expired:
 		return fmt.Sprintf("the certificate of %s has expired or is not valid yet: have it renewed, or set the clock of this machine", host)
-	case obstacle.Certificate:
+	case neterror.Untrusted:
 		return fmt.Sprintf("the certificate of %s cannot be trusted (%s): check it, and its authority", host, cause(err))
-	case obstacle.Plain:
-		return fmt.Sprintf("%s speaks no TLS: begin the target with http://, or correct its port", host)
-	case obstacle.Alert:
+	case neterror.NotTLS:
+		return fmt.Sprintf("%s does not speak TLS: begin the target with http://, or correct its port", host)
+	case neterror.Alert:
 		return fmt.Sprintf("%s refuses a secure connection (%s): if it wants a client's certificate, name yours in cert and key of the entry in clouds.yaml", host, cause(err))
 	}
 	return fmt.Sprintf("no secure connection to %s (%s): check the target's address, and which TLS it offers", host, cause(err))

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/osact/osact/runner/obstacle"
+	"github.com/osact/osact/runner/neterror"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -36,14 +36,14 @@ func classify(ctx context.Context, err error, headCame bool) exchange.FailureKin
 	case ctx.Err() != nil:
 		return exchange.Stopped
 	}
-	switch o := obstacle.Of(err); {
-	case o == obstacle.Name:
+	switch o := neterror.KindOf(err); {
+	case o == neterror.NoSuchHost:
 		return exchange.NoSuch
-	case o == obstacle.Time:
+	case o == neterror.Timeout:
 		return exchange.TimedOut
-	case o == obstacle.Proxy, o == obstacle.Dial:
+	case o == neterror.Proxy, o == neterror.Unreachable:
 		return exchange.Refused
-	case o.OnTrust():
+	case o.IsTLS():
 		return exchange.TLS
 	case headCame && errors.Is(err, io.ErrUnexpectedEOF):
 		return exchange.Short

@@ -173,11 +173,11 @@ func TestTrust(t *testing.T) {
 	}{
 		"a known CA":            {root, trusting, "", "full", ""},
 		"no questions asked":    {root, &tls.Config{InsecureSkipVerify: true}, "", "full", ""},
-		"an unknown CA":         {root, nil, exchange.TLS, "-", "signed by nobody who is trusted here"},
+		"an unknown CA":         {root, nil, exchange.TLS, "-", "signed by an authority that is not trusted here"},
 		"another name":          {otherName, trusting, exchange.TLS, "-", "not localhost): name the target as its certificate does"},
 		"an expired one":        {root, late, exchange.TLS, "-", "has expired or is not valid yet"},
 		"no common version":     {root, &tls.Config{RootCAs: pool, MaxVersion: tls.VersionTLS11}, exchange.TLS, "-", "which TLS it offers"},
-		"a server without TLS":  {greeting("220 mail\r\n"), nil, exchange.TLS, "-", "speaks no TLS"},
+		"a server without TLS":  {greeting("220 mail\r\n"), nil, exchange.TLS, "-", "does not speak TLS"},
 		"an answer without TLS": {greeting("HTTP/1.1 400 Bad Request\r\n\r\n"), nil, exchange.TLS, "-", ""},
 		"a question without":    {plain, nil, "", "Client sent an HTTP request to an HTTPS server.\n", ""},
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -28,28 +29,28 @@ func (d *diary) note(format string, args ...any) {
 	d.lines = append(d.lines, fmt.Sprintf(format, args...))
 }
 
-func (d *diary) Enter(q exchange.Question) error {
-	d.note("enter %s", q.Path)
+func (d *diary) Allow(q exchange.Question) error {
+	d.note("allow %s", q.Path)
 	if q.Path == d.refuses {
 		return errors.New("it is not ours")
 	}
 	return nil
 }
 
-func (d *diary) Leave(x exchange.Exchange) { d.note("leave %s", x.Probe.Path) }
+func (d *diary) Note(x exchange.Exchange) { d.note("note %s", x.Probe.Path) }
 
 // A ledger is asked before anything is sent, and knows what came of it before
-// the course does. What it refuses is not sent.
+// the walk does. What it refuses is not sent.
 func TestLedger(t *testing.T) {
 	d := &diary{refuses: "/theirs"}
 	p := &play.Player{Root: parse(t, "http://cloud"), Token: token, InFlight: 1, Ledger: d, Transport: transport(func(r *http.Request) (*http.Response, error) {
 		d.note("send %s", pathOf(r))
 		return ok(r)
 	})}
-	course := questions(get("/ours"), get("/theirs"))
-	course.onPut = func(x exchange.Exchange) { d.note("put %s", x.Probe.Path) }
-	exchanges, ending := p.Play(t.Context(), course)
-	want := []string{"enter /ours", "send /ours", "leave /ours", "put /ours", "enter /theirs", "put /theirs"}
+	walk := questions(get("/ours"), get("/theirs"))
+	walk.onPut = func(x exchange.Exchange) { d.note("put %s", x.Probe.Path) }
+	exchanges, ending := p.Play(t.Context(), walk)
+	want := []string{"allow /ours", "send /ours", "note /ours", "put /ours", "allow /theirs", "put /theirs"}
 	if diff := cmp.Diff(want, d.lines); diff != "" {
 		t.Errorf("what happened (-want +got):\n%s", diff)
 	}
@@ -78,9 +79,9 @@ func TestPauses(t *testing.T) {
 		for i := range looks {
 			looks[i].Polls = i
 		}
-		course := chain(looks...)
-		course.steps = append(course.steps, step{question: get("/other"), after: []string{"/1"}})
-		p.Play(t.Context(), course)
+		walk := chain(looks...)
+		walk.steps = append(walk.steps, step{question: get("/other"), after: []string{"/1"}})
+		p.Play(t.Context(), walk)
 		want := []string{"/0 at 0s", "/1 at 300ms", "/other at 300ms", "/2 at 900ms", "/3 at 2.1s", "/4 at 4.1s"}
 		if diff := cmp.Diff(want, sent); diff != "" {
 			t.Errorf("sent (-want +got):\n%s", diff)

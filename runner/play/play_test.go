@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -47,10 +48,10 @@ func TestPlayRecordsWhatWasAskedAndAnswered(t *testing.T) {
 		Variant: "X-Forwarded-For: ::1",
 		Body:    `{"lock":null}`,
 	})
-	course := questions(q)
+	walk := questions(q)
 	before := time.Now()
 	p := &play.Player{Root: root.JoinPath("compute"), Token: token, UserAgent: "osact/1.0"}
-	exchanges, ending := p.Play(t.Context(), course)
+	exchanges, ending := p.Play(t.Context(), walk)
 	if ending != exchange.Complete || len(exchanges) != 1 {
 		t.Fatalf("got %d exchanges, %s; want 1, complete", len(exchanges), ending)
 	}
@@ -94,8 +95,8 @@ func TestPlayRecordsWhatWasAskedAndAnswered(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("exchange differs (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(exchanges[0], course.got[q.Probe.Path]); diff != "" {
-		t.Errorf("the course got something else (-recorded +got):\n%s", diff)
+	if diff := cmp.Diff(exchanges[0], walk.got[q.Probe.Path]); diff != "" {
+		t.Errorf("the walk got something else (-recorded +got):\n%s", diff)
 	}
 }
 
@@ -152,9 +153,9 @@ func TestQuestionsGoOutInOrderAndWhenReady(t *testing.T) {
 			sent = append(sent, pathOf(r))
 			return ok(r)
 		})}
-		course := questions(get("/c"), get("/a"), get("/b"), get("/d"))
-		course.steps[0].after = []string{"/a"} // ready in the second round only
-		if _, ending := p.Play(t.Context(), course); ending != exchange.Complete {
+		walk := questions(get("/c"), get("/a"), get("/b"), get("/d"))
+		walk.steps[0].after = []string{"/a"} // ready in the second round only
+		if _, ending := p.Play(t.Context(), walk); ending != exchange.Complete {
 			t.Errorf("the run is %s, want complete", ending)
 		}
 		if diff := cmp.Diff([]string{"/a", "/b", "/d", "/c"}, sent); diff != "" {
@@ -190,9 +191,9 @@ func TestProgress(t *testing.T) {
 			Root: parse(t, "http://cloud"), Token: token, InFlight: 1, Transport: transport(ok),
 			Progress: func(done, total int) { seen = append(seen, [2]int{done, total}) },
 		}
-		course := questions(get("/a"), get("/b"), get("/c"))
-		course.steps[2].after = []string{"/b"}
-		p.Play(t.Context(), course)
+		walk := questions(get("/a"), get("/b"), get("/c"))
+		walk.steps[2].after = []string{"/b"}
+		p.Play(t.Context(), walk)
 		if diff := cmp.Diff([][2]int{{0, 2}, {1, 2}, {2, 3}, {3, 3}}, slices.Compact(seen)); diff != "" {
 			t.Errorf("progress differs (-want +got):\n%s", diff)
 		}
@@ -208,14 +209,14 @@ func TestACancelledRunKeepsWhatWasAnswered(t *testing.T) {
 			<-r.Context().Done()
 		}
 	})
-	course := questions(paths(9)...)
-	course.onPut = func(exchange.Exchange) {
-		if course.puts == 2 {
+	walk := questions(paths(9)...)
+	walk.onPut = func(exchange.Exchange) {
+		if walk.puts == 2 {
 			cancel()
 		}
 	}
 	p := &play.Player{Root: root, Token: token, InFlight: 3}
-	exchanges, ending := p.Play(ctx, course)
+	exchanges, ending := p.Play(ctx, walk)
 	if ending != exchange.Interrupted {
 		t.Errorf("the run is %s, want interrupted", ending)
 	}
@@ -250,10 +251,10 @@ func TestACutQuestionNeverMakesARunComplete(t *testing.T) {
 
 func TestARunThatIsCancelledWhenAllIsAnsweredIsComplete(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	course := questions(get("/"))
-	course.onPut = func(exchange.Exchange) { cancel() }
+	walk := questions(get("/"))
+	walk.onPut = func(exchange.Exchange) { cancel() }
 	p := &play.Player{Root: parse(t, "http://cloud"), Token: token, Transport: transport(ok)}
-	if _, ending := p.Play(ctx, course); ending != exchange.Complete {
+	if _, ending := p.Play(ctx, walk); ending != exchange.Complete {
 		t.Errorf("the run is %s, want complete", ending)
 	}
 }

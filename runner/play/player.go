@@ -10,9 +10,9 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// Course says what may be asked next, and learns what was answered. It is
-// used from one goroutine.
-type Course interface {
+// Walk says what to ask next, and is given the answers. It is used from one
+// goroutine.
+type Walk interface {
 	// Ready returns the questions that became ready since the last call, in
 	// the order in which they are to be asked.
 	Ready() []exchange.Question
@@ -21,12 +21,13 @@ type Course interface {
 	Put(exchange.Exchange)
 }
 
-// Ledger keeps account of what questions change.
+// Ledger decides which questions may change something.
 type Ledger interface {
-	// Enter notes what a question is about to change, or says why it must not.
-	Enter(exchange.Question) error
-	// Leave notes what came of a question that Enter let through.
-	Leave(exchange.Exchange)
+	// Allow is called before a question is sent. It returns why the question must
+	// not be sent, or nil.
+	Allow(exchange.Question) error
+	// Note is called with the exchange of each question that was allowed.
+	Note(exchange.Exchange)
 }
 
 // Player asks questions. Only Root is needed: each other field says what its
@@ -61,25 +62,25 @@ type Player struct {
 	// Transport sends in place of the player's own connections; TLS, Proxy
 	// and MaxHeader then have no effect. Nil: connections of its own.
 	Transport http.RoundTripper
-	// Ledger is asked before a question is sent, and told what came of it before
-	// the course is. Both may happen in several goroutines at once. What it
-	// refuses is not sent, and recorded as withheld. Nil: everything is sent.
+	// Ledger is asked before a question is sent, and given its exchange before the
+	// walk is. Both may happen in several goroutines at once. What it does not allow
+	// is not sent, and recorded as withheld. Nil: everything is sent.
 	Ledger Ledger
-	// Progress is told, from one goroutine, how many questions are settled
-	// and how many are known so far. Nil: nobody is.
+	// Progress is called, from one goroutine, with how many questions are done and
+	// how many are known so far. Nil: it is not called.
 	Progress func(done, total int)
 }
 
-// Play asks what the course has ready, until it has nothing left. It returns
+// Play asks what the walk has ready, until it has nothing left. It returns
 // the exchanges in the order in which the answers came, postponed attempts
 // among them, and how the run ended: Interrupted if ctx was cancelled,
 // OutOfTime if the deadline of ctx or of the player passed. Questions in
 // flight at such a stop are recorded as Stopped, since the target may have
 // acted on them; questions not yet sent are not recorded.
-func (p *Player) Play(ctx context.Context, course Course) ([]exchange.Exchange, exchange.Ending) {
+func (p *Player) Play(ctx context.Context, walk Walk) ([]exchange.Exchange, exchange.Ending) {
 	s := p.Session()
 	defer s.Close()
-	return s.play(ctx, course)
+	return s.play(ctx, walk)
 }
 
 func (p *Player) inFlight() int { return positive(p.InFlight, 16) }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -43,7 +44,7 @@ func TestPostponing(t *testing.T) {
 		answers  []string
 		deadline time.Duration
 		came     []string
-		attempts int // of the exchange that the course gets
+		attempts int // of the exchange that the walk gets
 		status   int
 	}{
 		"after seconds":          {[]string{after(tooMany, "5")}, 0, []string{"/a at 0s", "/b at 0s", "/a at 5s"}, 1, 200},
@@ -76,16 +77,16 @@ func TestPostponing(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				b := &busy{answers: map[string][]string{"/a": test.answers}, began: time.Now()}
 				p := &play.Player{Root: parse(t, "http://cloud"), Token: token, InFlight: 1, Deadline: test.deadline, Transport: b}
-				course := questions(get("/a"), get("/b"))
-				exchanges, ending := p.Play(t.Context(), course)
+				walk := questions(get("/a"), get("/b"))
+				exchanges, ending := p.Play(t.Context(), walk)
 				if diff := cmp.Diff(test.came, b.came); diff != "" {
 					t.Errorf("requests differ (-want +got):\n%s", diff)
 				}
-				if course.puts != 2 || ending != exchange.Complete {
-					t.Errorf("the course got %d answers, %s; want 2, complete", course.puts, ending)
+				if walk.puts != 2 || ending != exchange.Complete {
+					t.Errorf("the walk got %d answers, %s; want 2, complete", walk.puts, ending)
 				}
-				if got := course.got["/a"]; got.Attempt != test.attempts || got.Response.Status != test.status {
-					t.Errorf("the course got attempt %d, status %d; want %d, %d", got.Attempt, got.Response.Status, test.attempts, test.status)
+				if got := walk.got["/a"]; got.Attempt != test.attempts || got.Response.Status != test.status {
+					t.Errorf("the walk got attempt %d, status %d; want %d, %d", got.Attempt, got.Response.Status, test.attempts, test.status)
 				}
 				var attempts []int
 				for _, x := range exchanges {
@@ -105,11 +106,11 @@ func TestPostponing(t *testing.T) {
 func TestAPostponedQuestionIsLeftWhenTheRunEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &busy{answers: map[string][]string{"/a": {"429 Too Many Requests\r\nRetry-After: 10"}}, began: time.Now()}
-		course := questions(get("/a"))
+		walk := questions(get("/a"))
 		p := &play.Player{Root: parse(t, "http://cloud"), Token: token, Rate: 0.01, Deadline: time.Minute, Transport: b}
-		exchanges, ending := p.Play(t.Context(), course)
-		if len(exchanges) != 1 || course.puts != 0 || ending != exchange.OutOfTime {
-			t.Errorf("%d exchanges, %d given to the course, %s; want 1, 0, out of time", len(exchanges), course.puts, ending)
+		exchanges, ending := p.Play(t.Context(), walk)
+		if len(exchanges) != 1 || walk.puts != 0 || ending != exchange.OutOfTime {
+			t.Errorf("%d exchanges, %d given to the walk, %s; want 1, 0, out of time", len(exchanges), walk.puts, ending)
 		}
 	})
 }

@@ -12,9 +12,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites/exchange"
-	"pgregory.net/rapid"
 )
 
 // secret has every character that some encoding cares about.
@@ -184,11 +185,11 @@ func TestWhoseTokenItIs(t *testing.T) {
 	p := &play.Player{Root: parse(t, "http://cloud"), Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
 		return reply(r, "HTTP/1.1 200 OK\r\n\r\na-common-token-and-more a-common-token-and tok dG9r 746f6b")
 	})}
-	course := questions(
+	walk := questions(
 		question(exchange.Probe{As: exchange.Reader, Method: "GET", Path: "/reader"}),
 		question(exchange.Probe{As: exchange.Bystander, Method: "GET", Path: "/as-reader", Variant: "X-Auth-Token: a-common-token"}),
 	)
-	exchanges, _ := p.Play(t.Context(), course)
+	exchanges, _ := p.Play(t.Context(), walk)
 	admin, member, outsider := exchange.Mark(exchange.Admin), exchange.Mark(exchange.Member), exchange.Mark(exchange.Outsider)
 	want := member + " " + admin + "-and " + outsider + " dG9r 746f6b" // too short to be looked for in its encodings
 	for _, x := range exchanges {
@@ -196,10 +197,10 @@ func TestWhoseTokenItIs(t *testing.T) {
 			t.Errorf("the body is %q, want %q", got, want)
 		}
 	}
-	if got := course.got["/reader"].Request.Header.Get("X-Auth-Token"); got != exchange.Mark(exchange.Reader) {
+	if got := walk.got["/reader"].Request.Header.Get("X-Auth-Token"); got != exchange.Mark(exchange.Reader) {
 		t.Errorf("the reader is recorded with %q", got)
 	}
-	if got := course.got["/as-reader"].Request.Header.Get("X-Auth-Token"); got != admin {
+	if got := walk.got["/as-reader"].Request.Header.Get("X-Auth-Token"); got != admin {
 		t.Errorf("a token that the probe names is recorded as %q, want %q", got, admin)
 	}
 }

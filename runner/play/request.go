@@ -156,7 +156,7 @@ func variedHeader(p exchange.Probe) string {
 // sendable refuses what net/http would refuse, or would leave out unasked.
 func sendable(method, target string, h http.Header) error {
 	if !isToken(method) {
-		return fmt.Errorf("the method %q is no HTTP token", method)
+		return fmt.Errorf("the method %q is not an HTTP token", method)
 	}
 	if strings.ContainsFunc(target, isControl) {
 		return errors.New("the path holds a control character")
@@ -166,7 +166,7 @@ func sendable(method, target string, h http.Header) error {
 		case canonical == "Content-Length" || canonical == "Transfer-Encoding" || canonical == "Trailer":
 			return fmt.Errorf("the header %s belongs to the connection and cannot be varied", name)
 		case !isToken(name):
-			return fmt.Errorf("the header's name %q is no HTTP token", name)
+			return fmt.Errorf("the header's name %q is not an HTTP token", name)
 		case strings.ContainsFunc(strings.Join(values, ""), func(r rune) bool { return isControl(r) && r != '\t' }):
 			return fmt.Errorf("the header %s holds a control character", name)
 		}

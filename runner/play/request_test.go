@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -199,7 +200,7 @@ func TestWhatCannotBeSentIsSaid(t *testing.T) {
 		"no method":                  {exchange.Probe{As: exchange.Member, Method: "A B", Path: "/"}, "", `the method "A B"`},
 		"a line break in a path":     {exchange.Probe{As: exchange.Member, Method: "GET", Path: "/\r\nX: y"}, "", "control character"},
 		"a line break in a header":   {exchange.Probe{As: exchange.Member, Method: "GET", Path: "/", Variant: "X: a\nb"}, "", "the header X holds a control character"},
-		"no header name":             {exchange.Probe{As: exchange.Member, Method: "GET", Path: "/", Variant: "X Y: a"}, "", `"X Y" is no HTTP token`},
+		"no header name":             {exchange.Probe{As: exchange.Member, Method: "GET", Path: "/", Variant: "X Y: a"}, "", `"X Y" is not an HTTP token`},
 		"a header of the connection": {exchange.Probe{As: exchange.Member, Method: "GET", Path: "/", Variant: "Content-Length: 5"}, "", "Content-Length belongs to the connection"},
 		"two slashes, badly escaped": {exchange.Probe{As: exchange.Member, Method: "GET", Path: "//%zz"}, "", "not properly escaped"},
 	}

@@ -16,9 +16,9 @@ import (
 // heed it.
 const grace = 5 * time.Second
 
-// run is one play, as the goroutine knows it that holds the course.
+// run is one play, as the goroutine knows it that holds the walk.
 type run struct {
-	course   Course
+	walk     Walk
 	send     func(context.Context, ask) exchange.Exchange
 	room     int           // questions in flight at most
 	pause    time.Duration // before a question is asked again, the first time
@@ -53,7 +53,7 @@ type postponed struct {
 
 func (r *run) play(ctx context.Context) exchange.Ending {
 	for {
-		for _, q := range r.course.Ready() {
+		for _, q := range r.walk.Ready() {
 			if q.Polls > 0 {
 				r.postponed = append(r.postponed, postponed{ask: ask{question: q}, due: time.Now().Add(pause(r.pause, q.Polls))})
 				continue
@@ -105,7 +105,7 @@ func (r *run) launch(ctx context.Context) {
 }
 
 // take records an answer. It postpones the question if the target asked for
-// that, else the course gets the answer. It reports whether there was one: if
+// that, else the walk gets the answer. It reports whether there was one: if
 // not, the run was stopped.
 func (r *run) take(ctx context.Context, a answer) bool {
 	r.inFlight--
@@ -121,7 +121,7 @@ func (r *run) take(ctx context.Context, a answer) bool {
 		return true
 	}
 	r.done++
-	r.course.Put(x)
+	r.walk.Put(x)
 	return x.Failure == nil || x.Failure.Kind != exchange.Stopped
 }
 

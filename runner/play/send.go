@@ -39,7 +39,7 @@ func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
 		Started: began.UTC().Round(0), // without the monotonic clock
 	}
 	if s.ledger != nil && err == nil {
-		if refusal := s.ledger.Enter(a.question); refusal != nil {
+		if refusal := s.ledger.Allow(a.question); refusal != nil {
 			err = withheld{refusal}
 		}
 	}
@@ -57,7 +57,7 @@ func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
 	}
 	x = s.redact(x)
 	if s.ledger != nil && !is[withheld](err) {
-		s.ledger.Leave(x)
+		s.ledger.Note(x)
 	}
 	return x
 }

@@ -46,20 +46,20 @@ func (s *Session) Ask(ctx context.Context, probe exchange.Probe) exchange.Exchan
 	if err != nil {
 		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Malformed, Text: err.Error()}}
 	}
-	heard, _ := s.play(ctx, &single{ready: []exchange.Question{q}})
-	if len(heard) == 0 {
+	exchanges, _ := s.play(ctx, &single{ready: []exchange.Question{q}})
+	if len(exchanges) == 0 {
 		return exchange.Exchange{Probe: probe, Failure: &exchange.Failure{Kind: exchange.Stopped, Text: "the question was not sent"}}
 	}
-	return heard[len(heard)-1]
+	return exchanges[len(exchanges)-1]
 }
 
-func (s *Session) play(ctx context.Context, course Course) ([]exchange.Exchange, exchange.Ending) {
+func (s *Session) play(ctx context.Context, walk Walk) ([]exchange.Exchange, exchange.Ending) {
 	p := s.player
 	ctx, cancel := context.WithTimeout(ctx, positive(p.Deadline, 10*time.Minute))
 	defer cancel()
 	inFlight := p.inFlight()
 	r := &run{
-		course:   course,
+		walk:     walk,
 		send:     p.newSender(s.transport).send,
 		room:     inFlight,
 		pause:    positive(p.Pause, firstPause),
@@ -71,7 +71,7 @@ func (s *Session) play(ctx context.Context, course Course) ([]exchange.Exchange,
 	return r.exchanges, ending
 }
 
-// single is a course of one question.
+// single is a walk of one question.
 type single struct{ ready []exchange.Question }
 
 func (s *single) Ready() []exchange.Question {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites/exchange"
 )

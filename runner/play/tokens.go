@@ -3,7 +3,7 @@ package play
 import "github.com/osact/osact/suites/exchange"
 
 // madeUp is the token of the intruder. It has the shape of a token, so that a
-// target has to look it up, and nobody issued it.
+// target has to look it up, and no identity service has issued it.
 const madeUp = "05ac7bad05ac7bad05ac7bad05ac7bad"
 
 // tokens maps actors to what proves who they are.

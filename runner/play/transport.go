@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/osact/osact/runner/obstacle"
+	"github.com/osact/osact/runner/neterror"
 )
 
 // idle is how long a connection is kept for a further question. Servers close
@@ -13,15 +13,15 @@ import (
 // before its server does so cannot be closed just as a question goes out.
 const idle = time.Second
 
-// newTransport returns connections that do what they are told: HTTP/1.1 with
-// keep-alive, no decoding, no proxy unless asked for, no HTTP/2.
+// newTransport returns HTTP/1.1 connections with keep-alive. They decode nothing,
+// and use no proxy unless there is one in the options.
 func (p *Player) newTransport(inFlight int) *http.Transport {
 	timeout := positive(p.Timeout, 30*time.Second)
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	return &http.Transport{
 		Proxy:                  p.Proxy,
-		OnProxyConnectResponse: obstacle.InsistOnTunnel,
+		OnProxyConnectResponse: neterror.RequireTunnel,
 		TLSClientConfig:        p.TLS.Clone(),
 		Protocols:              protocols,
 		DisableCompression:     true,

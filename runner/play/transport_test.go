@@ -126,8 +126,8 @@ func TestWhatMayChangeSomethingHasAConnectionOfItsOwn(t *testing.T) {
 	act := func(method string) exchange.Question {
 		return question(exchange.Probe{As: exchange.Member, Method: method, Path: "/"})
 	}
-	course := chain(get("/1"), act("POST"), get("/2"), act("DELETE"), get("/3"), act("PUT"))
-	exchanges, _ := (&play.Player{Root: root, Token: token, InFlight: 1}).Play(t.Context(), course)
+	walk := chain(get("/1"), act("POST"), get("/2"), act("DELETE"), get("/3"), act("PUT"))
+	exchanges, _ := (&play.Player{Root: root, Token: token, InFlight: 1}).Play(t.Context(), walk)
 	for _, x := range exchanges {
 		if x.Failure != nil {
 			t.Errorf("%s: %v", x.Probe, x.Failure)

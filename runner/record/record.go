@@ -1,5 +1,5 @@
-// Package record makes recordings: it plans what a profile asks, has it played
-// against a target, and keeps what was heard.
+// Package record makes recordings: it plans what a profile asks, asks it of a
+// target, and keeps the answers.
 package record
 
 import (
@@ -18,21 +18,22 @@ import (
 	"github.com/osact/osact/suites/plan"
 )
 
-// Order says what to record.
-type Order struct {
+// Options say what to record.
+type Options struct {
 	Suite   string   // version of osact
 	Profile string   // name of a profile of the contract
 	Only    []string // requirement ids; empty: the whole profile
-	// Opening asks no more than it takes to say who is accepted and what is found.
-	Opening bool
+	// Preflight asks only the questions that a run begins with: which accounts are
+	// accepted, and what there is to ask about.
+	Preflight bool
 }
 
-// Record plays what the order demands against the connection's target and
-// returns what was heard. To a target that a user gave nothing is written but
-// what the player's ledger lets through; without a ledger, nothing. A run that
-// is cut short gives a shorter recording, which says so. It fails where there is no plan to play: see suites.Demanded
-// and cast.Plan.
-func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Order, player play.Player) (exchange.Recording, error) {
+// Record asks the connection's target what the options demand, and returns the
+// recording. A target that a user gave is written to only as far as the player's
+// ledger allows; without a ledger, not at all. A run that is cut short gives a
+// shorter recording, which says so. Record fails where there is no plan: see
+// suites.Demanded and cast.Plan.
+func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Options, player play.Player) (exchange.Recording, error) {
 	claims, err := suites.Demanded(contract, exchange.Selection{Profile: o.Profile, Only: o.Only})
 	if err != nil {
 		return exchange.Recording{}, err
@@ -41,34 +42,34 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	if o.Opening {
+	if o.Preflight {
 		planned = planned.Opened()
 	}
 	if c.Target.Kind == exchange.Given && player.Ledger == nil {
 		player.Ledger = ledger.ReadOnly{}
 	}
-	equipped, err := Equip(player, c)
+	ready, err := PlayerFor(c, player)
 	if err != nil {
 		return exchange.Recording{}, err
 	}
 	walk := plan.NewExecution(contract, planned, c.Actors, c.Known)
 	recording := exchange.Recording{
 		Suite:    o.Suite,
-		Contract: contract.Digest(),
+		Contract: contract.ID(),
 		Profile:  o.Profile,
 		Only:     o.Only,
 		Started:  time.Now().UTC(),
 		Target:   c.Target,
 		Actors:   c.Actors,
 	}
-	recording.Exchanges, recording.Ending = equipped.Play(ctx, walk)
+	recording.Exchanges, recording.Ending = ready.Play(ctx, walk)
 	recording.Ended = time.Now().UTC()
 	recording.Bindings = walk.Bindings()
 	return recording, nil
 }
 
-// Equip returns the player as it asks through a connection.
-func Equip(player play.Player, c *connect.Connection) (*play.Player, error) {
+// PlayerFor returns the player, set up to ask the target of a connection.
+func PlayerFor(c *connect.Connection, player play.Player) (*play.Player, error) {
 	root, err := url.Parse(c.Target.URL)
 	if err != nil {
 		return nil, fmt.Errorf("the target: %w", err)

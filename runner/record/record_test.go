@@ -46,7 +46,7 @@ func TestAGivenTargetIsOnlyRead(t *testing.T) {
 			defer c.Close()
 			c.Target.Kind = test.kind
 			sent := &creations{}
-			if _, err := record.Record(t.Context(), contract, c, record.Order{Suite: "test", Profile: "lifecycle"}, play.Player{Transport: sent}); err != nil {
+			if _, err := record.Record(t.Context(), contract, c, record.Options{Suite: "test", Profile: "lifecycle"}, play.Player{Transport: sent}); err != nil {
 				t.Fatal(err)
 			}
 			if got := sent.n.Load(); got != test.made {

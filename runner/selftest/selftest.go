@@ -10,7 +10,7 @@ import (
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/rehearse"
+	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
@@ -38,10 +38,10 @@ func (r Result) Proven() bool {
 }
 
 // Run puts osact to the test with the given faults, and tells progress after
-// each how many are done. It fails where a rehearsal cannot take place, and
+// each how many are done. It fails where the reference cloud cannot be recorded, and
 // where ctx ends.
 func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, suite string, progress func(done, total int)) (Result, error) {
-	recording, err := rehearse.Reference(ctx, contract)
+	recording, err := reference.Record(ctx, contract)
 	if err != nil {
 		return Result{}, err
 	}
@@ -53,7 +53,7 @@ func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, s
 	why := make([]string, len(list))
 	var counting sync.Mutex
 	done := 0
-	err = rehearse.Each(ctx, len(list), func(i int) (err error) {
+	err = reference.ForEach(ctx, len(list), func(i int) (err error) {
 		if why[i], err = missed(ctx, contract, list[i]); err != nil {
 			return fmt.Errorf("fault %s: %w", list[i].Name, err)
 		}
@@ -77,7 +77,7 @@ func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, s
 // missed says what became of a fault that was not reported by the requirement
 // that it names; empty where it was.
 func missed(ctx context.Context, contract *openapi.Contract, fault faults.Fault) (string, error) {
-	recording, met, err := rehearse.Broken(ctx, contract, fault)
+	recording, met, err := reference.RecordWithFault(ctx, contract, fault)
 	if err != nil {
 		return "", err
 	}

@@ -32,6 +32,15 @@ func (v Verdict) Causes() []Cause {
 	return causes
 }
 
+// CausesByRequirement returns the same, by the id of the requirement.
+func (v Verdict) CausesByRequirement() map[string][]Cause {
+	causes := map[string][]Cause{}
+	for _, c := range v.Causes() {
+		causes[c.Requirement.ID] = append(causes[c.Requirement.ID], c)
+	}
+	return causes
+}
+
 func (r Requirement) causes() []Cause {
 	type place struct{ kind, at string }
 	type group struct {

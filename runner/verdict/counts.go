@@ -14,7 +14,7 @@ type Counts struct {
 	NotApplicable int `json:"not applicable"`
 }
 
-// Of returns the count of an outcome; 0 for what is no outcome.
+// Of returns the count of an outcome; 0 for an unknown outcome.
 func (c Counts) Of(outcome claim.Outcome) int {
 	if n := c.of(outcome); n != nil {
 		return *n
@@ -52,7 +52,7 @@ type Levels struct {
 	May    Counts `json:"may"`
 }
 
-// Of returns the counts of a level; zero for what is no level.
+// Of returns the counts of a level; zero for an unknown level.
 func (l Levels) Of(level openapi.Level) Counts {
 	if c := l.of(level); c != nil {
 		return *c

@@ -61,9 +61,9 @@ func (v Verdict) grouped(outcome claim.Outcome) []Group {
 	return groups
 }
 
-// shows reports that findings of an outcome are worth telling of a
-// requirement: those that make its outcome, and of an inconclusive one what is
-// untested too, since that will be in the way next.
+// shows reports whether the findings of an outcome are shown for a requirement:
+// those that make its outcome, and for an inconclusive one also the untested, which
+// the user has to see to next.
 func (r Requirement) shows(outcome claim.Outcome) bool {
 	return r.Outcome == outcome || r.Outcome == claim.Inconclusive && outcome == claim.Untested
 }

@@ -21,7 +21,7 @@ var _ verdict.Contract = (*openapi.Contract)(nil)
 // "tenant", demands.
 type catalogue []openapi.Requirement
 
-func (catalogue) Digest() string { return "digest of the contract" }
+func (catalogue) ID() string { return "digest of the contract" }
 
 func (c catalogue) Profile(name string) (openapi.Profile, bool) {
 	p := openapi.Profile{Name: "tenant"}

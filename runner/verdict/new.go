@@ -14,7 +14,7 @@ import (
 
 // Contract is what a verdict takes from the contract; *openapi.Contract has it.
 type Contract interface {
-	Digest() string
+	ID() string
 	Profile(name string) (openapi.Profile, bool)
 	Requirement(id string) (openapi.Requirement, bool)
 }
@@ -36,7 +36,7 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		Schema:       SchemaID,
 		Strict:       opt.Strict,
 		Suite:        opt.Suite,
-		Contract:     contract.Digest(),
+		Contract:     contract.ID(),
 		Recorded:     Recorder{rec.Suite, rec.Contract},
 		Profile:      rec.Profile,
 		Only:         append([]string{}, rec.Only...),
@@ -67,6 +67,9 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 	v.Digest = judge.Digest(counted)
 	v.count()
 	v.rule(defects)
+	if openapi.IsGiven(v.Contract) {
+		v.Reason += fmt.Sprintf("; judged by the contract %s, which is not the one of osact %s", v.Contract, v.Suite)
+	}
 	if v.Verdict == Incomplete && v.nothingSeen() {
 		v.Problems = diagnose.Problems(rec)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -41,12 +42,12 @@ func TestRuling(t *testing.T) {
 		{name: "all holds", holds: good, must: good, should: good, may: good, want: verdict.Conformant, reason: "every MUST that applies holds"},
 		{name: "a MUST does not apply", holds: good, must: beside, should: good, may: good, want: verdict.Conformant, reason: "every MUST"},
 		{name: "a MUST is violated", holds: good, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated"},
-		{name: "a MUST is violated, another untested", holds: unasked, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; 1 MUST untested; no MUST was seen to hold"},
+		{name: "a MUST is violated, another untested", holds: unasked, must: bad, should: good, may: good, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; 1 MUST untested; no MUST is satisfied"},
 		{name: "a MUST is inconclusive", holds: good, must: unclear, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST inconclusive"},
 		{name: "a MUST is untested", holds: good, must: unasked, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST untested"},
-		{name: "no MUST holds", holds: beside, must: beside, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "no MUST was seen to hold"},
+		{name: "no MUST holds", holds: beside, must: beside, should: good, may: good, want: verdict.Incomplete, exit: 3, reason: "no MUST is satisfied"},
 		{name: "a SHOULD is violated", holds: good, must: good, should: bad, may: good, want: verdict.ConformantWithWarnings, reason: "1 SHOULD violated"},
-		{name: "a SHOULD is violated, strictly", holds: good, must: good, should: bad, may: good, strict: true, want: verdict.Nonconformant, exit: 1, reason: "1 SHOULD violated, which is held against"},
+		{name: "a SHOULD is violated, strictly", holds: good, must: good, should: bad, may: good, strict: true, want: verdict.Nonconformant, exit: 1, reason: "1 SHOULD violated, which counts"},
 		{name: "a SHOULD is violated, a MUST untested", holds: good, must: unasked, should: bad, may: good, want: verdict.Incomplete, exit: 3, reason: "1 MUST untested"},
 		{name: "a SHOULD is untested", holds: good, must: good, should: unasked, may: good, want: verdict.Conformant},
 		{name: "a SHOULD is untested, strictly", holds: good, must: good, should: unasked, may: good, strict: true, want: verdict.Incomplete, exit: 3, reason: "1 SHOULD untested"},
@@ -56,7 +57,7 @@ func TestRuling(t *testing.T) {
 		{name: "a MAY is untested", holds: good, must: good, should: good, may: unasked, want: verdict.Conformant},
 		{name: "interrupted", holds: good, must: good, should: good, may: good, ending: exchange.Interrupted, want: verdict.Incomplete, exit: 3, reason: "the run was interrupted"},
 		{name: "interrupted after a violation", holds: good, must: bad, should: good, may: good, ending: exchange.Interrupted, want: verdict.Nonconformant, exit: 1, reason: "1 MUST violated; the run was interrupted"},
-		{name: "out of time", holds: good, must: good, should: good, may: good, ending: exchange.OutOfTime, want: verdict.Incomplete, exit: 3, reason: "the run was out of time"},
+		{name: "out of time", holds: good, must: good, should: good, may: good, ending: exchange.OutOfTime, want: verdict.Incomplete, exit: 3, reason: "the run ran out of time"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -82,7 +83,7 @@ func TestARecordingWithoutAnEndingIsIncomplete(t *testing.T) {
 	rec := recording()
 	rec.Ending = ""
 	v := verdict.New(four[:1], rec, []judge.Finding{finding("show.holds", claim.Satisfied)}, verdict.Options{})
-	if v.Verdict != verdict.Incomplete || v.Exit != verdict.ExitIncomplete {
+	if v.Verdict != verdict.Incomplete || v.Exit != exit.Incomplete {
 		t.Errorf("%s, exit %d", v.Verdict, v.Exit)
 	}
 }
@@ -221,7 +222,7 @@ func TestNothingToJudgeByIsAnError(t *testing.T) {
 			rec := recording()
 			tt.change(&rec)
 			v := verdict.New(tt.contract, rec, tt.findings, verdict.Options{})
-			if v.Verdict != verdict.Error || v.Exit != verdict.ExitError || v.Reason != tt.reason {
+			if v.Verdict != verdict.Error || v.Exit != exit.Defect || v.Reason != tt.reason {
 				t.Errorf("%s, exit %d: %s", v.Verdict, v.Exit, v.Reason)
 			}
 			if err := schema(t, schemaFile(t)).Validate(document(t, written(t, v))); err != nil {
@@ -246,7 +247,7 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 	rec.Started = rec.Started.In(time.FixedZone("elsewhere", 7200))
 	v := judged(t, four[:1], rec, []judge.Finding{finding("show.holds", claim.Violated)}, verdict.Options{Suite: "2.0.0"})
 	want := verdict.Verdict{
-		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST was seen to hold",
+		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST is satisfied",
 		Suite: "2.0.0", Contract: "digest of the contract",
 		Recorded: verdict.Recorder{Suite: "1.2.3", Contract: "digest of an older contract"}, Profile: "tenant", Only: []string{},
 		Target: verdict.Target{Target: rec.Target, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.93", Legacy: true}}, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",
@@ -343,5 +344,27 @@ func TestLevelsAddUpToTheCounts(t *testing.T) {
 	}
 	if v.Counts.Of("splendid") != 0 || v.Levels.Of("OUGHT") != (verdict.Counts{}) {
 		t.Error("what does not exist is counted")
+	}
+}
+
+// given is the catalogue of a contract that was given.
+type given struct{ catalogue }
+
+func (given) ID() string { return "given:c0ffee" }
+
+// TestTheVerdictSaysThatTheContractWasGiven: whoever reads one line of it knows.
+func TestTheVerdictSaysThatTheContractWasGiven(t *testing.T) {
+	for name, findings := range map[string][]judge.Finding{
+		"conformant":    {finding("show.holds", claim.Satisfied)},
+		"nonconformant": {finding("show.holds", claim.Violated)},
+	} {
+		own := verdict.New(catalogue(four[:1]), recording(), findings, verdict.Options{Suite: "2.0.0"})
+		v := verdict.New(given{catalogue(four[:1])}, recording(), findings, verdict.Options{Suite: "2.0.0"})
+		if want := own.Reason + "; judged by the contract given:c0ffee, which is not the one of osact 2.0.0"; v.Reason != want || v.Contract != "given:c0ffee" || v.OwnContract() {
+			t.Errorf("%s: contract %s, reason %q, want %q", name, v.Contract, v.Reason, want)
+		}
+		if !own.OwnContract() || v.Digest != own.Digest || string(v.Verdict) != name {
+			t.Errorf("%s: %s, digest %s, want that of osact's own contract", name, v.Verdict, v.Digest)
+		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 const maxFile = 64 << 20
 
 // Read returns the verdict in a file, or in the verdict.json of a folder. It
-// fails for what is no verdict of this shape; the error names the file.
+// fails for any other file; the error names it.
 func Read(path string) (Verdict, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, "verdict.json")
@@ -30,20 +30,20 @@ func Read(path string) (Verdict, error) {
 		Log    json.RawMessage `json:"log"`
 	}
 	if err := json.Unmarshal(content, &form); err != nil {
-		return Verdict{}, fmt.Errorf("%s is no verdict.json: %w", path, err)
+		return Verdict{}, fmt.Errorf("%s is not a verdict.json: %w", path, err)
 	}
 	if form.Schema != SchemaID {
 		if form.Log != nil {
 			return Verdict{}, fmt.Errorf("%s is a recording: osact judge --out DIR %s makes a verdict of it", path, path)
 		}
-		return Verdict{}, fmt.Errorf("%s is no verdict.json of this osact: its schema is %q, not %q", path, form.Schema, SchemaID)
+		return Verdict{}, fmt.Errorf("%s is not a verdict.json of this osact: its schema is %q, not %q", path, form.Schema, SchemaID)
 	}
 	var v Verdict
 	if err := json.Unmarshal(content, &v); err != nil {
-		return Verdict{}, fmt.Errorf("%s is no verdict.json: %w", path, err)
+		return Verdict{}, fmt.Errorf("%s is not a verdict.json: %w", path, err)
 	}
 	if err := v.check(); err != nil {
-		return Verdict{}, fmt.Errorf("%s is no verdict.json: %w", path, err)
+		return Verdict{}, fmt.Errorf("%s is not a verdict.json: %w", path, err)
 	}
 	return v, nil
 }

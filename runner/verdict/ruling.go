@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -29,15 +30,6 @@ const (
 	Error Ruling = "error"
 )
 
-// The exit codes that a verdict calls for. Where several apply it is the first
-// of 5, 1, 3, 0; the other codes are the command's business.
-const (
-	ExitConformant    = 0
-	ExitNonconformant = 1
-	ExitIncomplete    = 3
-	ExitError         = 5
-)
-
 // rule settles the ruling, its reason and the exit code of a verdict that has
 // been counted. Defects are what went wrong in making it.
 func (v *Verdict) rule(defects []string) {
@@ -45,17 +37,17 @@ func (v *Verdict) rule(defects []string) {
 	warnings := v.Levels.Should.Violated
 	switch {
 	case len(defects) > 0:
-		v.Verdict, v.Exit, v.Reason = Error, ExitError, strings.Join(defects, "; ")
+		v.Verdict, v.Exit, v.Reason = Error, exit.Defect, strings.Join(defects, "; ")
 	case len(broken) > 0:
-		v.Verdict, v.Exit, v.Reason = Nonconformant, ExitNonconformant, strings.Join(append(broken, gaps...), "; ")
+		v.Verdict, v.Exit, v.Reason = Nonconformant, exit.Nonconformant, strings.Join(append(broken, gaps...), "; ")
 	case len(gaps) > 0:
-		v.Verdict, v.Exit, v.Reason = Incomplete, ExitIncomplete, strings.Join(gaps, "; ")
+		v.Verdict, v.Exit, v.Reason = Incomplete, exit.Incomplete, strings.Join(gaps, "; ")
 	case warnings > 0:
-		v.Verdict, v.Exit, v.Reason = ConformantWithWarnings, ExitConformant, fmt.Sprintf("%d SHOULD violated", warnings)
+		v.Verdict, v.Exit, v.Reason = ConformantWithWarnings, exit.Conformant, fmt.Sprintf("%d SHOULD violated", warnings)
 	case v.Strict:
-		v.Verdict, v.Exit, v.Reason = Conformant, ExitConformant, "every MUST and SHOULD that applies holds"
+		v.Verdict, v.Exit, v.Reason = Conformant, exit.Conformant, "every MUST and SHOULD that applies holds"
 	default:
-		v.Verdict, v.Exit, v.Reason = Conformant, ExitConformant, "every MUST that applies holds"
+		v.Verdict, v.Exit, v.Reason = Conformant, exit.Conformant, "every MUST that applies holds"
 	}
 }
 
@@ -66,7 +58,7 @@ func (v *Verdict) broken() []string {
 		broken = append(broken, fmt.Sprintf("%d MUST violated", n))
 	}
 	if n := v.Levels.Should.Violated; n > 0 && v.Strict {
-		broken = append(broken, fmt.Sprintf("%d SHOULD violated, which is held against the target (strict)", n))
+		broken = append(broken, fmt.Sprintf("%d SHOULD violated, which counts (strict)", n))
 	}
 	return broken
 }
@@ -79,7 +71,7 @@ func (v *Verdict) gaps() []string {
 	case exchange.Interrupted:
 		gaps = append(gaps, "the run was interrupted")
 	case exchange.OutOfTime:
-		gaps = append(gaps, "the run was out of time")
+		gaps = append(gaps, "the run ran out of time")
 	default:
 		gaps = append(gaps, "the recording does not say that the run came to its end")
 	}
@@ -95,7 +87,7 @@ func (v *Verdict) gaps() []string {
 		}
 	}
 	if v.Levels.Must.Satisfied == 0 {
-		gaps = append(gaps, "no MUST was seen to hold")
+		gaps = append(gaps, "no MUST is satisfied")
 	}
 	return gaps
 }

@@ -27,7 +27,7 @@ type Verdict struct {
 	Strict   bool     `json:"strict"` // whether a SHOULD counts like a MUST
 
 	Suite    string   `json:"suite"`    // version of osact that judged
-	Contract string   `json:"contract"` // digest of the contract that it judged by
+	Contract string   `json:"contract"` // id of the contract that it judged by: its digest, behind "given:" unless it is osact's own
 	Recorded Recorder `json:"recorded"`
 	Profile  string   `json:"profile"`
 	Only     []string `json:"only"` // requirements that the run was narrowed to; empty: the whole profile
@@ -50,7 +50,7 @@ type Verdict struct {
 // have asked for other things, or in another way.
 type Recorder struct {
 	Suite    string `json:"suite"`    // version of osact
-	Contract string `json:"contract"` // digest of the contract that it asked about
+	Contract string `json:"contract"` // id of the contract that it asked about, likewise
 }
 
 // Requirement is what was found of one requirement of the profile.

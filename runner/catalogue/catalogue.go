@@ -1,0 +1,97 @@
+// Package catalogue looks up what the contract holds by the names that a user
+// gives, and prints it: profiles, requirements, faults, source documents.
+package catalogue
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
+
+	"github.com/osact/osact/fixtures/faults"
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/suggest"
+	"github.com/osact/osact/suites"
+)
+
+// Demanded returns a profile. It refuses one that the contract does not have,
+// and ids that the profile does not demand.
+func Demanded(contract *openapi.Contract, profile string, only []string) (openapi.Profile, error) {
+	p, ok := contract.Profile(profile)
+	if !ok {
+		var names []string
+		for _, p := range contract.Profiles() {
+			names = append(names, p.Name)
+		}
+		return openapi.Profile{}, suggest.Unknown("profile", profile, names)
+	}
+	all := ids(contract)
+	for _, id := range only {
+		if !slices.Contains(all, id) {
+			return openapi.Profile{}, suggest.Unknown("requirement", id, all)
+		}
+		if !slices.Contains(p.Requirements, id) {
+			return openapi.Profile{}, exit.Usagef("profile %s does not demand %s: choose another --profile (osact explain %s names those that do)", p.Name, id, id)
+		}
+	}
+	return p, nil
+}
+
+// Faults returns the faults with the given names.
+func Faults(names []string) ([]faults.Fault, error) {
+	var chosen []faults.Fault
+	for _, name := range names {
+		fault, ok := faults.Find(name)
+		if !ok {
+			var known []string
+			for _, f := range faults.All() {
+				known = append(known, f.Name)
+			}
+			return nil, suggest.Unknown("fault", name, known)
+		}
+		chosen = append(chosen, fault)
+	}
+	return chosen, nil
+}
+
+// ids returns the ids of all requirements.
+func ids(contract *openapi.Contract) []string {
+	var all []string
+	for _, r := range contract.Requirements() {
+		all = append(all, r.ID)
+	}
+	return all
+}
+
+// ListFaults prints every fault, a line each.
+func ListFaults(w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, f := range faults.All() {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", f.Name, f.Requirement, f.Statement)
+	}
+	return table.Flush()
+}
+
+// List prints requirements by their ids, a line each.
+func List(w io.Writer, contract *openapi.Contract, ids []string) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, id := range ids {
+		r, _ := contract.Requirement(id)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.ID, r.Level, r.Asked, r.Statement)
+	}
+	return table.Flush()
+}
+
+// ListMissing prints what a profile does not demand, and why.
+func ListMissing(w io.Writer, contract *openapi.Contract, profile string) error {
+	lacks, err := suites.Missing(contract, profile)
+	if err != nil {
+		return exit.Defectf("the claims do not load: %w", err)
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, l := range lacks {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", l.Requirement.ID, l.Requirement.Level, l.Reason)
+	}
+	return table.Flush()
+}

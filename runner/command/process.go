@@ -1,0 +1,42 @@
+package command
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/render/console"
+	"github.com/osact/osact/runner/terminal"
+)
+
+// process is what a command uses of the process, other than its flags.
+type process struct {
+	environ        []string
+	stdout, stderr io.Writer
+}
+
+// style is how to print for people.
+func (p *process) style() console.Style {
+	return terminal.StyleOf(p.stdout, variable(p.environ, "NO_COLOR") != "")
+}
+
+// variable returns the value of an environment variable, empty if it is unset.
+func variable(environ []string, name string) string {
+	for _, line := range slices.Backward(environ) {
+		if n, value, _ := strings.Cut(line, "="); n == name {
+			return value
+		}
+	}
+	return ""
+}
+
+// legible is what an error says, line by line. What a target or a file brought
+// into it cannot move the cursor.
+func legible(err error) string {
+	lines := strings.Split(err.Error(), "\n")
+	for i := range lines {
+		lines[i] = openapi.Visible(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}

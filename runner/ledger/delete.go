@@ -1,0 +1,164 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/osact/osact/suites/exchange"
+)
+
+const (
+	// settling is how long after a request a server may still appear.
+	settling = 15 * time.Second
+	// patience is how long a deletion may take before it is asked for again.
+	patience = 20 * time.Second
+	// maxPages is how many pages of a list are read.
+	maxPages = 200
+
+	firstPause   = 100 * time.Millisecond
+	longestPause = 2 * time.Second
+)
+
+// Ask asks one question.
+type Ask func(context.Context, exchange.Probe) exchange.Exchange
+
+// DeleteServers deletes the servers of the ledger, waits until they are gone, and
+// removes the ledger from disk. If ctx ends first the ledger stays, and the error
+// says what is left and why.
+func (l *Ledger) DeleteServers(ctx context.Context, ask Ask) error {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if len(l.content.Servers) == 0 {
+		return l.close()
+	}
+	d := deletion{ledger: l, ask: ask, deleted: map[string]time.Time{}}
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
+		left, err := d.left(ctx)
+		if err == nil && len(left) == 0 && !l.expects(time.Now()) {
+			return l.close()
+		}
+		for _, id := range slices.Sorted(maps.Keys(left)) {
+			if refusal := d.remove(ctx, id); refusal != nil {
+				err = refusal
+			}
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return l.remains(err)
+		}
+	}
+}
+
+// expects reports whether servers may still appear.
+func (l *Ledger) expects(now time.Time) bool {
+	return slices.ContainsFunc(l.content.Servers, func(e *Entry) bool {
+		return len(e.IDs) < e.Count && !e.Refused && now.Sub(e.Asked) < settling
+	})
+}
+
+// remains is the error that says which servers are left, and why.
+func (l *Ledger) remains(why error) error {
+	var names []string
+	for _, e := range l.content.Servers {
+		names = append(names, e.Name)
+	}
+	if why == nil {
+		why = fmt.Errorf("they are not gone yet")
+	}
+	return fmt.Errorf("servers may be left at %s, named %s: %w: run osact cleanup %s", l.content.Target, strings.Join(names, ", "), why, l.path)
+}
+
+// deletion is the deletion of a ledger's servers.
+type deletion struct {
+	ledger  *Ledger
+	ask     Ask
+	deleted map[string]time.Time // when the deletion of a server was accepted
+}
+
+// left returns the ledger's servers that the target still has, by id. It fails
+// where the target's answers do not tell.
+func (d deletion) left(ctx context.Context) (map[string]server, error) {
+	there := map[string]server{}
+	marker := ""
+	for range maxPages {
+		query := "?name=" + url.QueryEscape(prefix(d.ledger.content.Run))
+		if marker != "" {
+			query += "&marker=" + url.QueryEscape(marker)
+		}
+		x := d.asks(ctx, http.MethodGet, collection+query, "")
+		if x.Response == nil || x.Response.Status != http.StatusOK {
+			return there, fmt.Errorf("the list of servers %s", came(x))
+		}
+		page := listed(x.Response.Body)
+		if len(page) == 0 {
+			break
+		}
+		for _, found := range page {
+			if e := d.ledger.owns(found.Name); e != nil && isID(found.ID) {
+				there[found.ID] = found
+				e.note(found.ID)
+			}
+		}
+		if marker == page[len(page)-1].ID {
+			break
+		}
+		marker = page[len(page)-1].ID
+	}
+	for _, e := range d.ledger.content.Servers {
+		for _, id := range e.IDs {
+			if _, ok := there[id]; ok {
+				continue
+			}
+			x := d.asks(ctx, http.MethodGet, collection+"/"+id, "")
+			var shown struct{ Server server }
+			switch {
+			case x.Response != nil && x.Response.Status == http.StatusNotFound:
+			case x.Response == nil || x.Response.Status != http.StatusOK || json.Unmarshal(x.Response.Body, &shown) != nil:
+				return there, fmt.Errorf("server %s %s", id, came(x))
+			case d.ledger.owns(shown.Server.Name) != nil && shown.Server.ID == id && !slices.Contains([]string{"DELETED", "SOFT_DELETED"}, shown.Server.Status):
+				there[id] = shown.Server
+			}
+		}
+	}
+	return there, nil
+}
+
+// remove deletes a server. It unlocks one that is locked.
+func (d deletion) remove(ctx context.Context, id string) error {
+	if when, ok := d.deleted[id]; ok && time.Since(when) < patience {
+		return nil
+	}
+	path := collection + "/" + id
+	x := d.asks(ctx, http.MethodDelete, path, "")
+	switch {
+	case x.Response != nil && (x.Response.Status < 300 || x.Response.Status == http.StatusNotFound):
+		d.deleted[id] = time.Now()
+		return nil
+	case x.Response != nil && x.Response.Status == http.StatusConflict:
+		d.asks(ctx, http.MethodPost, path+"/action", `{"unlock": null}`)
+	}
+	return fmt.Errorf("the deletion of server %s %s", id, came(x))
+}
+
+func (d deletion) asks(ctx context.Context, method, path, body string) exchange.Exchange {
+	return d.ask(ctx, exchange.Probe{As: d.ledger.content.Actor, Method: method, Path: path, Body: body})
+}
+
+// came says what came of a question.
+func came(x exchange.Exchange) string {
+	if x.Response != nil {
+		return fmt.Sprintf("was answered %d", x.Response.Status)
+	}
+	if x.Failure != nil {
+		return "was not answered: " + x.Failure.Text
+	}
+	return "was not answered"
+}

@@ -1,0 +1,124 @@
+// Package console shows a verdict, a difference and a self-test on a terminal.
+package console
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/render/phrase"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// What Verdict shows at most; the rest is in verdict.json.
+const (
+	maxGroups    = 20 // violated requirements, and reasons for each other outcome
+	maxBlocks    = 6  // violated requirements of which all is said
+	maxPlaces    = 4  // places where a requirement is violated
+	maxExplained = 6  // requirements for one reason
+)
+
+// Verdict writes a verdict for a terminal: the verdict first, then what is
+// violated, a block for each requirement, then what is inconclusive, untested and
+// not applicable, by reason. Files are the paths of what was written about the
+// run, if anything was. Of a target that could not be judged at all it says why,
+// and nothing else.
+func Verdict(w io.Writer, v verdict.Verdict, recording exchange.Recording, files []string, style Style) error {
+	p := newPage(style)
+	if len(v.Problems) > 0 {
+		p.problems(v)
+	} else {
+		p.head(v)
+		p.causes(v.Causes(), recording)
+		p.groups("Inconclusive", v.Gaps(), claim.Inconclusive)
+		p.groups("Untested", v.Gaps(), claim.Untested)
+		p.inapplicable(v.Inapplicable())
+	}
+	p.results(v, files)
+	return p.writeTo(w)
+}
+
+// results writes where to look for more.
+func (p *page) results(v verdict.Verdict, files []string) {
+	p.heading("Results")
+	for _, file := range files {
+		p.line(2, plain, "", file)
+	}
+	p.line(2, plain, "", "digest "+v.Digest)
+}
+
+func (p *page) head(v verdict.Verdict) {
+	p.line(0, colourOf(v.Verdict), string(v.Verdict),
+		fmt.Sprintf(": %s (%s, %s)", phrase.Clip(phrase.Target(v)), phrase.Clip(phrase.Demanded(v)), phrase.Clip(phrase.Offered(v))))
+	p.wrapped(2, v.Reason)
+	if v.Target.Insecure {
+		p.line(2, yellow, phrase.Unverified, "")
+	}
+	for _, level := range []openapi.Level{openapi.Must, openapi.Should} {
+		p.line(2, plain, "", fmt.Sprintf("%-7s%s", level, phrase.Tally(v.Levels.Of(level))))
+	}
+	p.wrapped(2, phrase.Effort(v))
+	p.wrapped(2, phrase.Clip(phrase.RecordedBy(v)))
+}
+
+func colourOf(r verdict.Ruling) colour {
+	switch r {
+	case verdict.Conformant:
+		return green
+	case verdict.ConformantWithWarnings, verdict.Incomplete:
+		return yellow
+	}
+	return red
+}
+
+// groups writes the reasons for an outcome, each with the ids it explains.
+func (p *page) groups(title string, all []verdict.Group, outcome claim.Outcome) {
+	var groups []verdict.Group
+	for _, g := range all {
+		if g.Outcome == outcome {
+			groups = append(groups, g)
+		}
+	}
+	if len(groups) == 0 {
+		return
+	}
+	p.heading(title)
+	shown, left := phrase.First(groups, maxGroups)
+	for _, g := range shown {
+		p.wrapped(2, phrase.Clip(g.Reason)+":")
+		ids, others := phrase.First(g.Requirements, maxExplained)
+		text := strings.Join(ids, ", ")
+		if others > 0 {
+			text += fmt.Sprintf(" and %d more", others)
+		}
+		p.wrapped(6, text)
+	}
+	p.more(left)
+}
+
+// inapplicable writes one line for each reason.
+func (p *page) inapplicable(groups []verdict.Group) {
+	if len(groups) == 0 {
+		return
+	}
+	p.heading("Not applicable")
+	shown, left := phrase.First(groups, maxGroups)
+	for _, g := range shown {
+		ids, others := phrase.First(g.Requirements, 2)
+		text := strings.Join(ids, ", ")
+		if others > 0 {
+			text += fmt.Sprintf(" and %d more", others)
+		}
+		p.line(2, plain, "", phrase.Clip(g.Reason)+": "+text)
+	}
+	p.more(left)
+}
+
+func (p *page) more(left int) {
+	if left > 0 {
+		p.line(2, plain, "", fmt.Sprintf("and %d more in verdict.json", left))
+	}
+}

@@ -1,0 +1,39 @@
+package html
+
+import (
+	"github.com/osact/osact/runner/render/curl"
+	"github.com/osact/osact/runner/render/phrase"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// causeRow is one thing to repair, and the exchange that shows it first.
+type causeRow struct {
+	Place, Want, Got, Rule, At printable
+	Curl                       printable
+	Entry                      printable // where the recording holds the exchange; empty if nowhere
+	Exchange                   *exchangeView
+}
+
+// causes adds what violates the requirement of a row. An exchange that shows
+// several causes is shown with the first of them.
+func (row *requirementRow) causes(causes []verdict.Cause, recording exchange.Recording, l limits) {
+	first, left := phrase.First(causes, l.causes)
+	row.MoreCauses = left
+	seen := map[int]bool{}
+	for _, c := range first {
+		shown := causeRow{
+			Place: printed(phrase.Place(c.At)), Want: printed(c.Violation.Want), Got: whole(phrase.Clip(c.Violation.Got) + phrase.Others(c)),
+			Rule: printed(c.Violation.Rule), At: whole(phrase.Extent(c) + ": " + phrase.Probes(c)),
+		}
+		if at, ok := c.Finding.ExchangeIn(recording); ok {
+			shown.Entry = entry(at)
+			if !seen[at] && len(seen) < l.exchanges {
+				seen[at] = true
+				x := exchangeOf(recording.Exchanges[at], l)
+				shown.Curl, shown.Exchange = whole(curl.Short(recording.Exchanges[at])), &x
+			}
+		}
+		row.Causes = append(row.Causes, shown)
+	}
+}

@@ -1,0 +1,120 @@
+package phrase
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Unverified marks a verdict on a target that might have been another.
+const Unverified = "certificate not verified"
+
+// Target says in a few words what was asked.
+func Target(v verdict.Verdict) string {
+	if v.Target.Kind == exchange.Embedded {
+		return "the embedded reference cloud"
+	}
+	return cmp.Or(v.Target.URL, "an unnamed target")
+}
+
+// Demanded says what the target was held to.
+func Demanded(v verdict.Verdict) string {
+	text := "profile " + v.Profile
+	if len(v.Only) > 0 {
+		text += ", only " + Count(len(v.Only), "requirement")
+	}
+	if !v.OwnContract() {
+		text += ", by a contract that is not osact's own"
+	}
+	return text
+}
+
+// Offered says what the target offers, as far as the run had to find out.
+func Offered(v verdict.Verdict) string {
+	o := v.Target.Offers
+	switch {
+	case o.Maximum != "":
+		return "offers " + o.Minimum + " to " + o.Maximum
+	case o.Legacy:
+		return "offers the Legacy path"
+	}
+	return "offers unknown microversions"
+}
+
+// RecordedBy says that another osact recorded than judged, or the same by another
+// contract; empty where neither is so.
+func RecordedBy(v verdict.Verdict) string {
+	same := openapi.SameContract(v.Recorded.Contract, v.Contract)
+	if same && v.Recorded.Suite == v.Suite {
+		return ""
+	}
+	recorder := "recorded by osact " + cmp.Or(v.Recorded.Suite, "of an unknown version")
+	judge := "judged by osact " + v.Suite
+	if same {
+		return recorder + ", " + judge
+	}
+	text := fmt.Sprintf("%s with the contract %s, %s with the contract %s", recorder, verdict.ShortContract(v.Recorded.Contract), judge, verdict.ShortContract(v.Contract))
+	if openapi.IsGiven(v.Recorded.Contract) {
+		text += ": to judge as the run did, give osact judge the same --contract"
+	}
+	return text
+}
+
+// Effort says what the run took, and as whom it asked.
+func Effort(v verdict.Verdict) string {
+	text := Count(v.Requests, "request") + " in " + v.Ended.Sub(v.Started).Round(time.Millisecond).String()
+	if who := askers(v); who != "" {
+		text += ", as " + who
+	}
+	return text
+}
+
+// askers lists the accounts that the findings are about, and what plays them:
+// "admin, member (reference cloud)".
+func askers(v verdict.Verdict) string {
+	asked := map[exchange.Actor]bool{}
+	for _, r := range v.Requirements {
+		for _, f := range r.Findings {
+			asked[f.Probe.As] = true
+		}
+	}
+	var who []string
+	origin := ""
+	flush := func() {
+		if len(who) > 0 {
+			who[len(who)-1] += " (" + cmp.Or(Clip(origin), "unknown") + ")"
+		}
+	}
+	for _, actor := range exchange.Actors() {
+		id, ok := v.Actors[actor]
+		if !ok || !asked[actor] {
+			continue
+		}
+		if id.Origin != origin {
+			flush()
+		}
+		origin = id.Origin
+		who = append(who, string(actor))
+	}
+	flush()
+	return strings.Join(who, ", ")
+}
+
+// Tally writes counts as a sentence, without outcomes that did not occur.
+func Tally(c verdict.Counts) string {
+	var parts []string
+	for _, outcome := range []claim.Outcome{
+		claim.Satisfied, claim.Violated, claim.Inconclusive, claim.Untested, claim.NotApplicable,
+	} {
+		if n := c.Of(outcome); n > 0 || outcome == claim.Satisfied {
+			parts = append(parts, fmt.Sprintf("%d %s", n, outcome))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

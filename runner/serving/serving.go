@@ -1,0 +1,40 @@
+// Package serving answers requests on a listener until the user ends that.
+package serving
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/signals"
+)
+
+// UntilSignal serves until the user ends it, and gives requests in flight
+// a moment to finish.
+func UntilSignal(parent context.Context, listener net.Listener, handler http.Handler) error {
+	ctx, _, stop := signals.Context(parent)
+	defer stop()
+	server := bounded(handler)
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return exit.Defectf("the server ended: %w", err)
+	case <-ctx.Done():
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+		defer cancel()
+		if err := server.Shutdown(last); err != nil {
+			return server.Close()
+		}
+		return nil
+	}
+}
+
+// bounded returns a server that waits for no client for ever: neither for a
+// request and its body nor, on a connection that is kept, for the next. An
+// answer may take longer.
+func bounded(handler http.Handler) *http.Server {
+	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute}
+}

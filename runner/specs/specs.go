@@ -1,0 +1,72 @@
+// Package specs judges a recording by the Ginkgo specs and, as a check on
+// both, without them.
+package specs
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/formatter"
+	"github.com/onsi/gomega"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
+)
+
+// Judge runs the Ginkgo specs over a recording and judges it without them: the
+// two must find the same, or osact cannot be trusted. It can be called once in a
+// process: Ginkgo keeps its tree in the process. Every error is a defect of
+// osact, a panic among them.
+func Judge(contract *openapi.Contract, recording exchange.Recording) (findings []judge.Finding, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = exit.Panicked(p)
+		}
+	}()
+	trial, err := suites.Open(contract, recording)
+	if err != nil {
+		return nil, exit.Defectf("%w", err)
+	}
+	found, err := run(trial)
+	if err != nil {
+		return nil, exit.Defectf("%w", err)
+	}
+	findings, err = suites.Judge(contract, recording)
+	if err != nil {
+		return nil, exit.Defectf("%w", err)
+	}
+	if a, b := judge.Digest(found), judge.Digest(findings); a != b {
+		return nil, exit.Defectf("the specs and the judge disagree about one recording (%s, %s)", a, b)
+	}
+	return findings, nil
+}
+
+// run runs the specs of a trial and returns what they found. Ginkgo's own report
+// stays silent, since osact renders the verdict itself.
+func run(trial *judge.Evaluator) ([]judge.Finding, error) {
+	formatter.ColorableStdOut, formatter.ColorableStdErr = io.Discard, io.Discard
+	var found []judge.Finding
+	var broken error
+	suites.Specs(trial.Claims(), func() *judge.Evaluator { return trial })
+	ginkgo.ReportAfterSuite("findings", func(r ginkgo.Report) {
+		found, broken = suites.Findings(r)
+	})
+	gomega.RegisterFailHandler(ginkgo.Fail)
+	suite, reporter := ginkgo.GinkgoConfiguration()
+	suite.FailOnEmpty, suite.FailOnPending = true, true
+	ginkgo.RunSpecs(failures{}, "osact", suite, reporter)
+	if broken != nil {
+		return nil, fmt.Errorf("the specs' findings can't be read: %w", broken)
+	}
+	return found, nil
+}
+
+// failures takes Ginkgo's word that a spec failed for what it is: part of the
+// findings, which decide the exit code.
+type failures struct{}
+
+func (failures) Fail() {}
