@@ -3,42 +3,44 @@ package suites
 import (
 	"strings"
 
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // authentication claims that nothing is shown to whom the cloud does not know.
-func authentication(b *book) {
+func authentication(b *Book) {
 	strangers := []exchange.Actor{exchange.Anonymous, exchange.Intruder}
-	asked := Show(finished).Or(Show(nobodys)).OnEachPath()
-	b.about("a request without a token", func(s *Subject) {
-		s.Must("show.authentication.missing-token-is-401", asked.Or(mismatch(finished)).As(exchange.Anonymous), All(HaveStatus(401), MatchContract()))
+	asked := Show(cast.Finished).Or(Show(nobodys)).OnEachPath()
+	b.About("a request without a token", func(s *Subject) {
+		s.Must("show.authentication.missing-token-is-401", asked.Or(mismatch(cast.Finished)).As(exchange.Anonymous), All(HaveStatus(401), MatchContract()))
 	})
-	b.about("a request with a token that nobody issued", func(s *Subject) {
+	b.About("a request with a token that nobody issued", func(s *Subject) {
 		s.Must("show.authentication.bad-token-is-401", asked.As(exchange.Intruder), HaveStatus(401))
 		s.Must("show.authentication.bad-token-is-401",
-			Show(finished).As(exchange.Intruder).With(badTokens()...),
-			All(HaveStatus(401), KeepTokenSecret()))
+			Show(cast.Finished).As(exchange.Intruder).With(badTokens()...),
+			All(HaveStatus(401), ContainNoToken()))
 	})
-	b.about("a request that is wrong in other ways too", func(s *Subject) {
+	b.About("a request that is wrong in other ways too", func(s *Subject) {
 		s.Must("show.authentication.comes-first", wrongOtherwise().As(strangers...), HaveStatus(401))
 	})
-	b.about("a refusal for want of a token", func(s *Subject) {
-		s.Should("show.authentication.refusal-is-json", asked.Or(mismatch(finished)).As(strangers...), MatchContract())
+	b.About("a refusal for want of a token", func(s *Subject) {
+		s.Should("show.authentication.refusal-is-json", asked.Or(mismatch(cast.Finished)).As(strangers...), MatchContract())
 		s.Must("show.authentication.refusal-tells-nothing",
-			Show(finished).OnEachPath().ThenEach(asked.Or(wrongOtherwise()).As(strangers...)), HoldNothingOfTheFirst())
+			Show(cast.Finished).OnEachPath().ThenEach(asked.Or(wrongOtherwise()).As(strangers...)), ContainNothingOfFirst())
 	})
-	b.about("a request with a forged identity", func(s *Subject) {
+	b.About("a request with a forged identity", func(s *Subject) {
 		s.Must("show.authentication.identity-headers-mean-nothing",
-			Show(finished).As(exchange.Anonymous).With(forgedIdentity()...).Or(Show(finished).As(exchange.Anonymous).With("X-Roles: admin").OnLegacyPath()),
+			Show(cast.Finished).As(exchange.Anonymous).With(forgedIdentity()...).Or(Show(cast.Finished).As(exchange.Anonymous).With("X-Roles: admin").OnLegacyPath()),
 			HaveStatus(401))
 		for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
 			s.Must("show.authentication.identity-headers-mean-nothing",
-				Show(finished).ThenEach(Show(finished).With(forgedIdentity()...)).As(actor), SayTheSame())
+				Show(cast.Finished).ThenEach(Show(cast.Finished).With(forgedIdentity()...)).As(actor), HaveEqualBodies())
 		}
 		s.Must("show.authentication.identity-headers-mean-nothing",
-			Show(finished).As(exchange.Outsider).With("X-Project-Id: {"+projectOf(exchange.Member)+"}", "X-Roles: admin"),
-			HaveFault(404, "itemNotFound", finished.server))
+			Show(cast.Finished).As(exchange.Outsider).With("X-Project-Id: {"+ProjectOf(exchange.Member)+"}", "X-Roles: admin"),
+			HaveFault(404, "itemNotFound", cast.Finished.Server))
 	})
 }
 
@@ -60,9 +62,9 @@ func forgedIdentity() []string {
 	return []string{
 		"X-Identity-Status: Confirmed",
 		"X-Roles: admin",
-		"X-User-Id: " + nobodysProject,
-		"X-Project-Id: " + ownProject,
-		"X-Tenant-Id: " + ownProject,
+		"X-User-Id: " + UnknownProject,
+		"X-Project-Id: " + OwnProject,
+		"X-Tenant-Id: " + OwnProject,
 		"X-Is-Admin-Project: True",
 	}
 }
@@ -70,7 +72,7 @@ func forgedIdentity() []string {
 // wrongOtherwise asks one question for each other way in which a request can be
 // wrong as a whole.
 func wrongOtherwise() Ask {
-	return mismatch(finished).
-		Or(Show(finished).At("abc", "2.999")).
+	return mismatch(cast.Finished).
+		Or(Show(cast.Finished).At("abc", "2.999")).
 		Or(Show(nobodys).By("POST", "DELETE"))
 }

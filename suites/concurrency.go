@@ -1,6 +1,8 @@
 package suites
 
 import (
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
@@ -14,10 +16,10 @@ const (
 
 // concurrency claims that answers do not depend on what else is asked at the
 // same time.
-func concurrency(b *book) {
-	b.about("a finished action, asked for several times at once", func(s *Subject) {
-		s.Must("show.concurrency.same-for-all", Show(finished).At("2.1").Together(atOnce, exchange.Member), SayTheSame())
+func concurrency(b *Book) {
+	b.About("a finished action, asked for several times at once", func(s *Subject) {
+		s.Must("show.concurrency.same-for-all", Show(cast.Finished).At("2.1").Together(atOnce, exchange.Member), HaveEqualBodies())
 		s.Must("show.concurrency.actors-do-not-mix",
-			Show(finished).At("{"+targetNewest+"}").Together(atOnceEach, exchange.Member, exchange.Admin), SayTheSameToEach())
+			Show(cast.Finished).At("{"+TargetNewest+"}").Together(atOnceEach, exchange.Member, exchange.Admin), HaveEqualBodiesPairwise())
 	})
 }

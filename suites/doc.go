@@ -1,12 +1,16 @@
-// Package suites holds the claims of osact and what is done with them: the
-// plan of the probes that they ask, and the judging of a recording.
+// Package suites holds what osact claims: one file for each subject, the list of
+// the subjects, and the Ginkgo specs with their matcher. To add a claim nothing
+// else has to be read. The packages below it are the mechanism:
 //
-// The way through is
+//	exchange   probe, exchange, recording: what was asked, and what came back
+//	match      the checks, each of some answers
+//	claim      the language of claims: who asks what, at which edition
+//	plan       the graph of probes, and its execution
+//	cast       what claims are about: found by probes, given by hand, or made
+//	demand     which claims a profile demands
+//	judge      findings: what a recording says about each claim
 //
-//	claims := suites.Claims(contract)      // what is claimed, one file per subject
-//	plan   := suites.NewPlan(contract, …)  // what must be asked for it, nothing sent
-//	walk   := suites.NewWalk(plan, …)      // which question comes next; driven by runner/play
-//	finds  := suites.Judge(contract, rec)  // what the answers amount to; pure
+// Each imports only those above it in this list.
 //
 // Nothing here opens a connection or reads a clock. Judge depends on the
 // contract and the recording alone, so whoever holds both comes to the same

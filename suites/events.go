@@ -4,53 +4,55 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // events claims what the steps of an action say.
-func events(b *book) {
-	b.about("a finished action", func(s *Subject) {
-		shown := Show(finished).As(exchange.Member, exchange.Admin).AtEachEdition()
+func events(b *Book) {
+	b.About("a finished action", func(s *Subject) {
+		shown := Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition()
 		s.Must("show.events.vocabulary", shown, MatchContract())
 		s.Must("show.events.newest-first", shown, HaveNewestEventsFirst())
 		s.Must("show.events.unfinished-has-no-result", shown, HaveResultsOnlyWhenFinished())
-		s.Must("show.events.only-failures-are-explained", shown, ExplainFailuresOnly())
+		s.Must("show.events.only-failures-are-explained", shown, HaveDetailsOnlyOnFailure())
 		s.Must("show.events.same-for-both-audiences",
-			Show(finished).As(exchange.Admin).AtEachEdition().And(Show(finished).As(exchange.Member).AtEachEdition()),
-			ShareEvents())
+			Show(cast.Finished).As(exchange.Admin).AtEachEdition().And(Show(cast.Finished).As(exchange.Member).AtEachEdition()),
+			HaveEqualEvents())
 	})
-	b.about("a failed action", func(s *Subject) {
+	b.About("a failed action", func(s *Subject) {
 		s.Must("show.events.failure-has-an-error",
-			Show(failed).As(exchange.Admin).AtEachEdition(),
+			Show(cast.Failed).As(exchange.Admin).AtEachEdition(),
 			WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")))
 		s.Must("show.events.same-for-both-audiences",
-			Show(failed).As(exchange.Admin).AtEachEdition().And(Show(failed).As(exchange.Member).AtEachEdition()),
-			ShareEvents())
-		s.Must("show.events.vocabulary", Show(failed).As(exchange.Member, exchange.Admin).AtEachEdition(), MatchContract())
+			Show(cast.Failed).As(exchange.Admin).AtEachEdition().And(Show(cast.Failed).As(exchange.Member).AtEachEdition()),
+			HaveEqualEvents())
+		s.Must("show.events.vocabulary", Show(cast.Failed).As(exchange.Member, exchange.Admin).AtEachEdition(), MatchContract())
 	})
-	b.about("an action, as an operator sees it", func(s *Subject) {
-		s.Must("show.events.failures-are-traced", Show(failed).As(exchange.Admin).AtEachEdition(), TraceFailures())
+	b.About("an action, as an operator sees it", func(s *Subject) {
+		s.Must("show.events.failures-are-traced", Show(cast.Failed).As(exchange.Admin).AtEachEdition(), HaveTracebackOnFailure())
 		s.Must("show.events.hosts-are-hashed",
-			Show(finished).Or(Show(failed)).Or(Show(foreign)).As(exchange.Admin).AtEachEdition(),
-			HashHosts("{"+projectOf(exchange.Member)+"}"))
+			Show(cast.Finished).Or(Show(cast.Failed)).Or(Show(cast.Foreign)).As(exchange.Admin).AtEachEdition(),
+			HaveHostHashes("{"+ProjectOf(exchange.Member)+"}"))
 	})
-	b.about("a running action", func(s *Subject) {
-		s.Must("show.events.only-failures-are-explained", Show(running).As(exchange.Admin).AtEditions(atEvents()...), ExplainFailuresOnly())
+	b.About("a running action", func(s *Subject) {
+		s.Must("show.events.only-failures-are-explained", Show(cast.Running).As(exchange.Admin).AtEditions(atEvents()...), HaveDetailsOnlyOnFailure())
 		s.Must("show.events.unfinished-has-no-result",
-			Show(running).As(exchange.Member, exchange.Admin).AtEditions(atEvents()...),
+			Show(cast.Running).As(exchange.Member, exchange.Admin).AtEditions(atEvents()...),
 			HaveResultsOnlyWhenFinished())
 	})
-	b.about("every action read", func(s *Subject) {
-		s.Must("show.events.vocabulary", everyActionRead(), MatchContract())
-		s.Must("show.events.newest-first", everyActionRead(), HaveNewestEventsFirst())
-		s.Must("show.events.unfinished-has-no-result", everyActionRead(), HaveResultsOnlyWhenFinished())
-		s.Must("show.events.only-failures-are-explained", everyActionRead(), ExplainFailuresOnly())
-		s.Must("show.events.failures-are-traced", everyActionRead(), TraceFailures())
-		s.Should("show.events.unplaced-creation-has-its-step", everyActionRead(),
-			NameTheStepThatFailed("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
-		s.May("show.body.action-is-upstreams", everyActionRead(), HaveForm("/instanceAction/action", upstreamActions))
-		s.Should("show.events.usual-steps", everyActionRead(), HaveUsualSteps(usualSteps()))
+	b.About("every action read", func(s *Subject) {
+		s.Must("show.events.vocabulary", cast.EachActionRead(), MatchContract())
+		s.Must("show.events.newest-first", cast.EachActionRead(), HaveNewestEventsFirst())
+		s.Must("show.events.unfinished-has-no-result", cast.EachActionRead(), HaveResultsOnlyWhenFinished())
+		s.Must("show.events.only-failures-are-explained", cast.EachActionRead(), HaveDetailsOnlyOnFailure())
+		s.Must("show.events.failures-are-traced", cast.EachActionRead(), HaveTracebackOnFailure())
+		s.Should("show.events.unplaced-creation-has-its-step", cast.EachActionRead(),
+			HaveFailedEvent("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
+		s.May("show.body.action-is-upstreams", cast.EachActionRead(), HaveForm("/instanceAction/action", upstreamActions))
+		s.Should("show.events.usual-steps", cast.EachActionRead(), HaveUsualSteps(usualSteps()))
 	})
 }
 

@@ -1,47 +1,41 @@
 package suites
 
 import (
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // headers claims what an answer says about itself.
-func headers(b *book) {
-	shown := Show(finished).As(exchange.Member, exchange.Admin).AtEachEdition()
-	b.about("a finished action", func(s *Subject) {
+func headers(b *Book) {
+	shown := Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition()
+	b.About("a finished action", func(s *Subject) {
 		ownHeaders(s, shown)
-		s.Must("show.headers.request-id-is-fresh", Show(finished).AtEachEdition(), HaveFreshRequestIDs(finished.id))
+		s.Must("show.headers.request-id-is-fresh", Show(cast.Finished).AtEachEdition(), HaveFreshRequestIDs(cast.Finished.ID))
 		s.Must("show.headers.request-id-is-fresh",
-			Show(finished).With(callersID+"1").
-				Or(get(inProject(ownProject, finished)).As(exchange.Admin).With(callersID+"2")).
-				Or(Show(finished).As(exchange.Admin).OnLegacyPath().With(callersID+"3")),
-			HaveFreshRequestIDs(finished.id, callersRequest+"1", callersRequest+"2", callersRequest+"3"))
-		s.May("show.headers.date-is-sent", Show(finished), HaveHeader("Date"))
-		s.May("show.headers.charset-in-errors-alone", Show(finished), HaveNoCharset())
+			Show(cast.Finished).With(CallersHeader+"1").
+				Or(Get(inProject(OwnProject, cast.Finished)).As(exchange.Admin).With(CallersHeader+"2")).
+				Or(Show(cast.Finished).As(exchange.Admin).OnLegacyPath().With(CallersHeader+"3")),
+			HaveFreshRequestIDs(cast.Finished.ID, CallersRequestID+"1", CallersRequestID+"2", CallersRequestID+"3"))
+		s.May("show.headers.date-is-sent", Show(cast.Finished), HaveHeader("Date"))
+		s.May("show.headers.charset-in-errors-alone", Show(cast.Finished), HaveNoCharset())
 	})
-	b.about("a refusal", func(s *Subject) {
+	b.About("a refusal", func(s *Subject) {
 		ownHeaders(s, refusals())
-		s.Must("show.safety.token-is-not-echoed", refusals(), KeepTokenSecret())
+		s.Must("show.safety.token-is-not-echoed", refusals(), ContainNoToken())
 	})
-	b.about("every answer of the run", func(s *Subject) {
-		s.Must("show.headers.request-id-is-fresh", Show(finished).OnEachPath(), HaveUniqueRequestIDs())
+	b.About("every answer of the run", func(s *Subject) {
+		s.Must("show.headers.request-id-is-fresh", Show(cast.Finished).OnEachPath(), HaveUniqueRequestIDs())
 	})
 }
 
 // ownHeaders claims what any answer says about itself.
 func ownHeaders(s *Subject, answers Ask) {
 	s.Must("show.headers.request-id", answers, MatchContract())
-	s.Must("show.headers.request-ids-agree", answers, AgreeOnRequestID())
+	s.Must("show.headers.request-ids-agree", answers, HaveOneRequestID())
 	s.Must("show.headers.content-type", answers, MatchContract())
 	s.Must("show.headers.content-length", answers, HaveAnnouncedLength())
 	s.Must("show.headers.charset", answers, HaveTrueCharset())
 	s.Must("show.headers.date", answers, MatchContract())
 }
-
-// A request id of the caller's own, and the header in which it is sent, both
-// without the last digit: where two questions have the same, an answer that
-// takes it is held against both.
-const (
-	callersRequest = "req-00000000-0000-4000-8000-00000000ca1"
-	callersID      = "X-OpenStack-Request-ID: " + callersRequest
-)

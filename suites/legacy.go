@@ -1,20 +1,22 @@
 package suites
 
 import (
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // legacy claims that the API below /v2 is the oldest edition of the other.
-func legacy(b *book) {
-	b.about("an action below /v2", func(s *Subject) {
-		for _, a := range []action{finished, failed} {
+func legacy(b *Book) {
+	b.About("an action below /v2", func(s *Subject) {
+		for _, a := range []Action{cast.Finished, cast.Failed} {
 			s.Must("show.legacy.shows-the-oldest",
-				Show(a).At("2.1").And(get(onLegacyPath(ownProject, a))).As(exchange.Member, exchange.Admin),
-				SayTheSame())
+				Show(a).At("2.1").And(Get(onLegacyPath(OwnProject, a))).As(exchange.Member, exchange.Admin),
+				HaveEqualBodies())
 		}
 	})
-	b.about("an action below /v2 without a project", func(s *Subject) {
-		s.May("show.legacy.project-may-be-left-out", get("/v2"+finished.path()), HaveStatus(200))
+	b.About("an action below /v2 without a project", func(s *Subject) {
+		s.May("show.legacy.project-may-be-left-out", Get("/v2"+cast.Finished.Path()), HaveStatus(200))
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
@@ -29,121 +31,86 @@ type trace struct {
 func traces() []trace {
 	member, admin := exchange.Member, exchange.Admin
 	return []trace{
-		{"create", ownFirst, member, []string{"compute__do_build_and_run_instance"}},
-		{"create", ownSecond, member, []string{"compute__do_build_and_run_instance"}},
-		{"lock", ownFirst, member, []string{"api_lock"}},
-		{"unlock", ownFirst, member, []string{"api_unlock"}},
-		{"reboot", ownFirst, member, []string{"compute_reboot_instance"}},
-		{"stop", ownFirst, member, []string{"compute_stop_instance"}},
-		{"start", ownFirst, admin, []string{"compute_start_instance"}},
-		{"delete", ownFirst, member, []string{"compute_terminate_instance", "compute_soft_delete_instance"}},
+		{"create", cast.FirstServer, member, []string{"compute__do_build_and_run_instance"}},
+		{"create", cast.SecondServer, member, []string{"compute__do_build_and_run_instance"}},
+		{"lock", cast.FirstServer, member, []string{"api_lock"}},
+		{"unlock", cast.FirstServer, member, []string{"api_unlock"}},
+		{"reboot", cast.FirstServer, member, []string{"compute_reboot_instance"}},
+		{"stop", cast.FirstServer, member, []string{"compute_stop_instance"}},
+		{"start", cast.FirstServer, admin, []string{"compute_start_instance"}},
+		{"delete", cast.FirstServer, member, []string{"compute_terminate_instance", "compute_soft_delete_instance"}},
 	}
 }
 
 // lifecycle claims of the actions that osact causes itself, on servers of its
 // own, that they tell what was done.
-func lifecycle(b *book) {
-	user := "{" + ownUser + "}"
-	b.about("what osact did to its servers", func(s *Subject) {
+func lifecycle(b *Book) {
+	user := "{" + cast.OwnUser + "}"
+	b.About("what osact did to its servers", func(s *Subject) {
 		for _, t := range traces() {
-			shown := newest(caused(t.server, t.write))
+			shown := newest(cast.Caused(t.server, t.write))
 			s.Must("lifecycle.id.is-the-request-id", shown, beThatOf(t.server, t.write))
 			s.Must("lifecycle.action.is-what-was-asked", shown, HaveAt("/instanceAction/action", t.write))
-			s.Should("lifecycle.times.near-the-request", theWrite(t.write).And(shown), HappenNearTheRequest(nearby, "/instanceAction/start_time"))
-			s.Should("lifecycle.times.end-near-the-request", theWrite(t.write).And(newest(ended(t.server, t.write))), HappenNearTheRequest(soonOver,
+			s.Should("lifecycle.times.near-the-request", cast.TheWrite(t.write).And(shown), HaveTimesNearRequest(nearby, "/instanceAction/start_time"))
+			s.Should("lifecycle.times.end-near-the-request", cast.TheWrite(t.write).And(newest(cast.Ended(t.server, t.write))), HaveTimesNearRequest(soonOver,
 				"/instanceAction/updated_at", "/instanceAction/events/*/start_time", "/instanceAction/events/*/finish_time"))
-			s.Should("lifecycle.events.named-as-upstream", newest(ended(t.server, t.write)), HaveSome("/instanceAction/events/*/event", t.events...))
-			s.Must("lifecycle.running.has-no-result-yet", looksAt(t.server, t.write),
+			s.Should("lifecycle.events.named-as-upstream", newest(cast.Ended(t.server, t.write)), HaveSome("/instanceAction/events/*/event", t.events...))
+			s.Must("lifecycle.running.has-no-result-yet", cast.Polls(t.server, t.write),
 				WhereShown(All(HaveResultsOnlyWhenFinished(), HaveMessageOnlyAfterError())))
 			who := HaveAt("/instanceAction/user_id", user)
 			if t.by == exchange.Admin {
 				// It may be the same user, so only an account that says who it is tells.
-				who = HaveKnownAt("/instanceAction/user_id", "{"+userOf(t.by)+"}")
+				who = HaveKnownAt("/instanceAction/user_id", "{"+UserOf(t.by)+"}")
 			}
-			s.Must("lifecycle.initiator.is-who-asked", shown, All(who, HaveAt("/instanceAction/project_id", "{"+projectOf(t.by)+"}")))
+			s.Must("lifecycle.initiator.is-who-asked", shown, All(who, HaveAt("/instanceAction/project_id", "{"+ProjectOf(t.by)+"}")))
 		}
 	})
-	b.about("two servers that one request made", func(s *Subject) {
-		for _, server := range []string{ownFirst, ownSecond} {
-			s.Must("lifecycle.create.shares-its-id", newest(caused(server, "create")), beThatOf(server, "create"))
+	b.About("two servers that one request made", func(s *Subject) {
+		for _, server := range []string{cast.FirstServer, cast.SecondServer} {
+			s.Must("lifecycle.create.shares-its-id", newest(cast.Caused(server, "create")), beThatOf(server, "create"))
 		}
 	})
-	b.about("an action that fails", func(s *Subject) {
-		s.Must("lifecycle.failure.says-so", newest(sought(ownSecond, "resize")),
+	b.About("an action that fails", func(s *Subject) {
+		s.Must("lifecycle.failure.says-so", newest(cast.EndedAsSought(cast.SecondServer, "resize")),
 			All(HaveAt("/instanceAction/message", "Error"), HaveSome("/instanceAction/events/*/result", "Error")))
 	})
-	b.about("an action that is refused", func(s *Subject) {
-		s.Must("lifecycle.refusal.is-not-recorded", newest(action{"{" + ownFirst + "}", "{" + writeAsked("refuse") + "}"}),
+	b.About("an action that is refused", func(s *Subject) {
+		s.Must("lifecycle.refusal.is-not-recorded", newest(ActionOf("{"+cast.FirstServer+"}", "{"+cast.RequestID("refuse")+"}")),
 			HaveFault(http.StatusNotFound, "itemNotFound"))
 	})
-	b.about("the list of what osact did", func(s *Subject) {
-		s.Must("lifecycle.list.tells-what-was-done", ownActions().And(ownList()), ListLatestFirst("{"+writeAsked("start")+"}"))
-		s.Must("lifecycle.id.is-not-the-callers", newest(caused(ownFirst, "lock")).And(ownList()),
-			All(HaveNowhere("/instanceAction/request_id", callersRequest+"6"), HaveNowhere("/instanceActions/*/request_id", callersRequest+"6")))
+	b.About("the list of what osact did", func(s *Subject) {
+		s.Must("lifecycle.list.tells-what-was-done", ownActions().And(cast.OwnList()), HaveLatestFirst("{"+cast.RequestID("start")+"}"))
+		s.Must("lifecycle.id.is-not-the-callers", newest(cast.Caused(cast.FirstServer, "lock")).And(cast.OwnList()),
+			All(HaveNowhere("/instanceAction/request_id", CallersRequestID+"6"), HaveNowhere("/instanceActions/*/request_id", CallersRequestID+"6")))
 	})
-	b.about("reading", func(s *Subject) {
-		s.Must("lifecycle.reading.records-nothing", quietly(), RecordNothing())
+	b.About("reading", func(s *Subject) {
+		s.Must("lifecycle.reading.records-nothing", cast.Quiet(), HaveRecordedNothing())
 	})
-	b.about("the deletion of a server", func(s *Subject) {
-		s.Must("lifecycle.deletion.hides-the-server-at-first", Show(sought(ownFirst, "delete")).At("2.1", "2.20"),
+	b.About("the deletion of a server", func(s *Subject) {
+		s.Must("lifecycle.deletion.hides-the-server-at-first", Show(cast.EndedAsSought(cast.FirstServer, "delete")).At("2.1", "2.20"),
 			HaveFault(http.StatusNotFound, "itemNotFound"))
-		s.Must("lifecycle.deletion.is-recorded", Show(ended(ownFirst, "delete")).At("2.21", "{"+targetNewest+"}"),
+		s.Must("lifecycle.deletion.is-recorded", Show(cast.Ended(cast.FirstServer, "delete")).At("2.21", "{"+TargetNewest+"}"),
 			All(HaveAt("/instanceAction/action", "delete"), HaveNoMessage()))
 	})
 }
 
 // newest shows an action where all of it is shown.
-func newest(a action) Ask { return Show(a).At("{" + targetNewest + "}") }
+func newest(a Action) Ask { return Show(a).At("{" + TargetNewest + "}") }
 
 // beThatOf demands the action that a write caused on a server: the id is that
 // of the request, which the answer to it carries.
 func beThatOf(server, write string) Check {
 	return All(
-		HaveAt("/instanceAction/request_id", "{"+writeAsked(write)+"}"),
+		HaveAt("/instanceAction/request_id", "{"+cast.RequestID(write)+"}"),
 		HaveAt("/instanceAction/instance_uuid", "{"+server+"}"))
-}
-
-// theWrite asks a write by its name.
-func theWrite(name string) Ask {
-	return Ask{func(s scope) [][]exchange.Probe {
-		w := s.writeNamed(name)
-		return [][]exchange.Probe{{w.probe}}
-	}}
-}
-
-// looksAt asks, all together, the questions that look whether an action has
-// ended.
-func looksAt(server, name string) Ask {
-	return Ask{func(s scope) [][]exchange.Probe {
-		return [][]exchange.Probe{s.writeNamed(name).looksOn(server)}
-	}}
 }
 
 // ownActions asks for all that its owner did to the first server, in turn, and
 // for what was refused: there must have been such a request.
 func ownActions() Ask {
-	all := newest(caused(ownFirst, "create")).And(newest(action{"{" + ownFirst + "}", "{" + writeAsked("refuse") + "}"}))
+	all := newest(cast.Caused(cast.FirstServer, "create")).And(newest(ActionOf("{"+cast.FirstServer+"}", "{"+cast.RequestID("refuse")+"}")))
 	for _, name := range []string{"lock", "unlock", "reboot", "stop"} {
-		all = all.And(newest(caused(ownFirst, name)))
+		all = all.And(newest(cast.Caused(cast.FirstServer, name)))
 	}
 	return all
-}
-
-// ownList lists the actions of the first server, once all of them are over.
-func ownList() Ask {
-	return Ask{func(s scope) [][]exchange.Probe { return [][]exchange.Probe{s.quietly()[:1]} }}
-}
-
-// quietly lists the actions of a server, reads one, and lists them again.
-func quietly() Ask {
-	return Ask{func(s scope) [][]exchange.Probe { return [][]exchange.Probe{s.quietly()} }}
-}
-
-func (s scope) quietly() []exchange.Probe {
-	read := Show(caused(ownFirst, "create")).At("2.1").rows(s)[0][0]
-	list := read
-	list.Path = "/v2.1/servers/{" + ownFirst + "}/os-instance-actions"
-	again := list
-	again.Nth = 1
-	return []exchange.Probe{list, read, again}
 }

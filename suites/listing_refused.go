@@ -1,85 +1,87 @@
 package suites
 
 import (
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // refusedLists claims to whom no actions are listed, and how that is said.
-func refusedLists(b *book) {
-	b.about("the list of a server that does not exist", func(s *Subject) {
+func refusedLists(b *Book) {
+	b.About("the list of a server that does not exist", func(s *Subject) {
 		s.Must("list.errors.unknown-server-is-404",
-			List(nobodysServer).As(exchange.Member, exchange.Admin).OnEachPath(),
-			HaveFault(404, "itemNotFound", nobodysServer))
+			List(UnknownServer).As(exchange.Member, exchange.Admin).OnEachPath(),
+			HaveFault(404, "itemNotFound", UnknownServer))
 	})
-	b.about("the list of another project's server", func(s *Subject) {
+	b.About("the list of another project's server", func(s *Subject) {
 		s.Must("list.tenancy.outsider-gets-404",
-			List(finished.server).As(exchange.Outsider).AtEachEdition(),
-			HaveFault(404, "itemNotFound", finished.server))
+			List(cast.Finished.Server).As(exchange.Outsider).AtEachEdition(),
+			HaveFault(404, "itemNotFound", cast.Finished.Server))
 	})
-	b.about("a list in the URL of another project than the token's", func(s *Subject) {
+	b.About("a list in the URL of another project than the token's", func(s *Subject) {
 		for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
 			s.Must("list.tenancy.mismatch-is-400", listMismatch().As(actor),
-				HaveFault(400, "badRequest", nobodysProject, "{"+projectOf(actor)+"}"))
+				HaveFault(400, "badRequest", UnknownProject, "{"+ProjectOf(actor)+"}"))
 		}
 	})
-	b.about("a list asked for without a token, or with one that nobody issued", func(s *Subject) {
+	b.About("a list asked for without a token, or with one that nobody issued", func(s *Subject) {
 		s.Must("list.authentication.missing-token-is-401",
-			List(finished.server).As(exchange.Anonymous).OnEachPath(), All(HaveStatus(401), MatchContract()))
+			List(cast.Finished.Server).As(exchange.Anonymous).OnEachPath(), All(HaveStatus(401), MatchContract()))
 		s.Must("list.authentication.missing-token-is-401", listInProjectWithoutToken(), MatchContract())
 		s.Must("list.authentication.bad-token-is-401",
-			List(finished.server).As(exchange.Intruder).OnEachPath(), HaveStatus(401))
+			List(cast.Finished.Server).As(exchange.Intruder).OnEachPath(), HaveStatus(401))
 	})
-	b.about("the list of a deleted server", func(s *Subject) {
-		list := List(deleted.server).As(exchange.Member, exchange.Admin)
+	b.About("the list of a deleted server", func(s *Subject) {
+		list := List(cast.Deleted.Server).As(exchange.Member, exchange.Admin)
 		s.Must("list.deletion.hidden-before-its-edition", list.OnEachPath().Or(list.At("2.20")),
-			HaveFault(404, "itemNotFound", deleted.server))
+			HaveFault(404, "itemNotFound", cast.Deleted.Server))
 		// Beside the action that was listed: where all are purged, none was.
 		s.Must("list.deletion.readable-later",
-			Show(deleted).As(exchange.Member, exchange.Admin).At("2.21", "2.58").And(list.At("2.21", "2.66")),
-			Last(All(HaveStatus(200), HaveAt("/instanceActions/*/instance_uuid", deleted.server))))
+			Show(cast.Deleted).As(exchange.Member, exchange.Admin).At("2.21", "2.58").And(list.At("2.21", "2.66")),
+			Last(All(HaveStatus(200), HaveAt("/instanceActions/*/instance_uuid", cast.Deleted.Server))))
 	})
-	b.about("a list at no microversion that there is", func(s *Subject) {
-		list := List(finished.server).As(exchange.Admin, exchange.Outsider)
+	b.About("a list at no microversion that there is", func(s *Subject) {
+		list := List(cast.Finished.Server).As(exchange.Admin, exchange.Outsider)
 		s.Must("list.microversions.malformed-is-400", list.At("abc", "2"), HaveFault(400, "badRequest"))
-		s.Must("list.microversions.out-of-range-is-406", list.At("2.999", "{"+targetBeyond+"}"),
-			HaveFault(406, "computeFault", "{"+targetOldest+"}", "{"+targetMaximum+"}"))
+		s.Must("list.microversions.out-of-range-is-406", list.At("2.999", "{"+TargetBeyond+"}"),
+			HaveFault(406, "computeFault", "{"+TargetOldest+"}", "{"+TargetMaximum+"}"))
 	})
-	b.about("a list asked for by another method", func(s *Subject) {
+	b.About("a list asked for by another method", func(s *Subject) {
 		// Of a server that does not exist, lest something is done to one that does.
 		s.Must("list.routing.other-methods-are-refused",
-			List(nobodysServer).As(exchange.Admin).By("POST", "PUT", "PATCH", "DELETE"), All(HaveStatus(404, 405), LookForNothing(nobodysServer)))
-		s.May("list.routing.head-is-404", List(finished.server).As(exchange.Admin).By("HEAD"), HaveStatus(404))
+			List(UnknownServer).As(exchange.Admin).By("POST", "PUT", "PATCH", "DELETE"), All(HaveStatus(404, 405), BeRefusedBeforeLookup(UnknownServer)))
+		s.May("list.routing.head-is-404", List(cast.Finished.Server).As(exchange.Admin).By("HEAD"), HaveStatus(404))
 	})
-	b.about("a refusal to list", func(s *Subject) {
+	b.About("a refusal to list", func(s *Subject) {
 		s.Must("list.errors.match-contract", refusedListings(), MatchContract())
 		s.Must("list.headers.request-id", refusedListings(), MatchContract())
-		s.Must("list.microversions.echoed", versionedListRefusals(), All(MatchContract(), EchoVersion()))
+		s.Must("list.microversions.echoed", versionedListRefusals(), All(MatchContract(), HaveVersionEcho()))
 		s.Must("list.microversions.vary", versionedListRefusals(), MatchContract())
-		s.Must("list.headers.request-ids-agree", refusedListings(), AgreeOnRequestID())
+		s.Must("list.headers.request-ids-agree", refusedListings(), HaveOneRequestID())
 		s.Must("list.headers.content-type", refusedListings(), MatchContract())
 		s.Must("list.headers.content-length", refusedListings(), HaveAnnouncedLength())
-		s.Must("list.safety.token-is-not-echoed", refusedListings(), KeepTokenSecret())
+		s.Must("list.safety.token-is-not-echoed", refusedListings(), ContainNoToken())
 	})
 }
 
 // listMismatch asks for a list under a project that is nobody's, on both paths
 // that can name one.
 func listMismatch() Ask {
-	rest := nobodysProject + "/servers/" + finished.server + "/os-instance-actions"
-	return get("/v2.1/" + rest).Or(get("/v2/" + rest))
+	rest := UnknownProject + "/servers/" + cast.Finished.Server + "/os-instance-actions"
+	return Get("/v2.1/" + rest).Or(Get("/v2/" + rest))
 }
 
 // refusedListings asks one question for each way in which a list is refused,
 // whatever its query.
 func refusedListings() Ask {
-	return List(finished.server).As(exchange.Anonymous, exchange.Intruder, exchange.Outsider).
-		Or(List(nobodysServer)).
+	return List(cast.Finished.Server).As(exchange.Anonymous, exchange.Intruder, exchange.Outsider).
+		Or(List(UnknownServer)).
 		OnEachPath().
 		Or(listMismatch()).
 		Or(versionedListRefusals()).
 		Or(listNowhere()).
-		Or(List(finished.server).As(exchange.Admin).OnLegacyPath().With(xmlAnnounced)).
+		Or(List(cast.Finished.Server).As(exchange.Admin).OnLegacyPath().With(xmlAnnounced)).
 		Or(listInProjectWithoutToken())
 }
 
@@ -92,16 +94,16 @@ func listInProjectWithoutToken() Ask {
 // versionedListRefusals are refusals that are given when the microversion is
 // known. Those that no other claim asks for are the operator's.
 func versionedListRefusals() Ask {
-	unknown := get("/v2.1/" + ownProject + "/servers/" + nobodysServer + "/os-instance-actions")
-	either := List(finished.server).Or(listInProject())
-	return List(nobodysServer).
-		Or(query("verbose=1").At(pagesSince)).
+	unknown := Get("/v2.1/" + OwnProject + "/servers/" + UnknownServer + "/os-instance-actions")
+	either := List(cast.Finished.Server).Or(listInProject())
+	return List(UnknownServer).
+		Or(cast.Query("verbose=1").At(cast.PagesSince)).
 		Or(unknown.Or(either.At("2.999")).Or(either.With(xmlAnnounced)).As(exchange.Admin)).
-		Or(get("/v2.1/" + nobodysProject + "/servers/" + finished.server + "/os-instance-actions"))
+		Or(Get("/v2.1/" + UnknownProject + "/servers/" + cast.Finished.Server + "/os-instance-actions"))
 }
 
 // listNowhere asks for a list under what can be no project.
 func listNowhere() Ask {
-	const rest = "not_a_project/servers/" + nobodysServer + "/os-instance-actions"
-	return get("/v2.1/" + rest).Or(get("/v2/" + rest)).As(exchange.Admin)
+	const rest = "not_a_project/servers/" + UnknownServer + "/os-instance-actions"
+	return Get("/v2.1/" + rest).Or(Get("/v2/" + rest)).As(exchange.Admin)
 }

@@ -1,24 +1,26 @@
 package suites
 
 import (
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // negotiation claims what the headers and the body of a request change: next
 // to nothing.
-func negotiation(b *book) {
-	b.about("a request in other headers", func(s *Subject) {
-		s.Must("show.negotiation.content-type-is-optional", Show(finished).Beside(Ask.With, "Content-Type:"), SayTheSame())
+func negotiation(b *Book) {
+	b.About("a request in other headers", func(s *Subject) {
+		s.Must("show.negotiation.content-type-is-optional", Show(cast.Finished).Beside(Ask.With, "Content-Type:"), HaveEqualBodies())
 		s.Should("show.negotiation.accept-changes-nothing",
-			Show(finished).Beside(Ask.With, otherAccepts()...), SayTheSame())
-		s.Must("show.headers.content-type", Show(finished).With(otherAccepts()...), MatchContract())
+			Show(cast.Finished).Beside(Ask.With, otherAccepts()...), HaveEqualBodies())
+		s.Must("show.headers.content-type", Show(cast.Finished).With(otherAccepts()...), MatchContract())
 		s.Should("show.negotiation.encoding-changes-nothing",
-			Show(finished).OnEachPath().Beside(Ask.With, "Accept-Encoding: identity", "Accept-Encoding:"), SayTheSame())
+			Show(cast.Finished).OnEachPath().Beside(Ask.With, "Accept-Encoding: identity", "Accept-Encoding:"), HaveEqualBodies())
 		s.Should("show.negotiation.other-content-type-is-415", announcingXML().Or(announcingXMLElsewhere()), HaveFault(415, "badMediaType"))
 	})
-	b.about("a request with a body", func(s *Subject) {
-		s.Should("show.negotiation.body-is-ignored", Show(finished).Beside(Ask.Sending, `{"instanceAction": {"message": "x"}}`, "{"), SayTheSame())
+	b.About("a request with a body", func(s *Subject) {
+		s.Should("show.negotiation.body-is-ignored", Show(cast.Finished).Beside(Ask.Sending, `{"instanceAction": {"message": "x"}}`, "{"), HaveEqualBodies())
 	})
 }
 
@@ -28,22 +30,22 @@ func otherAccepts() []string {
 }
 
 // announcingXML asks with a header that announces a body of XML.
-func announcingXML() Ask { return Show(finished).With(xmlAnnounced) }
+func announcingXML() Ask { return Show(cast.Finished).With(xmlAnnounced) }
 
 // announcingXMLElsewhere does so where the path names a project.
 func announcingXMLElsewhere() Ask {
-	return inOwnProject().Or(Show(finished).OnLegacyPath()).As(exchange.Admin).With(xmlAnnounced)
+	return inOwnProject().Or(Show(cast.Finished).OnLegacyPath()).As(exchange.Admin).With(xmlAnnounced)
 }
 
 const xmlAnnounced = "Content-Type: application/xml"
 
 // caching claims that what depends on a token is kept by nobody else.
-func caching(b *book) {
-	b.about("a finished action", func(s *Subject) {
+func caching(b *Book) {
+	b.About("a finished action", func(s *Subject) {
 		s.Must("show.caching.not-for-others",
-			Show(finished).As(exchange.Member, exchange.Admin).AtEachEdition(), StayOutOfSharedCaches())
+			Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveNoSharedCaching())
 	})
-	b.about("a refusal", func(s *Subject) {
-		s.Must("show.caching.not-for-others", refusals(), StayOutOfSharedCaches())
+	b.About("a refusal", func(s *Subject) {
+		s.Must("show.caching.not-for-others", refusals(), HaveNoSharedCaching())
 	})
 }

@@ -1,6 +1,8 @@
 package suites
 
 import (
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
@@ -18,33 +20,33 @@ func byPolicy() []string {
 
 // roles claims what users of the project are shown whose role is another than
 // the member's.
-func roles(b *book) {
+func roles(b *Book) {
 	shown := func(actor exchange.Actor) Ask {
-		return Show(finished).Or(Show(failed)).As(actor).AtEachEdition()
+		return Show(cast.Finished).Or(Show(cast.Failed)).As(actor).AtEachEdition()
 	}
-	b.about("an action, as a reader sees it", func(s *Subject) {
+	b.About("an action, as a reader sees it", func(s *Subject) {
 		s.Should("show.roles.reader-sees-as-member",
 			shown(exchange.Member).And(shown(exchange.Reader)),
-			SayTheSame())
+			HaveEqualBodies())
 	})
-	b.about("an action of a server in another project than the operator's", func(s *Subject) {
+	b.About("an action of a server in another project than the operator's", func(s *Subject) {
 		s.Should("show.roles.admin-sees-all-of-any-project",
-			get(inProject(ownProject, finished)).At("2.1", "{"+targetNewest+"}").As(exchange.Admin), ShowEverything())
+			Get(inProject(OwnProject, cast.Finished)).At("2.1", "{"+TargetNewest+"}").As(exchange.Admin), HaveAllOperatorKeys())
 	})
-	b.about("an action, as a bystander sees it", func(s *Subject) {
+	b.About("an action, as a bystander sees it", func(s *Subject) {
 		s.Must("show.roles.bystander-sees-as-member-or-is-refused",
 			shown(exchange.Member).And(shown(exchange.Bystander)),
-			SayTheSameOrForbid(policyRules, byPolicy()...))
+			HaveEqualBodiesOrBeForbidden(policyRules, byPolicy()...))
 		s.Must("show.roles.bystander-is-treated-alike",
-			Show(finished).As(exchange.Bystander).At("2.1").ThenEach(shown(exchange.Bystander)),
-			HaveOneStatus())
+			Show(cast.Finished).As(exchange.Bystander).At("2.1").ThenEach(shown(exchange.Bystander)),
+			HaveEqualStatuses())
 	})
-	b.about("an answer to others of the project", func(s *Subject) {
+	b.About("an answer to others of the project", func(s *Subject) {
 		others := shown(exchange.Reader).Or(shown(exchange.Bystander))
 		ownHeaders(s, others)
-		s.Must("show.microversions.echoed", others, All(MatchContract(), EchoVersion()))
+		s.Must("show.microversions.echoed", others, All(MatchContract(), HaveVersionEcho()))
 		s.Must("show.microversions.vary", others, All(HaveHeader("Vary"), MatchContract()))
-		s.Must("show.caching.not-for-others", others, StayOutOfSharedCaches())
-		s.Must("show.safety.token-is-not-echoed", others, KeepTokenSecret())
+		s.Must("show.caching.not-for-others", others, HaveNoSharedCaching())
+		s.Must("show.safety.token-is-not-echoed", others, ContainNoToken())
 	})
 }

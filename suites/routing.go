@@ -3,35 +3,37 @@ package suites
 import (
 	"strings"
 
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	. "github.com/osact/osact/suites/match"
 )
 
 // routing claims which requests reach the operation at all.
-func routing(b *book) {
-	b.about("a method that changes things", func(s *Subject) {
+func routing(b *Book) {
+	b.About("a method that changes things", func(s *Subject) {
 		// Nothing that exists is ever asked for by such a method: on a cloud that
 		// is broken it might do what it says. A cloud that takes it for a GET gives
 		// itself away by looking for the server, which does not exist.
 		others := Show(nobodys).By("POST", "PUT", "PATCH", "DELETE")
 		s.Must("show.routing.other-methods-are-refused", others.OnEachPath(),
-			All(HaveStatus(404, 405), LookForNothing(nobodysServer, nobodysAction)))
+			All(HaveStatus(404, 405), BeRefusedBeforeLookup(UnknownServer, UnknownAction)))
 		s.Should("show.routing.other-methods-have-no-route", others, HaveRouterFault(404))
 	})
-	b.about("a method that shows no body", func(s *Subject) {
-		s.May("show.routing.head-is-404", Show(finished).By("HEAD"), HaveStatus(404))
+	b.About("a method that shows no body", func(s *Subject) {
+		s.May("show.routing.head-is-404", Show(cast.Finished).By("HEAD"), HaveStatus(404))
 	})
-	b.about("a path beside that of an action", func(s *Subject) {
-		of := func(middle string) string { return "/v2.1/servers/" + finished.server + middle + finished.id }
+	b.About("a path beside that of an action", func(s *Subject) {
+		of := func(middle string) string { return "/v2.1/servers/" + cast.Finished.Server + middle + cast.Finished.ID }
 		s.Should("show.routing.path-is-exact",
-			Show(finished).Plus("/", "/more", "/more/and-more", ".json").
-				Or(get(of("/OS-Instance-Actions/"))).Or(get(of("/os-istance-actions/"))),
+			Show(cast.Finished).Plus("/", "/more", "/more/and-more", ".json").
+				Or(Get(of("/OS-Instance-Actions/"))).Or(Get(of("/os-istance-actions/"))),
 			HaveStatus(404))
-		s.Must("show.routing.odd-paths-lead-nowhere-else", Show(finished).Beside(Ask.To,
+		s.Must("show.routing.odd-paths-lead-nowhere-else", Show(cast.Finished).Beside(Ask.To,
 			of("//os-instance-actions/"), of("%2Fos-instance-actions/"), of("/./os-instance-actions/"),
-			of("/../"+finished.server+"/os-instance-actions/"), of("/%2e%2e/"+finished.server+"/os-instance-actions/"),
-			"/v2.1//servers/"+finished.server+"/os-instance-actions/"+finished.id), BeRefusedOrSayTheSame())
+			of("/../"+cast.Finished.Server+"/os-instance-actions/"), of("/%2e%2e/"+cast.Finished.Server+"/os-instance-actions/"),
+			"/v2.1//servers/"+cast.Finished.Server+"/os-instance-actions/"+cast.Finished.ID), BeRefusedOrHaveEqualBodies())
 	})
-	b.about("an id that can be none", func(s *Subject) {
+	b.About("an id that can be none", func(s *Subject) {
 		s.Must("show.errors.odd-ids-are-refused", oddIDs(), BeRefused())
 	})
 }
@@ -45,12 +47,12 @@ const longID = 1000
 // slashes, control characters, quotes, what is not ASCII, and very much.
 func oddIDs() Ask {
 	odd := []string{".", "..", "%2e%2e", "%2F", "%00", "%20", "%27%22%3B--", "%C3%A9", strings.Repeat("x", longID)}
-	asks := Show(action{finished.server, odd[0]})
+	asks := Show(ActionOf(cast.Finished.Server, odd[0]))
 	for _, id := range odd[1:] {
-		asks = asks.Or(Show(action{finished.server, id}))
+		asks = asks.Or(Show(ActionOf(cast.Finished.Server, id)))
 	}
 	for _, id := range []string{"..", "%00", "%27%22%3B--", "%C3%A9", strings.Repeat("x", longID)} {
-		asks = asks.Or(Show(action{id, finished.id}))
+		asks = asks.Or(Show(ActionOf(id, cast.Finished.ID)))
 	}
 	return asks
 }

@@ -1,9 +1,13 @@
 package suites
 
-// subjects lists what the claims are declared by, in the order in which they
+import (
+	. "github.com/osact/osact/suites/claim"
+)
+
+// Subjects lists what the claims are declared by, in the order in which they
 // are reported. A new file of claims is entered here.
-func subjects() []func(*book) {
-	return []func(*book){
+func Subjects() []func(*Book) {
+	return []func(*Book){
 		shape,
 		timing,
 		events,

@@ -26,7 +26,9 @@ import (
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // The flags stand behind -args (go test) or -- (ginkgo).
@@ -59,17 +61,17 @@ func TestConformance(t *testing.T) {
 		t.Fatal(err)
 	}
 	var heard []byte // the recording, as HAR
-	var trial *suites.Trial
+	var evaluator *judge.Evaluator
 	SynchronizedBeforeSuite(func(ctx SpecContext) []byte {
 		return playOnce(ctx, contract)
 	}, func(har []byte) {
 		heard = har
 		recording, err := exchange.ReadHAR(bytes.NewReader(har))
 		Expect(err).NotTo(HaveOccurred())
-		trial, err = suites.Open(contract, recording)
+		evaluator, err = suites.Open(contract, recording)
 		Expect(err).NotTo(HaveOccurred())
 	}, NodeTimeout(11*time.Minute))
-	suites.Specs(claims, func() *suites.Trial { return trial })
+	suites.Specs(claims, func() *judge.Evaluator { return evaluator })
 	ReportAfterSuite("verdict", func(r Report) {
 		conclude(r, contract, heard)
 	})
@@ -127,7 +129,7 @@ func conclude(r Report, contract *openapi.Contract, har []byte) {
 func undecided(v verdict.Verdict) []string {
 	var ids []string
 	for _, r := range v.Requirements {
-		if r.Level == openapi.Must && r.Outcome != suites.Satisfied && r.Outcome != suites.NotApplicable {
+		if r.Level == openapi.Must && r.Outcome != claim.Satisfied && r.Outcome != claim.NotApplicable {
 			ids = append(ids, fmt.Sprintf("%s %s", r.ID, r.Outcome))
 		}
 	}

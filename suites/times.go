@@ -3,6 +3,8 @@ package suites
 import (
 	"time"
 
+	"github.com/osact/osact/suites/cast"
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
@@ -11,19 +13,19 @@ import (
 const clockSkew = time.Second
 
 // timing claims how times are written and that they make sense.
-func timing(b *book) {
-	b.about("a finished action", func(s *Subject) {
-		shown := Show(finished).As(exchange.Member, exchange.Admin).AtEachEdition()
+func timing(b *Book) {
+	b.About("a finished action", func(s *Subject) {
+		shown := Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition()
 		s.Must("show.times.format", shown, MatchContract())
 		s.Must("show.times.in-order", shown, HaveTimesInOrder(clockSkew))
 		s.Should("show.times.updated-last", shown, HaveUpdatedLast(clockSkew))
 	})
-	b.about("a failed action", func(s *Subject) {
+	b.About("a failed action", func(s *Subject) {
 		s.Should("show.times.updated-last",
-			Show(failed).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveUpdatedLast(clockSkew))
+			Show(cast.Failed).As(exchange.Member, exchange.Admin).AtEachEdition(), HaveUpdatedLast(clockSkew))
 	})
-	b.about("every action read", func(s *Subject) {
-		s.Must("show.times.format", everyActionRead(), MatchContract())
-		s.Must("show.times.in-order", everyActionRead(), HaveTimesInOrder(clockSkew))
+	b.About("every action read", func(s *Subject) {
+		s.Must("show.times.format", cast.EachActionRead(), MatchContract())
+		s.Must("show.times.in-order", cast.EachActionRead(), HaveTimesInOrder(clockSkew))
 	})
 }

@@ -1,19 +1,20 @@
 package suites
 
 import (
+	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
 // versions claims what anyone is told about the editions on offer. Discovery
 // asks for these documents anyway.
-func versions(b *book) {
-	b.about("the version documents", func(s *Subject) {
-		anyone := func(path string) Ask { return get(path).As(exchange.Anonymous) }
+func versions(b *Book) {
+	b.About("the version documents", func(s *Subject) {
+		anyone := func(path string) Ask { return Get(path).As(exchange.Anonymous) }
 		s.Must("versions.document.names-its-range", anyone("/v2.1/"), All(HaveStatus(200), MatchContract()))
 		s.Must("versions.root.lists-v2-1", anyone("/"), All(MatchContract(), HaveSome("/versions/*/id", "v2.1")))
-		s.Must("versions.root.agrees-with-v2-1", anyone("/v2.1/").And(anyone("/")), OfferTheSame("v2.1"))
+		s.Must("versions.root.agrees-with-v2-1", anyone("/v2.1/").And(anyone("/")), HaveEqualVersions("v2.1"))
 		s.Should("versions.choices.without-a-version",
-			anyone("/servers/"+nobodysServer+"/os-instance-actions/"+nobodysAction), MatchContract())
+			anyone("/servers/"+UnknownServer+"/os-instance-actions/"+UnknownAction), MatchContract())
 	})
 }

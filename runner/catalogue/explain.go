@@ -11,6 +11,7 @@ import (
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/suggest"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // Explain prints what there is to say about the requirement of an id.
@@ -30,13 +31,13 @@ func Explain(w io.Writer, contract *openapi.Contract, id string) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(w, explanation(contract, r, suites.Select(claims, []string{id}), sayings(documents, id)))
+	_, err = io.WriteString(w, explanation(contract, r, claim.Select(claims, []string{id}), sayings(documents, id)))
 	return err
 }
 
 // explanation is what there is to say about a requirement. What the source
 // documents say comes as names and texts.
-func explanation(contract *openapi.Contract, r openapi.Requirement, claims []suites.Claim, said [][2]string) string {
+func explanation(contract *openapi.Contract, r openapi.Requirement, claims []claim.Claim, said [][2]string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)\n\n%s\n\n", r.ID, r.Level, strings.TrimSpace(r.Statement))
 	line := func(name, text string) {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/settings"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // askOptions are the flags of every command that asks a target: which target, as
@@ -71,7 +71,7 @@ func (o *askOptions) embedded() bool {
 func hintOf(environ []string) string {
 	for _, line := range environ {
 		name, value, _ := strings.Cut(line, "=")
-		if value != "" && name == "OS_CLOUD" || strings.HasPrefix(name, suites.TokenVariable("")) {
+		if value != "" && name == "OS_CLOUD" || strings.HasPrefix(name, exchange.TokenVariable("")) {
 			return name
 		}
 	}

@@ -14,7 +14,8 @@ import (
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/record"
 	"github.com/osact/osact/runner/signals"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // newCleanup deletes what a run could not.
@@ -82,7 +83,7 @@ func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error
 	defer c.Close() // nothing was written through it
 	switch me, ok := c.Actors[h.Actor]; {
 	case !ok:
-		return exit.Usagef("the servers were made as %s (%s): give --as %s=CLOUD, or its token in %s", h.Actor, h.Origin, h.Actor, suites.TokenVariable(h.Actor))
+		return exit.Usagef("the servers were made as %s (%s): give --as %s=CLOUD, or its token in %s", h.Actor, h.Origin, h.Actor, exchange.TokenVariable(h.Actor))
 	case h.Project != "" && me.Project != "" && h.Project != me.Project:
 		return exit.Usagef("the servers were made in the project %s (%s), and %s is in %s: choose the account that made them", h.Project, h.Origin, me.Origin, me.Project)
 	}
@@ -100,7 +101,7 @@ func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error
 		}
 		return &exit.Error{Code: exit.Incomplete, Err: err}
 	}
-	fmt.Fprintf(p.stdout, "the servers named %s%s-… are gone, and so is %s\n", suites.OwnName, h.Run, path)
+	fmt.Fprintf(p.stdout, "the servers named %s%s-… are gone, and so is %s\n", cast.OwnName, h.Run, path)
 	return nil
 }
 

@@ -13,11 +13,11 @@ import (
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // verdictOf writes a verdict on one requirement, and returns its folder.
-func verdictOf(t *testing.T, outcome suites.Outcome) string {
+func verdictOf(t *testing.T, outcome claim.Outcome) string {
 	t.Helper()
 	v := verdict.Verdict{
 		Schema: verdict.SchemaID, Verdict: verdict.Conformant, Profile: "tenant",
@@ -38,7 +38,7 @@ func verdictOf(t *testing.T, outcome suites.Outcome) string {
 }
 
 func TestDiff(t *testing.T) {
-	good, bad, cut := verdictOf(t, suites.Satisfied), verdictOf(t, suites.Violated), verdictOf(t, suites.Untested)
+	good, bad, cut := verdictOf(t, claim.Satisfied), verdictOf(t, claim.Violated), verdictOf(t, claim.Untested)
 	for _, test := range []struct {
 		name     string
 		old, new string
@@ -68,7 +68,7 @@ func TestDiff(t *testing.T) {
 }
 
 func TestDiffRefuses(t *testing.T) {
-	good := verdictOf(t, suites.Satisfied)
+	good := verdictOf(t, claim.Satisfied)
 	nowhere := filepath.Join(t.TempDir(), "nowhere.json")
 	odd := filepath.Join(t.TempDir(), "odd.json")
 	if err := os.WriteFile(odd, []byte(`{"schema": "osact/verdict/1", "verdict": "conformant", "profile": "another"}`), 0o600); err != nil {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/suggest"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -39,8 +39,8 @@ func castOf(given []string) ([]exchange.Binding, error) {
 	for _, text := range given {
 		part, ids, _ := strings.Cut(text, "=")
 		server, id, ok := strings.Cut(ids, "/")
-		if !slices.Contains(suites.Parts(), part) {
-			return nil, suggest.Unknown("part", part, suites.Parts())
+		if !slices.Contains(cast.Parts(), part) {
+			return nil, suggest.Unknown("part", part, cast.Parts())
 		}
 		if !ok || server == "" || id == "" {
 			return nil, exit.Usagef("--cast %q: write %s=SERVER/REQUEST_ID", text, part)

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/settings"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 )
 
 // planOptions are the flags of osact plan.
@@ -52,7 +52,7 @@ func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
 	if err := o.writeOptions.checkIDs(); err != nil {
 		return err
 	}
-	plan, err := suites.NewPlan(contract, o.profile, claims, o.bindings("RUN"))
+	plan, err := cast.Plan(contract, o.profile, claims, o.bindings("RUN"))
 	if err != nil {
 		return o.unfit("the plan does not build", err)
 	}

@@ -10,7 +10,8 @@ import (
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/signals"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 )
 
 // runOptions are the flags of osact run.
@@ -101,11 +102,11 @@ func (o *runOptions) run(cmd *cobra.Command, p *process) error {
 
 // writes reports whether the run may write to a target, and has a reason to.
 // Where it has none it is not allowed to either.
-func (o *runOptions) writes(contract *openapi.Contract, claims []suites.Claim, say io.Writer) (bool, error) {
+func (o *runOptions) writes(contract *openapi.Contract, claims []claim.Claim, say io.Writer) (bool, error) {
 	if !o.allowed || o.embedded() {
 		return false, nil
 	}
-	plan, err := suites.NewPlan(contract, o.profile, claims, o.bindings(o.runID))
+	plan, err := cast.Plan(contract, o.profile, claims, o.bindings(o.runID))
 	if err != nil {
 		return false, o.unfit("the plan does not build", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/catalogue"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // selection is the flags that say what is demanded.
@@ -20,7 +21,7 @@ func (s *selection) flags(cmd *cobra.Command, profile string) {
 }
 
 // claims returns the claims that are selected.
-func (s *selection) claims(contract *openapi.Contract, from *contractFlag) ([]suites.Claim, error) {
+func (s *selection) claims(contract *openapi.Contract, from *contractFlag) ([]claim.Claim, error) {
 	if _, err := catalogue.Demanded(contract, s.profile, s.only); err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/record"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -37,7 +37,7 @@ func openLedger(path, run string, c *connect.Connection, say io.Writer) (*ledger
 	if err != nil {
 		return nil, exit.Usagef("%w", err)
 	}
-	fmt.Fprintf(say, "osact: the servers of this run are named %s%s-…; %s lists them until they are deleted\n", suites.OwnName, run, path)
+	fmt.Fprintf(say, "osact: the servers of this run are named %s%s-…; %s lists them until they are deleted\n", cast.OwnName, run, path)
 	return l, nil
 }
 

@@ -6,7 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/exit"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -29,7 +30,7 @@ func (o *writeOptions) flags(cmd *cobra.Command) {
 // checkIDs refuses ids that cannot be ids.
 func (o *writeOptions) checkIDs() error {
 	for flag, id := range map[string]string{"image": o.image, "flavor": o.flavor, "network": o.network} {
-		if id != "" && !suites.Nameable(id) {
+		if id != "" && !cast.Nameable(id) {
 			return exit.Usagef("--%s %q: give an id, of letters, digits, dots, dashes and underscores", flag, id)
 		}
 	}
@@ -46,14 +47,14 @@ func (o *writeOptions) bindings(run string) []exchange.Binding {
 		networks = fmt.Sprintf(`[{"uuid": "%s"}]`, o.network)
 	}
 	known := []exchange.Binding{
-		{Symbol: suites.RunID, Value: run, Origin: "flag --allow-writes"},
-		{Symbol: suites.OwnNetworks, Value: networks, Origin: "flag --network"},
+		{Symbol: claim.RunID, Value: run, Origin: "flag --allow-writes"},
+		{Symbol: claim.OwnNetworks, Value: networks, Origin: "flag --network"},
 	}
 	if o.image != "" {
-		known = append(known, exchange.Binding{Symbol: suites.OwnImage, Value: o.image, Origin: "flag --image"})
+		known = append(known, exchange.Binding{Symbol: claim.OwnImage, Value: o.image, Origin: "flag --image"})
 	}
 	if o.flavor != "" {
-		known = append(known, exchange.Binding{Symbol: suites.OwnFlavor, Value: o.flavor, Origin: "flag --flavor"})
+		known = append(known, exchange.Binding{Symbol: claim.OwnFlavor, Value: o.flavor, Origin: "flag --flavor"})
 	}
 	return known
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -47,8 +47,8 @@ type Change struct {
 	Level openapi.Level `json:"level"`
 	Kind  Kind          `json:"kind"`
 	// Was and Is are the outcomes, empty where it is not demanded.
-	Was suites.Outcome `json:"was,omitempty"`
-	Is  suites.Outcome `json:"is,omitempty"`
+	Was claim.Outcome `json:"was,omitempty"`
+	Is  claim.Outcome `json:"is,omitempty"`
 	// Reason is the new verdict's, or the old one's where there is no new one.
 	Reason string `json:"reason,omitempty"`
 	// Probes are those at which it is violated and was not, where it is.
@@ -67,11 +67,11 @@ func (p pair) change() (Change, bool) {
 		c.ID, c.Reason = p.was.ID, p.was.Reason
 	}
 	switch {
-	case is == suites.Violated && was == suites.Violated:
+	case is == claim.Violated && was == claim.Violated:
 		c.Kind = Spread
 		c.hold(p.spread())
 		return c, c.Violation != nil
-	case is == suites.Violated:
+	case is == claim.Violated:
 		c.Kind = Broken
 		if was == "" {
 			c.Kind = Faced
@@ -79,13 +79,13 @@ func (p pair) change() (Change, bool) {
 		c.hold(findings(p.is))
 	case judged(was) && is == "":
 		c.Kind = Dropped
-	case judged(was) && is == suites.NotApplicable:
+	case judged(was) && is == claim.NotApplicable:
 		c.Kind = Exempt
 	case judged(was) && !judged(is):
 		c.Kind = Unseen
-	case was == suites.Violated:
+	case was == claim.Violated:
 		c.Kind = Mended
-	case is == suites.Satisfied && !judged(was):
+	case is == claim.Satisfied && !judged(was):
 		c.Kind = Seen
 	case c.Level == openapi.May && judged(is) && p.was.Reason != p.is.Reason:
 		c.Kind = Observed
@@ -96,7 +96,7 @@ func (p pair) change() (Change, bool) {
 }
 
 // judged reports that an outcome says whether a requirement holds.
-func judged(o suites.Outcome) bool { return o == suites.Satisfied || o == suites.Violated }
+func judged(o claim.Outcome) bool { return o == claim.Satisfied || o == claim.Violated }
 
 // hold notes where a requirement is violated.
 func (c *Change) hold(violated []verdict.Finding) {
@@ -115,7 +115,7 @@ func (c *Change) hold(violated []verdict.Finding) {
 
 // findings returns those of a requirement that are violated.
 func findings(r *verdict.Requirement) []verdict.Finding {
-	return slices.DeleteFunc(slices.Clone(r.Findings), func(f verdict.Finding) bool { return f.Outcome != suites.Violated })
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f verdict.Finding) bool { return f.Outcome != claim.Violated })
 }
 
 // spread returns the violated findings of a requirement that was violated
@@ -128,7 +128,7 @@ func (p pair) spread() []verdict.Finding {
 	type place struct{ kind, at string }
 	well, known := map[question]bool{}, map[place]bool{}
 	for _, f := range p.was.Findings {
-		if q := (question{f.Subject, f.Probe}); f.Outcome == suites.Satisfied {
+		if q := (question{f.Subject, f.Probe}); f.Outcome == claim.Satisfied {
 			well[q] = true
 		}
 		for _, v := range f.Violations {

@@ -11,7 +11,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // SchemaID stands in the member "schema" of every difference of this shape.
@@ -118,7 +118,7 @@ func (p pair) level() openapi.Level {
 }
 
 // outcomes are what the requirement came to, empty where it is not demanded.
-func (p pair) outcomes() (was, is suites.Outcome) {
+func (p pair) outcomes() (was, is claim.Outcome) {
 	if p.was != nil {
 		was = p.was.Outcome
 	}

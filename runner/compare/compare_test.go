@@ -10,14 +10,14 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/compare"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
 // at is what one question found, and where it is violated if it is.
 type at struct {
 	version string
-	outcome suites.Outcome
+	outcome claim.Outcome
 	kind    string
 	pointer string
 }
@@ -27,7 +27,7 @@ func came(level openapi.Level, findings ...at) *verdict.Requirement {
 	r := &verdict.Requirement{ID: "show.it", Level: level, Outcome: findings[0].outcome}
 	for _, f := range findings {
 		finding := verdict.Finding{Subject: "an action", Probe: exchange.Probe{As: exchange.Member, Method: "GET", Path: "/", Version: f.version}, Outcome: f.outcome}
-		if f.outcome == suites.Violated {
+		if f.outcome == claim.Violated {
 			finding.Violations = []openapi.Violation{{Kind: f.kind, At: f.pointer}}
 		}
 		r.Findings = append(r.Findings, finding)
@@ -48,12 +48,12 @@ func on(r *verdict.Requirement) verdict.Verdict {
 
 func TestVerdicts(t *testing.T) {
 	const must, should, may = openapi.Must, openapi.Should, openapi.May
-	well := at{version: "2.1", outcome: suites.Satisfied}
-	wrong := at{"2.1", suites.Violated, "value", "/a/0"}
-	unheard := at{version: "2.1", outcome: suites.Inconclusive}
-	unasked := at{version: "2.1", outcome: suites.Untested}
-	beside := at{version: "2.1", outcome: suites.NotApplicable}
-	later, laterWrong := at{version: "2.2", outcome: suites.Satisfied}, at{"2.2", suites.Violated, "value", "/a/1"}
+	well := at{version: "2.1", outcome: claim.Satisfied}
+	wrong := at{"2.1", claim.Violated, "value", "/a/0"}
+	unheard := at{version: "2.1", outcome: claim.Inconclusive}
+	unasked := at{version: "2.1", outcome: claim.Untested}
+	beside := at{version: "2.1", outcome: claim.NotApplicable}
+	later, laterWrong := at{version: "2.2", outcome: claim.Satisfied}, at{"2.2", claim.Violated, "value", "/a/1"}
 	seldom := came(may, well)
 	seldom.Reason = "a MAY: observed in 0 of 1 cases"
 	schema := published(t)
@@ -73,11 +73,11 @@ func TestVerdicts(t *testing.T) {
 		{name: "it did not apply", was: came(must, beside), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
 		{name: "it was not heard", was: came(must, unheard), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
 		{name: "it is as wrong", was: came(must, wrong, later), is: came(must, wrong, later)},
-		{name: "at another index", was: came(must, wrong), is: came(must, at{"2.1", suites.Violated, "value", "/a/7"})},
+		{name: "at another index", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "value", "/a/7"})},
 		{name: "at another question", was: came(must, wrong, later), is: came(must, wrong, laterWrong), want: compare.Spread, at: []string{"2.2"}, worse: true},
 		{name: "at a question that was not asked", was: came(must, wrong), is: came(must, wrong, laterWrong)},
-		{name: "at another place", was: came(must, wrong), is: came(must, at{"2.1", suites.Violated, "value", "/b"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
-		{name: "in another way", was: came(must, wrong), is: came(must, at{"2.1", suites.Violated, "type", "/a/0"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
+		{name: "at another place", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "value", "/b"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
+		{name: "in another way", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "type", "/a/0"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
 		{name: "it is less wrong", was: came(must, wrong, laterWrong), is: came(must, wrong, later)},
 		{name: "it was mended", was: came(must, wrong), is: came(must, well), want: compare.Mended},
 		{name: "it is not heard", was: came(must, well), is: came(must, unheard), want: compare.Unseen, less: true},
@@ -133,7 +133,7 @@ func TestVerdicts(t *testing.T) {
 func TestAnotherContractDemandsOtherThings(t *testing.T) {
 	newer := on(nil)
 	newer.Contract = "d"
-	d, err := compare.Verdicts(on(came(openapi.Must, at{version: "2.1", outcome: suites.Satisfied})), newer, false)
+	d, err := compare.Verdicts(on(came(openapi.Must, at{version: "2.1", outcome: claim.Satisfied})), newer, false)
 	if err != nil || d.Less || len(d.Changes) != 1 || d.Changes[0].Kind != compare.Dropped {
 		t.Errorf("%+v, %v", d, err)
 	}
@@ -169,7 +169,7 @@ func TestAGivenContractIsNamed(t *testing.T) {
 // What is compared comes in the order of the levels, and then of the new verdict.
 func TestOrder(t *testing.T) {
 	named := func(id string, level openapi.Level) verdict.Requirement {
-		return verdict.Requirement{ID: id, Level: level, Outcome: suites.Satisfied}
+		return verdict.Requirement{ID: id, Level: level, Outcome: claim.Satisfied}
 	}
 	was, is := on(nil), on(nil)
 	was.Requirements = []verdict.Requirement{named("z", openapi.Must), named("y", openapi.Must)}

@@ -11,7 +11,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/compare"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // published is the schema of what osact diff --json prints.
@@ -55,8 +55,8 @@ func document(t *testing.T, d compare.Difference) any {
 func TestSchemaRefuses(t *testing.T) {
 	schema := published(t)
 	d, err := compare.Verdicts(
-		on(came(openapi.Must, at{version: "2.1", outcome: suites.Satisfied})),
-		on(came(openapi.Must, at{"2.1", suites.Violated, "value", "/a"})), false)
+		on(came(openapi.Must, at{version: "2.1", outcome: claim.Satisfied})),
+		on(came(openapi.Must, at{"2.1", claim.Violated, "value", "/a"})), false)
 	if err != nil {
 		t.Fatal(err)
 	}

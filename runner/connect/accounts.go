@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -54,12 +53,12 @@ func readAccounts(o Options, env environ) (accounts, error) {
 			}
 			all = append(all, a)
 		} else if token := o.Tokens[actor]; token != "" {
-			all = append(all, account{actor: actor, origin: suites.TokenVariable(actor), facts: facts{token: token}})
+			all = append(all, account{actor: actor, origin: exchange.TokenVariable(actor), facts: facts{token: token}})
 		}
 	}
 	if len(all) == 0 {
 		return nil, fmt.Errorf("%w: nobody asks: name the member's entry of clouds.yaml with --as member=CLOUD or in OS_CLOUD, or put the member's token into %s",
-			ErrActors, suites.TokenVariable(exchange.Member))
+			ErrActors, exchange.TokenVariable(exchange.Member))
 	}
 	return all, nil
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/osact/osact/fixtures/cloud"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -38,8 +38,8 @@ func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
 		Tokens: Tokens{},
 		Close:  server.Close,
 		Known: []exchange.Binding{
-			{Symbol: suites.RunID, Value: "reference-cloud", Origin: "reference cloud"},
-			{Symbol: suites.OwnNetworks, Value: `"none"`, Origin: "reference cloud"},
+			{Symbol: claim.RunID, Value: "reference-cloud", Origin: "reference cloud"},
+			{Symbol: claim.OwnNetworks, Value: `"none"`, Origin: "reference cloud"},
 		},
 	}
 	parts := players()

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -48,7 +47,7 @@ const shortestToken = 8
 // would be found in answers by chance and could not be redacted.
 func TokensIn(environ []string) (Tokens, error) {
 	tokens := Tokens{}
-	prefix := suites.TokenVariable("")
+	prefix := exchange.TokenVariable("")
 	for _, line := range environ {
 		name, value, _ := strings.Cut(line, "=")
 		rest, ok := strings.CutPrefix(name, prefix)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -54,7 +55,7 @@ func count(contract *openapi.Contract, recording exchange.Recording) (map[openap
 	}
 	judges := map[exchange.Probe][]string{}
 	for _, c := range trial.Claims() {
-		if f := trial.Find(c); f.Outcome != suites.Satisfied && f.Outcome != suites.Violated {
+		if f := trial.Evaluate(c); f.Outcome != claim.Satisfied && f.Outcome != claim.Violated {
 			continue
 		}
 		for _, probe := range c.Asks {

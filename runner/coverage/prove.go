@@ -8,7 +8,9 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // prove plays every fault and returns, for each item, the faults of which a
@@ -42,7 +44,7 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 
 // proves plays one fault and returns the items at which it is reported. What an
 // answer was about is taken from the usual one: a fault may change its status.
-func proves(ctx context.Context, contract *openapi.Contract, usual *suites.Trial, fault faults.Fault) (map[openapi.Item]bool, error) {
+func proves(ctx context.Context, contract *openapi.Contract, usual *judge.Evaluator, fault faults.Fault) (map[openapi.Item]bool, error) {
 	recording, _, err := reference.RecordWithFault(ctx, contract, fault)
 	if err != nil {
 		return nil, err
@@ -53,10 +55,10 @@ func proves(ctx context.Context, contract *openapi.Contract, usual *suites.Trial
 	}
 	items := map[openapi.Item]bool{}
 	var reported []exchange.Probe
-	for _, claim := range trial.Claims() {
-		f := trial.Find(claim)
+	for _, c := range trial.Claims() {
+		f := trial.Evaluate(c)
 		before := usual.Answer(f.Probe)
-		if f.Outcome != suites.Violated || before == nil {
+		if f.Outcome != claim.Violated || before == nil {
 			continue
 		}
 		reported = append(reported, f.Probe)
@@ -75,7 +77,7 @@ func proves(ctx context.Context, contract *openapi.Contract, usual *suites.Trial
 // given returns the parameters that every one of the questions gave: a fault
 // that is reported there and nowhere else depends on them. Those of the path
 // are given by every question.
-func given(contract *openapi.Contract, usual *suites.Trial, probes []exchange.Probe) []openapi.Item {
+func given(contract *openapi.Contract, usual *judge.Evaluator, probes []exchange.Probe) []openapi.Item {
 	asked, gave := map[string]int{}, map[openapi.Item]int{}
 	for _, probe := range probes {
 		a := usual.Answer(probe)

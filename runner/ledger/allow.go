@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -118,4 +118,4 @@ func listed(body []byte) []server {
 }
 
 // isID reports whether an id can stand in a path as it is.
-func isID(id string) bool { return suites.Nameable(id) && strings.Trim(id, ".") != "" }
+func isID(id string) bool { return cast.Nameable(id) && strings.Trim(id, ".") != "" }

@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"github.com/osact/osact/runner/boundedfile"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -116,7 +116,7 @@ func (l *Ledger) check() error {
 const shortestRun = 16
 
 // prefix begins the names of a run's servers.
-func prefix(run string) string { return suites.OwnName + run + "-" }
+func prefix(run string) string { return cast.OwnName + run + "-" }
 
 // Owner returns whose servers the ledger names.
 func (l *Ledger) Owner() Owner { return l.content.Owner }

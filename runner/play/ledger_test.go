@@ -77,7 +77,7 @@ func TestPauses(t *testing.T) {
 		})}
 		looks := paths(5)
 		for i := range looks {
-			looks[i].Looks = i
+			looks[i].Polls = i
 		}
 		walk := chain(looks...)
 		walk.steps = append(walk.steps, step{question: get("/other"), after: []string{"/1"}})

@@ -54,8 +54,8 @@ type postponed struct {
 func (r *run) play(ctx context.Context) exchange.Ending {
 	for {
 		for _, q := range r.walk.Ready() {
-			if q.Looks > 0 {
-				r.postponed = append(r.postponed, postponed{ask: ask{question: q}, due: time.Now().Add(pause(r.pause, q.Looks))})
+			if q.Polls > 0 {
+				r.postponed = append(r.postponed, postponed{ask: ask{question: q}, due: time.Now().Add(pause(r.pause, q.Polls))})
 				continue
 			}
 			r.queue = append(r.queue, ask{question: q})

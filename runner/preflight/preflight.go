@@ -12,18 +12,20 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/diagnose"
 	"github.com/osact/osact/runner/settings"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // Report is what a preflight found out.
 type Report struct {
 	Contract  *openapi.Contract
 	Profile   string
-	Claims    []suites.Claim     // that a run would judge
+	Claims    []claim.Claim      // that a run would judge
 	Settings  []settings.Setting // in force
 	Recording exchange.Recording // of the questions that a run begins with
-	Trial     *suites.Trial      // of the recording
+	Trial     *judge.Evaluator   // of the recording
 }
 
 // Write prints the report. It reports whether a run could judge every MUST that
@@ -95,7 +97,7 @@ func (r Report) actors(w io.Writer) []exchange.Actor {
 			say(w, "actor\t%s\t%s\n", actor, describe(identity))
 		case slices.Contains(p.Actors, string(actor)):
 			missing = append(missing, actor)
-			say(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, suites.TokenVariable(actor))
+			say(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, exchange.TokenVariable(actor))
 		}
 	}
 	return missing
@@ -116,7 +118,7 @@ func describe(i exchange.Identity) string {
 }
 
 func (r Report) cast(w io.Writer) {
-	for _, part := range suites.Parts() {
+	for _, part := range cast.Parts() {
 		server, why := r.Trial.Bound(part + ".server")
 		id, _ := r.Trial.Bound(part + ".id")
 		switch {

@@ -6,7 +6,8 @@ import (
 	"slices"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 )
 
 // reach prints which requirements can be asked about, and why the others cannot.
@@ -25,7 +26,7 @@ func (r Report) reach(w io.Writer) bool {
 		switch {
 		case ok:
 			reached[id] = true
-		case why.Outcome != suites.NotApplicable && !slices.Contains(reasons[why.Reason], id):
+		case why.Outcome != claim.NotApplicable && !slices.Contains(reasons[why.Reason], id):
 			reasons[why.Reason] = append(reasons[why.Reason], id)
 			complete = complete && c.Requirement.Level != openapi.Must
 		}
@@ -43,8 +44,8 @@ func (r Report) reach(w io.Writer) bool {
 // uncast returns the parts that no action of those read can play.
 func (r Report) uncast() []string {
 	var parts []string
-	for _, part := range suites.Parts() {
-		if _, why := r.Trial.Bound(part + ".server"); why.Outcome == suites.Untested {
+	for _, part := range cast.Parts() {
+		if _, why := r.Trial.Bound(part + ".server"); why.Outcome == claim.Untested {
 			parts = append(parts, part)
 		}
 	}

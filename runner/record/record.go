@@ -13,7 +13,9 @@ import (
 	"github.com/osact/osact/runner/ledger"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/plan"
 )
 
 // Options say what to record.
@@ -30,18 +32,18 @@ type Options struct {
 // recording. A target that a user gave is written to only as far as the player's
 // ledger allows; without a ledger, not at all. A run that is cut short gives a
 // shorter recording, which says so. Record fails where there is no plan: see
-// suites.Demanded and suites.NewPlan.
+// suites.Demanded and cast.Plan.
 func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Options, player play.Player) (exchange.Recording, error) {
 	claims, err := suites.Demanded(contract, o.Profile, o.Only)
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	plan, err := suites.NewPlan(contract, o.Profile, claims, c.Known)
+	planned, err := cast.Plan(contract, o.Profile, claims, c.Known)
 	if err != nil {
 		return exchange.Recording{}, err
 	}
 	if o.Preflight {
-		plan = plan.Opened()
+		planned = planned.Opened()
 	}
 	if c.Target.Kind == exchange.Given && player.Ledger == nil {
 		player.Ledger = ledger.ReadOnly{}
@@ -50,7 +52,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	walk := suites.NewWalk(contract, plan, c.Actors, c.Known)
+	walk := plan.NewExecution(contract, planned, c.Actors, c.Known)
 	recording := exchange.Recording{
 		Suite:    o.Suite,
 		Contract: contract.ID(),

@@ -13,6 +13,7 @@ import (
 	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // Result is what a self-test showed.
@@ -84,19 +85,19 @@ func missed(ctx context.Context, contract *openapi.Contract, fault faults.Fault)
 	if err != nil {
 		return "", err
 	}
-	var came suites.Outcome
+	var came claim.Outcome
 	for _, f := range findings {
 		if f.Requirement != fault.Requirement {
 			continue
 		}
-		if came = f.Outcome; came == suites.Violated {
+		if came = f.Outcome; came == claim.Violated {
 			break
 		}
 	}
 	switch {
 	case met == 0:
 		return "nothing that is asked meets it", nil
-	case came != suites.Violated:
+	case came != claim.Violated:
 		return fmt.Sprintf("%s is %s, want violated", fault.Requirement, came), nil
 	}
 	return "", nil

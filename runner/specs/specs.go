@@ -14,13 +14,14 @@ import (
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // Judge runs the Ginkgo specs over a recording and judges it without them: the
 // two must find the same, or osact cannot be trusted. It can be called once in a
 // process: Ginkgo keeps its tree in the process. Every error is a defect of
 // osact, a panic among them.
-func Judge(contract *openapi.Contract, recording exchange.Recording) (findings []suites.Finding, err error) {
+func Judge(contract *openapi.Contract, recording exchange.Recording) (findings []judge.Finding, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = exit.Panicked(p)
@@ -38,7 +39,7 @@ func Judge(contract *openapi.Contract, recording exchange.Recording) (findings [
 	if err != nil {
 		return nil, exit.Defectf("%w", err)
 	}
-	if a, b := suites.Digest(found), suites.Digest(findings); a != b {
+	if a, b := judge.Digest(found), judge.Digest(findings); a != b {
 		return nil, exit.Defectf("the specs and the judge disagree about one recording (%s, %s)", a, b)
 	}
 	return findings, nil
@@ -46,11 +47,11 @@ func Judge(contract *openapi.Contract, recording exchange.Recording) (findings [
 
 // run runs the specs of a trial and returns what they found. Ginkgo's own report
 // stays silent, since osact renders the verdict itself.
-func run(trial *suites.Trial) ([]suites.Finding, error) {
+func run(trial *judge.Evaluator) ([]judge.Finding, error) {
 	formatter.ColorableStdOut, formatter.ColorableStdErr = io.Discard, io.Discard
-	var found []suites.Finding
+	var found []judge.Finding
 	var broken error
-	suites.Specs(trial.Claims(), func() *suites.Trial { return trial })
+	suites.Specs(trial.Claims(), func() *judge.Evaluator { return trial })
 	ginkgo.ReportAfterSuite("findings", func(r ginkgo.Report) {
 		found, broken = suites.Findings(r)
 	})

@@ -2,7 +2,7 @@ package verdict
 
 import (
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -51,7 +51,7 @@ func (r Requirement) causes() []Cause {
 	var order []*group
 	groups := map[place]*group{}
 	for _, f := range r.Findings {
-		if f.Outcome != suites.Violated {
+		if f.Outcome != claim.Violated {
 			continue
 		}
 		violations := f.Violations

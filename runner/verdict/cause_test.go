@@ -7,12 +7,13 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/judge"
 )
 
 // broken is a violated finding at a version, with a violation at each place.
-func broken(id, version string, places ...string) suites.Finding {
-	f := finding(id, suites.Violated)
+func broken(id, version string, places ...string) judge.Finding {
+	f := finding(id, claim.Violated)
 	f.Probe = probe(version)
 	f.Violations = nil
 	for _, at := range places {
@@ -30,22 +31,22 @@ func TestCauses(t *testing.T) {
 	otherKind.Violations[0].Kind = "enum"
 	tests := []struct {
 		name     string
-		findings []suites.Finding
+		findings []judge.Finding
 		want     []cause
 	}{
 		{
 			"the index in an array does not matter",
-			[]suites.Finding{broken("show.must", "2.1", "/events/0/result", "/events/12/result"), broken("show.must", "2.51", "/events/1/result")},
+			[]judge.Finding{broken("show.must", "2.1", "/events/0/result", "/events/12/result"), broken("show.must", "2.51", "/events/1/result")},
 			[]cause{{"show.must", "type", "/events/*/result", 2}},
 		},
 		{
 			"the last part may be an index too",
-			[]suites.Finding{broken("show.must", "2.1", "/events/0", "/events/1")},
+			[]judge.Finding{broken("show.must", "2.1", "/events/0", "/events/1")},
 			[]cause{{"show.must", "type", "/events/*", 1}},
 		},
 		{
 			"the place matters",
-			[]suites.Finding{broken("show.must", "2.1", "/a", "/b", "", "status", "header Vary", "/", "/2x")},
+			[]judge.Finding{broken("show.must", "2.1", "/a", "/b", "", "status", "header Vary", "/", "/2x")},
 			[]cause{
 				{"show.must", "type", "/a", 1},
 				{"show.must", "type", "/b", 1},
@@ -58,27 +59,27 @@ func TestCauses(t *testing.T) {
 		},
 		{
 			"the kind matters",
-			[]suites.Finding{broken("show.must", "2.1", "/events/0/result"), otherKind},
+			[]judge.Finding{broken("show.must", "2.1", "/events/0/result"), otherKind},
 			[]cause{{"show.must", "type", "/events/*/result", 1}, {"show.must", "enum", "/events/*/result", 1}},
 		},
 		{
 			"the requirement matters, and a MUST comes before a SHOULD",
-			[]suites.Finding{broken("show.should", "2.1", "/a"), broken("show.must", "2.1", "/a"), broken("show.holds", "2.1", "/a")},
+			[]judge.Finding{broken("show.should", "2.1", "/a"), broken("show.must", "2.1", "/a"), broken("show.holds", "2.1", "/a")},
 			[]cause{{"show.holds", "type", "/a", 1}, {"show.must", "type", "/a", 1}, {"show.should", "type", "/a", 1}},
 		},
 		{
 			"what is not violated has no cause",
-			[]suites.Finding{finding("show.holds", suites.Satisfied), finding("show.must", suites.Inconclusive), finding("show.may", suites.Violated)},
+			[]judge.Finding{finding("show.holds", claim.Satisfied), finding("show.must", claim.Inconclusive), finding("show.may", claim.Violated)},
 			nil,
 		},
 		{
 			"a violated finding without a violation is one",
-			[]suites.Finding{broken("show.must", "2.1")},
+			[]judge.Finding{broken("show.must", "2.1")},
 			[]cause{{"show.must", "", "", 1}},
 		},
 		{
 			"what else was found of the requirement is none",
-			[]suites.Finding{broken("show.must", "2.1", "/a"), finding("show.must", suites.Untested)},
+			[]judge.Finding{broken("show.must", "2.1", "/a"), finding("show.must", claim.Untested)},
 			[]cause{{"show.must", "type", "/a", 1}},
 		},
 	}
@@ -86,7 +87,7 @@ func TestCauses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []cause
-			for _, c := range judge(t, shouldFirst, recording(), tt.findings, verdict.Options{}).Causes() {
+			for _, c := range judged(t, shouldFirst, recording(), tt.findings, verdict.Options{}).Causes() {
 				got = append(got, cause{c.Requirement.ID, c.Kind, c.At, len(c.Probes)})
 			}
 			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(cause{})); diff != "" {
@@ -100,7 +101,7 @@ func TestACauseShowsItsFirstViolation(t *testing.T) {
 	first, second := broken("show.must", "2.1", "/events/4/result"), broken("show.must", "2.51", "/events/0/result", "/events/1/result")
 	first.Violations[0].Got = "4"
 	second.Violations[1].Want = "another"
-	causes := judge(t, four, recording(), []suites.Finding{first, second}, verdict.Options{}).Causes()
+	causes := judged(t, four, recording(), []judge.Finding{first, second}, verdict.Options{}).Causes()
 	if len(causes) != 1 {
 		t.Fatalf("%d causes", len(causes))
 	}
@@ -114,7 +115,7 @@ func TestACauseShowsItsFirstViolation(t *testing.T) {
 }
 
 func TestGroups(t *testing.T) {
-	because := func(id string, outcome suites.Outcome, reason string) suites.Finding {
+	because := func(id string, outcome claim.Outcome, reason string) judge.Finding {
 		f := finding(id, outcome)
 		f.Reason = reason
 		return f
@@ -123,15 +124,15 @@ func TestGroups(t *testing.T) {
 		requirement(openapi.Should, "should.a"), requirement(openapi.Must, "must.a"),
 		requirement(openapi.Must, "must.b"), requirement(openapi.Must, "must.c"), requirement(openapi.Must, "must.d"),
 	}
-	v := judge(t, all, recording(), []suites.Finding{
-		because("should.a", suites.Untested, "no reader"),
-		because("must.a", suites.Untested, "no admin"),
-		because("must.a", suites.Untested, "no reader"),
-		because("must.a", suites.Untested, "no admin"),
-		because("must.b", suites.Inconclusive, "503"),
-		because("must.b", suites.Untested, "no admin"),
-		because("must.c", suites.Violated, ""),
-		because("must.c", suites.Untested, "hidden behind the violation"),
+	v := judged(t, all, recording(), []judge.Finding{
+		because("should.a", claim.Untested, "no reader"),
+		because("must.a", claim.Untested, "no admin"),
+		because("must.a", claim.Untested, "no reader"),
+		because("must.a", claim.Untested, "no admin"),
+		because("must.b", claim.Inconclusive, "503"),
+		because("must.b", claim.Untested, "no admin"),
+		because("must.c", claim.Violated, ""),
+		because("must.c", claim.Untested, "hidden behind the violation"),
 	}, verdict.Options{})
 	want := []verdict.Group{
 		{Outcome: "inconclusive", Reason: "503", Requirements: []string{"must.b"}},
@@ -148,9 +149,9 @@ func TestGroups(t *testing.T) {
 }
 
 func TestInapplicable(t *testing.T) {
-	v := judge(t, four, recording(), []suites.Finding{
-		finding("show.must", suites.NotApplicable),
-		finding("show.holds", suites.NotApplicable), finding("show.holds", suites.Satisfied),
+	v := judged(t, four, recording(), []judge.Finding{
+		finding("show.must", claim.NotApplicable),
+		finding("show.holds", claim.NotApplicable), finding("show.holds", claim.Satisfied),
 	}, verdict.Options{})
 	want := []verdict.Group{{Outcome: "not applicable", Reason: "the reason of show.must", Requirements: []string{"show.must"}}}
 	if diff := cmp.Diff(want, v.Inapplicable()); diff != "" {

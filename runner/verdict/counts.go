@@ -2,7 +2,7 @@ package verdict
 
 import (
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // Counts counts by outcome. Its names in JSON are the outcomes themselves.
@@ -15,7 +15,7 @@ type Counts struct {
 }
 
 // Of returns the count of an outcome; 0 for an unknown outcome.
-func (c Counts) Of(outcome suites.Outcome) int {
+func (c Counts) Of(outcome claim.Outcome) int {
 	if n := c.of(outcome); n != nil {
 		return *n
 	}
@@ -23,23 +23,23 @@ func (c Counts) Of(outcome suites.Outcome) int {
 }
 
 // Add counts one more of an outcome.
-func (c *Counts) Add(outcome suites.Outcome) {
+func (c *Counts) Add(outcome claim.Outcome) {
 	if n := c.of(outcome); n != nil {
 		*n++
 	}
 }
 
-func (c *Counts) of(outcome suites.Outcome) *int {
+func (c *Counts) of(outcome claim.Outcome) *int {
 	switch outcome {
-	case suites.Satisfied:
+	case claim.Satisfied:
 		return &c.Satisfied
-	case suites.Violated:
+	case claim.Violated:
 		return &c.Violated
-	case suites.Inconclusive:
+	case claim.Inconclusive:
 		return &c.Inconclusive
-	case suites.Untested:
+	case claim.Untested:
 		return &c.Untested
-	case suites.NotApplicable:
+	case claim.NotApplicable:
 		return &c.NotApplicable
 	}
 	return nil

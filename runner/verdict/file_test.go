@@ -12,7 +12,8 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/judge"
 )
 
 // full is a verdict in which every member occurs.
@@ -20,11 +21,11 @@ func full(t *testing.T) verdict.Verdict {
 	t.Helper()
 	rec := recording()
 	rec.Only = []string{"show.holds", "show.must", "show.should"}
-	odd := finding("show.must", suites.Violated)
+	odd := finding("show.must", claim.Violated)
 	odd.Probe.Variant, odd.Probe.Body, odd.Probe.Nth = "Accept: text/html", "<b>&", -1
 	odd.Violations = append(odd.Violations, openapi.Violation{Kind: "syntax", Want: "JSON", Got: "<html>\u2028\x1b[31m"})
-	v := judge(t, four, rec, []suites.Finding{
-		finding("show.holds", suites.Satisfied), odd, finding("show.should", suites.Untested),
+	v := judged(t, four, rec, []judge.Finding{
+		finding("show.holds", claim.Satisfied), odd, finding("show.should", claim.Untested),
 	}, verdict.Options{})
 	v.Problems = []string{"nobody listens: start it"}
 	return v
@@ -44,7 +45,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 func TestTimesReadBackAsTheyWere(t *testing.T) {
 	rec := recording()
 	rec.Started = time.Now() // has a reading of the monotonic clock, which no file keeps
-	want := judge(t, four, rec, nil, verdict.Options{})
+	want := judged(t, four, rec, nil, verdict.Options{})
 	var got verdict.Verdict
 	if err := json.Unmarshal(written(t, want), &got); err != nil {
 		t.Fatal(err)

@@ -4,12 +4,12 @@ import (
 	"slices"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // Group is the requirements that one reason explains.
 type Group struct {
-	Outcome      suites.Outcome
+	Outcome      claim.Outcome
 	Reason       string
 	Requirements []string // ids
 }
@@ -18,16 +18,16 @@ type Group struct {
 // first, and the reasons that concern a MUST before the others. A requirement
 // stands under every such reason that it has.
 func (v Verdict) Gaps() []Group {
-	return append(v.grouped(suites.Inconclusive), v.grouped(suites.Untested)...)
+	return append(v.grouped(claim.Inconclusive), v.grouped(claim.Untested)...)
 }
 
 // Inapplicable returns why requirements are not applicable.
 func (v Verdict) Inapplicable() []Group {
-	return v.grouped(suites.NotApplicable)
+	return v.grouped(claim.NotApplicable)
 }
 
 // grouped collects the reasons for an outcome.
-func (v Verdict) grouped(outcome suites.Outcome) []Group {
+func (v Verdict) grouped(outcome claim.Outcome) []Group {
 	var groups []Group
 	at := map[string]int{}
 	enter := func(reason, id string) {
@@ -64,6 +64,6 @@ func (v Verdict) grouped(outcome suites.Outcome) []Group {
 // shows reports whether the findings of an outcome are shown for a requirement:
 // those that make its outcome, and for an inconclusive one also the untested, which
 // the user has to see to next.
-func (r Requirement) shows(outcome suites.Outcome) bool {
-	return r.Outcome == outcome || r.Outcome == suites.Inconclusive && outcome == suites.Untested
+func (r Requirement) shows(outcome claim.Outcome) bool {
+	return r.Outcome == outcome || r.Outcome == claim.Inconclusive && outcome == claim.Untested
 }

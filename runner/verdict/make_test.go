@@ -10,8 +10,9 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 var _ verdict.Contract = (*openapi.Contract)(nil)
@@ -70,12 +71,12 @@ func probe(version string) exchange.Probe {
 	return exchange.Probe{As: exchange.Member, Method: "GET", Path: "/v2.1/servers/{s}", Version: version}
 }
 
-func finding(id string, outcome suites.Outcome) suites.Finding {
-	f := suites.Finding{Requirement: id, Subject: "an action", Probe: probe("2.1"), Outcome: outcome, Evidence: []int{3}}
+func finding(id string, outcome claim.Outcome) judge.Finding {
+	f := judge.Finding{Requirement: id, Subject: "an action", Probe: probe("2.1"), Outcome: outcome, Evidence: []int{3}}
 	switch outcome {
-	case suites.Violated:
+	case claim.Violated:
 		f.Violations = []openapi.Violation{violation("/instanceAction/action")}
-	case suites.Satisfied:
+	case claim.Satisfied:
 	default:
 		f.Reason = "the reason of " + id
 	}
@@ -86,8 +87,8 @@ func violation(at string) openapi.Violation {
 	return openapi.Violation{Kind: "type", At: at, Rule: "#/type", Requirement: "show.a", Want: "a string", Got: "3"}
 }
 
-// judge makes a verdict and checks it against the schema.
-func judge(t *testing.T, c catalogue, rec exchange.Recording, findings []suites.Finding, opt verdict.Options) verdict.Verdict {
+// judged makes a verdict and checks it against the schema.
+func judged(t *testing.T, c catalogue, rec exchange.Recording, findings []judge.Finding, opt verdict.Options) verdict.Verdict {
 	t.Helper()
 	v := verdict.New(c, rec, findings, opt)
 	if err := schema(t, schemaFile(t)).Validate(document(t, written(t, v))); err != nil {

@@ -7,8 +7,9 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/diagnose"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // Contract is what a verdict takes from the contract; *openapi.Contract has it.
@@ -30,7 +31,7 @@ type Options struct {
 // for, from what Judge found in it. Findings about other requirements do not
 // count. A profile, a requirement or an outcome that does not exist makes the
 // verdict an Error, whose reason names it.
-func New(contract Contract, rec exchange.Recording, findings []suites.Finding, opt Options) Verdict {
+func New(contract Contract, rec exchange.Recording, findings []judge.Finding, opt Options) Verdict {
 	v := Verdict{
 		Schema:       SchemaID,
 		Strict:       opt.Strict,
@@ -50,20 +51,20 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 	maps.Copy(v.Actors, rec.Actors)
 
 	demanded, defects := demanded(contract, rec)
-	about := map[string][]suites.Finding{}
+	about := map[string][]judge.Finding{}
 	for _, f := range findings {
-		if !slices.Contains(suites.Outcomes(), f.Outcome) {
+		if !slices.Contains(claim.Outcomes(), f.Outcome) {
 			defects = append(defects, fmt.Sprintf("a finding about %s has the outcome %q, which does not exist", f.Requirement, f.Outcome))
 			continue
 		}
 		about[f.Requirement] = append(about[f.Requirement], f)
 	}
-	var counted []suites.Finding
+	var counted []judge.Finding
 	for _, r := range demanded {
 		v.Requirements = append(v.Requirements, found(r, about[r.ID]))
 		counted = append(counted, about[r.ID]...)
 	}
-	v.Digest = suites.Digest(counted)
+	v.Digest = judge.Digest(counted)
 	v.count()
 	v.rule(defects)
 	if openapi.IsGiven(v.Contract) {
@@ -79,7 +80,7 @@ func New(contract Contract, rec exchange.Recording, findings []suites.Finding, o
 // account: the version documents alone, which need none, say little.
 func (v *Verdict) nothingSeen() bool {
 	return !slices.ContainsFunc(v.Requirements, func(r Requirement) bool {
-		return r.Outcome == suites.Satisfied &&
+		return r.Outcome == claim.Satisfied &&
 			slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Probe.As.HasAccount() })
 	})
 }

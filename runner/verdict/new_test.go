@@ -11,8 +11,9 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // The requirements of most tests: one MUST that holds unless a test says
@@ -26,12 +27,12 @@ var four = catalogue{
 
 func TestRuling(t *testing.T) {
 	const (
-		good, bad, unclear = suites.Satisfied, suites.Violated, suites.Inconclusive
-		unasked, beside    = suites.Untested, suites.NotApplicable
+		good, bad, unclear = claim.Satisfied, claim.Violated, claim.Inconclusive
+		unasked, beside    = claim.Untested, claim.NotApplicable
 	)
 	tests := []struct {
 		name                     string
-		holds, must, should, may suites.Outcome
+		holds, must, should, may claim.Outcome
 		strict                   bool
 		ending                   exchange.Ending
 		want                     verdict.Ruling
@@ -64,7 +65,7 @@ func TestRuling(t *testing.T) {
 			if tt.ending != "" {
 				rec.Ending = tt.ending
 			}
-			v := judge(t, four, rec, []suites.Finding{
+			v := judged(t, four, rec, []judge.Finding{
 				finding("show.holds", tt.holds), finding("show.must", tt.must),
 				finding("show.should", tt.should), finding("show.may", tt.may),
 			}, verdict.Options{Strict: tt.strict})
@@ -81,21 +82,21 @@ func TestRuling(t *testing.T) {
 func TestARecordingWithoutAnEndingIsIncomplete(t *testing.T) {
 	rec := recording()
 	rec.Ending = ""
-	v := verdict.New(four[:1], rec, []suites.Finding{finding("show.holds", suites.Satisfied)}, verdict.Options{})
+	v := verdict.New(four[:1], rec, []judge.Finding{finding("show.holds", claim.Satisfied)}, verdict.Options{})
 	if v.Verdict != verdict.Incomplete || v.Exit != exit.Incomplete {
 		t.Errorf("%s, exit %d", v.Verdict, v.Exit)
 	}
 }
 
 func TestARequirementHasTheWorstOutcomeOfItsFindings(t *testing.T) {
-	worstFirst := []suites.Outcome{suites.Violated, suites.Inconclusive, suites.Untested, suites.Satisfied, suites.NotApplicable}
+	worstFirst := []claim.Outcome{claim.Violated, claim.Inconclusive, claim.Untested, claim.Satisfied, claim.NotApplicable}
 	for i, worst := range worstFirst {
-		var findings []suites.Finding
+		var findings []judge.Finding
 		for _, outcome := range worstFirst[i:] {
 			findings = append(findings, finding("show.must", outcome))
 		}
 		for range 2 { // the worst comes first, then last
-			v := judge(t, four[1:2], recording(), findings, verdict.Options{})
+			v := judged(t, four[1:2], recording(), findings, verdict.Options{})
 			if got := v.Requirements[0]; got.Outcome != worst || len(got.Findings) != len(findings) {
 				t.Errorf("%s of %d findings, want %s of %d", got.Outcome, len(got.Findings), worst, len(findings))
 			}
@@ -108,7 +109,7 @@ func TestARequirementHasTheWorstOutcomeOfItsFindings(t *testing.T) {
 }
 
 func TestReasonOfARequirement(t *testing.T) {
-	because := func(outcome suites.Outcome, reason string) suites.Finding {
+	because := func(outcome claim.Outcome, reason string) judge.Finding {
 		f := finding("show.must", outcome)
 		f.Reason = reason
 		return f
@@ -118,21 +119,21 @@ func TestReasonOfARequirement(t *testing.T) {
 	tests := []struct {
 		name        string
 		requirement openapi.Requirement
-		findings    []suites.Finding
+		findings    []judge.Finding
 		want        string
 	}{
-		{"one", four[1], []suites.Finding{because(suites.Untested, "a"), because(suites.Untested, "a"), because(suites.NotApplicable, "x")}, "a"},
-		{"two", four[1], []suites.Finding{because(suites.Untested, "a"), because(suites.Untested, "b")}, "a (and 1 other reason)"},
-		{"three", four[1], []suites.Finding{because(suites.Untested, "a"), because(suites.Untested, "b"), because(suites.Untested, "c")}, "a (and 2 other reasons)"},
-		{"none given", four[1], []suites.Finding{because(suites.Untested, "")}, "no reason was given"},
+		{"one", four[1], []judge.Finding{because(claim.Untested, "a"), because(claim.Untested, "a"), because(claim.NotApplicable, "x")}, "a"},
+		{"two", four[1], []judge.Finding{because(claim.Untested, "a"), because(claim.Untested, "b")}, "a (and 1 other reason)"},
+		{"three", four[1], []judge.Finding{because(claim.Untested, "a"), because(claim.Untested, "b"), because(claim.Untested, "c")}, "a (and 2 other reasons)"},
+		{"none given", four[1], []judge.Finding{because(claim.Untested, "")}, "no reason was given"},
 		{"no finding", four[1], nil, "nothing was found out about it"},
 		{"no claim", unclaimed, nil, "no claim covers it: it takes a broken cell"},
-		{"violated", four[1], []suites.Finding{because(suites.Violated, "x")}, ""},
-		{"satisfied", four[1], []suites.Finding{because(suites.Satisfied, "x")}, ""},
+		{"violated", four[1], []judge.Finding{because(claim.Violated, "x")}, ""},
+		{"satisfied", four[1], []judge.Finding{because(claim.Satisfied, "x")}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			v := judge(t, catalogue{tt.requirement}, recording(), tt.findings, verdict.Options{})
+			v := judged(t, catalogue{tt.requirement}, recording(), tt.findings, verdict.Options{})
 			if got := v.Requirements[0].Reason; got != tt.want {
 				t.Errorf("reason %q, want %q", got, tt.want)
 			}
@@ -141,7 +142,7 @@ func TestReasonOfARequirement(t *testing.T) {
 }
 
 func TestWhatWasNotAskedIsUntested(t *testing.T) {
-	v := judge(t, four[:2], recording(), []suites.Finding{finding("show.holds", suites.Satisfied)}, verdict.Options{})
+	v := judged(t, four[:2], recording(), []judge.Finding{finding("show.holds", claim.Satisfied)}, verdict.Options{})
 	want := verdict.Counts{Satisfied: 1, Untested: 1}
 	if diff := cmp.Diff(want, v.Levels.Must); diff != "" {
 		t.Error(diff)
@@ -152,29 +153,29 @@ func TestWhatWasNotAskedIsUntested(t *testing.T) {
 }
 
 func TestAMayIsAnObservation(t *testing.T) {
-	v := judge(t, four, recording(), []suites.Finding{
-		finding("show.may", suites.Violated), finding("show.may", suites.Satisfied), finding("show.may", suites.Violated),
+	v := judged(t, four, recording(), []judge.Finding{
+		finding("show.may", claim.Violated), finding("show.may", claim.Satisfied), finding("show.may", claim.Violated),
 	}, verdict.Options{})
 	got := v.Requirements[3]
-	if got.Outcome != suites.Satisfied || got.Reason != "a MAY: observed in 1 of 3 cases" {
+	if got.Outcome != claim.Satisfied || got.Reason != "a MAY: observed in 1 of 3 cases" {
 		t.Errorf("%s: %s", got.Outcome, got.Reason)
 	}
 	if v.Counts.Violated != 0 || len(v.Causes()) != 0 {
 		t.Errorf("it is held against the target: %+v, %d causes", v.Counts, len(v.Causes()))
 	}
-	if got.Findings[0].Outcome != suites.Violated {
+	if got.Findings[0].Outcome != claim.Violated {
 		t.Error("its findings are not what was judged")
 	}
 }
 
 func TestFindingsOutsideTheProfileDoNotCount(t *testing.T) {
-	inside := []suites.Finding{finding("show.holds", suites.Satisfied)}
-	all := append([]suites.Finding{finding("show.must", suites.Violated)}, inside...)
-	v := judge(t, four[:1], recording(), all, verdict.Options{})
+	inside := []judge.Finding{finding("show.holds", claim.Satisfied)}
+	all := append([]judge.Finding{finding("show.must", claim.Violated)}, inside...)
+	v := judged(t, four[:1], recording(), all, verdict.Options{})
 	if v.Verdict != verdict.Conformant || v.Counts.Violated != 0 || v.Findings.Violated != 0 {
 		t.Errorf("%s, %+v", v.Verdict, v.Counts)
 	}
-	if v.Digest != suites.Digest(inside) {
+	if v.Digest != judge.Digest(inside) {
 		t.Error("they are part of the digest")
 	}
 }
@@ -182,8 +183,8 @@ func TestFindingsOutsideTheProfileDoNotCount(t *testing.T) {
 func TestANarrowedRunIsAboutItsSelectionOnly(t *testing.T) {
 	rec := recording()
 	rec.Only = []string{"show.should", "show.holds"}
-	v := judge(t, four, rec, []suites.Finding{
-		finding("show.must", suites.Violated), finding("show.holds", suites.Satisfied), finding("show.should", suites.Satisfied),
+	v := judged(t, four, rec, []judge.Finding{
+		finding("show.must", claim.Violated), finding("show.holds", claim.Satisfied), finding("show.should", claim.Satisfied),
 	}, verdict.Options{})
 	var ids []string
 	for _, r := range v.Requirements {
@@ -201,13 +202,13 @@ func TestANarrowedRunIsAboutItsSelectionOnly(t *testing.T) {
 }
 
 func TestNothingToJudgeByIsAnError(t *testing.T) {
-	holds := []suites.Finding{finding("show.holds", suites.Satisfied)}
+	holds := []judge.Finding{finding("show.holds", claim.Satisfied)}
 	odd := finding("show.holds", "splendid")
 	tests := []struct {
 		name     string
 		change   func(*exchange.Recording)
 		contract verdict.Contract
-		findings []suites.Finding
+		findings []judge.Finding
 		reason   string
 	}{
 		{"profile", func(r *exchange.Recording) { r.Profile = "tenannt" }, four[:1], holds, `the contract has no profile "tenannt"`},
@@ -244,14 +245,14 @@ func (f forgetful) Requirement(id string) (openapi.Requirement, bool) {
 func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 	rec := recording()
 	rec.Started = rec.Started.In(time.FixedZone("elsewhere", 7200))
-	v := judge(t, four[:1], rec, []suites.Finding{finding("show.holds", suites.Violated)}, verdict.Options{Suite: "2.0.0"})
+	v := judged(t, four[:1], rec, []judge.Finding{finding("show.holds", claim.Violated)}, verdict.Options{Suite: "2.0.0"})
 	want := verdict.Verdict{
 		Schema: "osact/verdict/1", Verdict: verdict.Nonconformant, Exit: 1, Reason: "1 MUST violated; no MUST is satisfied",
 		Suite: "2.0.0", Contract: "digest of the contract",
 		Recorded: verdict.Recorder{Suite: "1.2.3", Contract: "digest of an older contract"}, Profile: "tenant", Only: []string{},
 		Target: verdict.Target{Target: rec.Target, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.93", Legacy: true}}, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",
 		Requests: 7,
-		Digest:   suites.Digest([]suites.Finding{finding("show.holds", suites.Violated)}),
+		Digest:   judge.Digest([]judge.Finding{finding("show.holds", claim.Violated)}),
 		Counts:   verdict.Counts{Violated: 1},
 		Levels:   verdict.Levels{Must: verdict.Counts{Violated: 1}},
 		Findings: verdict.Counts{Violated: 1},
@@ -282,7 +283,7 @@ func TestWhatATargetOffersIsSaidWhereItIsKnown(t *testing.T) {
 	} {
 		rec := recording()
 		rec.Bindings = bound
-		got := document(t, written(t, judge(t, four, rec, nil, verdict.Options{}))).(map[string]any)["target"].(map[string]any)["offers"]
+		got := document(t, written(t, judged(t, four, rec, nil, verdict.Options{}))).(map[string]any)["target"].(map[string]any)["offers"]
 		if diff := cmp.Diff(document(t, []byte(want)), got); diff != "" {
 			t.Errorf("%v: %s", bound, diff)
 		}
@@ -290,7 +291,7 @@ func TestWhatATargetOffersIsSaidWhereItIsKnown(t *testing.T) {
 }
 
 func TestATargetThatCannotBeJudgedHasProblems(t *testing.T) {
-	asked := func(actor exchange.Actor, outcome suites.Outcome) suites.Finding {
+	asked := func(actor exchange.Actor, outcome claim.Outcome) judge.Finding {
 		f := finding("show.holds", outcome)
 		f.Probe.As = actor
 		return f
@@ -304,18 +305,18 @@ func TestATargetThatCannotBeJudgedHasProblems(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		heard   []exchange.Exchange
-		finding suites.Finding
+		finding judge.Finding
 		want    []string
 	}{
-		{"nothing was answered", []exchange.Exchange{nobody}, asked(exchange.Member, suites.Inconclusive), said},
-		{"only what needs no account was", []exchange.Exchange{nobody}, asked(exchange.Anonymous, suites.Satisfied), said},
-		{"something holds", []exchange.Exchange{nobody}, asked(exchange.Member, suites.Satisfied), nil},
-		{"something is violated", []exchange.Exchange{nobody}, asked(exchange.Member, suites.Violated), nil},
-		{"nothing was asked", nil, asked(exchange.Member, suites.Untested), nil},
+		{"nothing was answered", []exchange.Exchange{nobody}, asked(exchange.Member, claim.Inconclusive), said},
+		{"only what needs no account was", []exchange.Exchange{nobody}, asked(exchange.Anonymous, claim.Satisfied), said},
+		{"something holds", []exchange.Exchange{nobody}, asked(exchange.Member, claim.Satisfied), nil},
+		{"something is violated", []exchange.Exchange{nobody}, asked(exchange.Member, claim.Violated), nil},
+		{"nothing was asked", nil, asked(exchange.Member, claim.Untested), nil},
 	} {
 		rec := recording()
 		rec.Exchanges = tt.heard
-		v := judge(t, four[:2], rec, []suites.Finding{tt.finding}, verdict.Options{})
+		v := judged(t, four[:2], rec, []judge.Finding{tt.finding}, verdict.Options{})
 		if diff := cmp.Diff(tt.want, v.Problems); diff != "" {
 			t.Errorf("%s, so it is %s: %s", tt.name, v.Verdict, diff)
 		}
@@ -323,9 +324,9 @@ func TestATargetThatCannotBeJudgedHasProblems(t *testing.T) {
 }
 
 func TestLevelsAddUpToTheCounts(t *testing.T) {
-	v := judge(t, four, recording(), []suites.Finding{
-		finding("show.holds", suites.Satisfied), finding("show.must", suites.Violated),
-		finding("show.should", suites.Violated), finding("show.may", suites.NotApplicable),
+	v := judged(t, four, recording(), []judge.Finding{
+		finding("show.holds", claim.Satisfied), finding("show.must", claim.Violated),
+		finding("show.should", claim.Violated), finding("show.may", claim.NotApplicable),
 	}, verdict.Options{})
 	want := verdict.Levels{
 		Must:   verdict.Counts{Satisfied: 1, Violated: 1},
@@ -335,7 +336,7 @@ func TestLevelsAddUpToTheCounts(t *testing.T) {
 	if diff := cmp.Diff(want, v.Levels); diff != "" {
 		t.Error(diff)
 	}
-	for _, outcome := range suites.Outcomes() {
+	for _, outcome := range claim.Outcomes() {
 		sum := v.Levels.Of("MUST").Of(outcome) + v.Levels.Of("SHOULD").Of(outcome) + v.Levels.Of("MAY").Of(outcome)
 		if sum != v.Counts.Of(outcome) {
 			t.Errorf("%s: %d in the levels, %d in all", outcome, sum, v.Counts.Of(outcome))
@@ -353,9 +354,9 @@ func (given) ID() string { return "given:c0ffee" }
 
 // TestTheVerdictSaysThatTheContractWasGiven: whoever reads one line of it knows.
 func TestTheVerdictSaysThatTheContractWasGiven(t *testing.T) {
-	for name, findings := range map[string][]suites.Finding{
-		"conformant":    {finding("show.holds", suites.Satisfied)},
-		"nonconformant": {finding("show.holds", suites.Violated)},
+	for name, findings := range map[string][]judge.Finding{
+		"conformant":    {finding("show.holds", claim.Satisfied)},
+		"nonconformant": {finding("show.holds", claim.Violated)},
 	} {
 		own := verdict.New(catalogue(four[:1]), recording(), findings, verdict.Options{Suite: "2.0.0"})
 		v := verdict.New(given{catalogue(four[:1])}, recording(), findings, verdict.Options{Suite: "2.0.0"})

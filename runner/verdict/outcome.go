@@ -5,11 +5,12 @@ import (
 	"slices"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/judge"
 )
 
 // found puts the findings about a requirement together.
-func found(r openapi.Requirement, findings []suites.Finding) Requirement {
+func found(r openapi.Requirement, findings []judge.Finding) Requirement {
 	out := Requirement{
 		ID: r.ID, Level: r.Level, Statement: r.Statement,
 		Sources:  make([]Source, len(r.Sources)),
@@ -30,12 +31,12 @@ func found(r openapi.Requirement, findings []suites.Finding) Requirement {
 
 // amount returns what findings amount to for their requirement: the worst of
 // them. Without any, the requirement is untested.
-func amount(r openapi.Requirement, findings []Finding) (suites.Outcome, string) {
+func amount(r openapi.Requirement, findings []Finding) (claim.Outcome, string) {
 	if len(findings) == 0 {
 		if r.Unclaimed != "" {
-			return suites.Untested, "no claim covers it: " + r.Unclaimed
+			return claim.Untested, "no claim covers it: " + r.Unclaimed
 		}
-		return suites.Untested, "nothing was found out about it"
+		return claim.Untested, "nothing was found out about it"
 	}
 	counts := Counts{}
 	for _, f := range findings {
@@ -45,26 +46,26 @@ func amount(r openapi.Requirement, findings []Finding) (suites.Outcome, string) 
 	if r.Level == openapi.May { // both ways are allowed
 		counts.Satisfied, counts.Violated = counts.Satisfied+otherwise, 0
 	}
-	var worst suites.Outcome
-	for _, outcome := range suites.Outcomes() {
+	var worst claim.Outcome
+	for _, outcome := range claim.Outcomes() {
 		if counts.Of(outcome) > 0 {
 			worst = outcome
 			break
 		}
 	}
 	switch {
-	case worst == suites.Violated:
+	case worst == claim.Violated:
 		return worst, ""
-	case worst == suites.Satisfied && r.Level == openapi.May:
+	case worst == claim.Satisfied && r.Level == openapi.May:
 		return worst, fmt.Sprintf("a MAY: observed in %d of %d cases", counts.Satisfied-otherwise, counts.Satisfied)
-	case worst == suites.Satisfied:
+	case worst == claim.Satisfied:
 		return worst, ""
 	}
 	return worst, reasonFor(worst, findings)
 }
 
 // reasonFor returns the first reason for an outcome, and how many others there are.
-func reasonFor(outcome suites.Outcome, findings []Finding) string {
+func reasonFor(outcome claim.Outcome, findings []Finding) string {
 	var reasons []string
 	for _, f := range findings {
 		if f.Outcome == outcome && f.Reason != "" && !slices.Contains(reasons, f.Reason) {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/boundedfile"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // maxFile bounds a verdict.json, in bytes: the usual one has 1.6 million.
@@ -63,12 +63,12 @@ func (v Verdict) check() error {
 			return fmt.Errorf("requirement %s has the level %q, which does not exist", r.ID, r.Level)
 		}
 		seen[r.ID] = true
-		outcomes := []suites.Outcome{r.Outcome}
+		outcomes := []claim.Outcome{r.Outcome}
 		for _, f := range r.Findings {
 			outcomes = append(outcomes, f.Outcome)
 		}
 		for _, o := range outcomes {
-			if !slices.Contains(suites.Outcomes(), o) {
+			if !slices.Contains(claim.Outcomes(), o) {
 				return fmt.Errorf("requirement %s has the outcome %q, which does not exist", r.ID, o)
 			}
 		}

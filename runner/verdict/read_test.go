@@ -12,13 +12,14 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/judge"
 )
 
 // What is written is read again, by the name of the file or of its folder.
 func TestReadIsTheInverseOfWrite(t *testing.T) {
-	want := verdict.New(catalogue{requirement(openapi.Must, "show.a")}, recording(), []suites.Finding{
-		{Requirement: "show.a", Level: openapi.Must, Subject: "an action", Outcome: suites.Satisfied, Evidence: []int{0}},
+	want := verdict.New(catalogue{requirement(openapi.Must, "show.a")}, recording(), []judge.Finding{
+		{Requirement: "show.a", Level: openapi.Must, Subject: "an action", Outcome: claim.Satisfied, Evidence: []int{0}},
 	}, verdict.Options{Suite: "1.2.3"})
 	folder := t.TempDir()
 	path := filepath.Join(folder, "verdict.json")

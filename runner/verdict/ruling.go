@@ -6,7 +6,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/exit"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -80,7 +80,7 @@ func (v *Verdict) gaps() []string {
 		counting = append(counting, openapi.Should)
 	}
 	for _, level := range counting {
-		for _, outcome := range []suites.Outcome{suites.Untested, suites.Inconclusive} {
+		for _, outcome := range []claim.Outcome{claim.Untested, claim.Inconclusive} {
 			if n := v.Levels.Of(level).Of(outcome); n > 0 {
 				gaps = append(gaps, fmt.Sprintf("%d %s %s", n, level, outcome))
 			}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -39,7 +39,7 @@ type Verdict struct {
 	Ending   exchange.Ending                      `json:"ending"`
 	Requests int                                  `json:"requests"` // exchanges in the recording
 
-	Digest       string        `json:"digest"`   // of the findings below; see suites.Digest
+	Digest       string        `json:"digest"`   // of the findings below; see judge.Digest
 	Counts       Counts        `json:"counts"`   // requirements by outcome
 	Levels       Levels        `json:"levels"`   // the same, level by level
 	Findings     Counts        `json:"findings"` // findings by outcome
@@ -55,11 +55,11 @@ type Recorder struct {
 
 // Requirement is what was found of one requirement of the profile.
 type Requirement struct {
-	ID        string         `json:"id"`
-	Level     openapi.Level  `json:"level"`
-	Statement string         `json:"statement"`
-	Sources   []Source       `json:"sources"`
-	Outcome   suites.Outcome `json:"outcome"` // the worst of the findings
+	ID        string        `json:"id"`
+	Level     openapi.Level `json:"level"`
+	Statement string        `json:"statement"`
+	Sources   []Source      `json:"sources"`
+	Outcome   claim.Outcome `json:"outcome"` // the worst of the findings
 	// Reason says why the outcome is neither satisfied nor violated, and of a
 	// MAY, whether it was observed.
 	Reason   string    `json:"reason,omitempty"`
@@ -76,7 +76,7 @@ type Source struct {
 type Finding struct {
 	Subject    string              `json:"subject"`
 	Probe      exchange.Probe      `json:"probe"` // the last one that the claim asks
-	Outcome    suites.Outcome      `json:"outcome"`
+	Outcome    claim.Outcome       `json:"outcome"`
 	Reason     string              `json:"reason,omitempty"`
 	Violations []openapi.Violation `json:"violations,omitempty"`
 	// Evidence are positions in the recording, counted from 0.

@@ -14,9 +14,9 @@ type Question struct {
 	Path   string // from the root of the compute service, with the query
 	Header http.Header
 	Body   string
-	// Looks is how often it was asked before without being told what it is for.
+	// Polls is how often it was asked before without being told what it is for.
 	// Where it is not 0 there is a pause before it is asked again.
-	Looks int
+	Polls int
 }
 
 // Ask turns the probe into a question. The headers are those that the source

@@ -4,12 +4,12 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// AgreeWhereListed demands of an answer that shows an action, and of lists of
+// MatchListEntries demands of an answer that shows an action, and of lists of
 // whichever servers, that where a list has the action every key that both have
 // has an equal value, but for the given ones. One request can have caused two
 // actions of a server, of which one is shown: it is enough if one agrees. A
 // list that was refused has nothing to agree with.
-func AgreeWhereListed(but ...string) Check {
+func MatchListEntries(but ...string) Check {
 	cut := func(x, y map[string]any) (map[string]any, map[string]any) { return shared(less(x, but), less(y, but)) }
 	return func(s *Scene) []openapi.Violation {
 		doc, wrong := firstAction(s)

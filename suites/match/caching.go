@@ -8,10 +8,10 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// StayOutOfSharedCaches demands that no answer lets a shared cache give it to
+// HaveNoSharedCaching demands that no answer lets a shared cache give it to
 // somebody else: it is neither public nor has it a time to live there. Unlike
 // Authorization (RFC 9111 section 3.5), the token's header tells a cache nothing.
-func StayOutOfSharedCaches() Check {
+func HaveNoSharedCaching() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		header := a.Response.Header
 		directives := cacheDirectives(header)

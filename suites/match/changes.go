@@ -7,14 +7,14 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// ListChanges demands of an answer that lists all actions and of another one
+// HaveChangesOnly demands of an answer that lists all actions and of another one
 // that the latter lists those of the former which were updated in a period,
 // both ends included, in the same order. An end may be the symbol of a time,
 // and "" where the period has none. An action may be listed or not that does not
 // say when it was updated, or says different times in the course of the run; and
 // one that is newer than the first answer, where the period has no end. Of an
 // answer with a link to a next page nothing is known behind its end.
-func ListChanges(since, before string) Check {
+func HaveChangesOnly(since, before string) Check {
 	return func(s *Scene) []openapi.Violation {
 		begin, err1 := moment(s, since)
 		end, err2 := moment(s, before)

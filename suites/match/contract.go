@@ -21,9 +21,9 @@ func MatchContract() Check {
 	})
 }
 
-// ShowEverything demands that no property is missing which the description
+// HaveAllOperatorKeys demands that no property is missing which the description
 // lets an operator see.
-func ShowEverything() Check {
+func HaveAllOperatorKeys() Check {
 	return shown(func(s *Scene, a *Answer, _ any) []openapi.Violation {
 		var missing []openapi.Violation
 		for _, v := range a.against(s.Contract, openapi.Operator) {

@@ -57,14 +57,14 @@ func contractTwins(t testing.TB) []twin {
 				{"additionalProperties", "/instanceAction/updated_at"},
 			},
 		},
-		{"ShowEverything", "a key that operators see", ShowEverything(), good(all), bad(all, edit(`"host": "ctl-01",`, ``)), []wrong{{"required", "/instanceAction/events/1/host"}}},
-		{"ShowEverything", "the events", ShowEverything(), good(all), bad(all, edit(`"events"`, `"steps"`)), []wrong{{"required", "/instanceAction/events"}}},
+		{"HaveAllOperatorKeys", "a key that operators see", HaveAllOperatorKeys(), good(all), bad(all, edit(`"host": "ctl-01",`, ``)), []wrong{{"required", "/instanceAction/events/1/host"}}},
+		{"HaveAllOperatorKeys", "the events", HaveAllOperatorKeys(), good(all), bad(all, edit(`"events"`, `"steps"`)), []wrong{{"required", "/instanceAction/events"}}},
 		{
-			"ShowEverything", "only what is missing counts", ShowEverything(),
+			"HaveAllOperatorKeys", "only what is missing counts", HaveAllOperatorKeys(),
 			bad(all, edit(`"message": null`, `"message": 7`)), bad(all, edit(`"message": null,`, ``)),
 			[]wrong{{"required", "/instanceAction/message"}},
 		},
-		{"ShowEverything", "an answer that is no 200", ShowEverything(), good(all), bad(all, status(403)), []wrong{{"status", "status"}}},
-		{"ShowEverything", "a body that is no JSON", ShowEverything(), good(all), bad(all, body("<html>")), []wrong{{"syntax", ""}}},
+		{"HaveAllOperatorKeys", "an answer that is no 200", HaveAllOperatorKeys(), good(all), bad(all, status(403)), []wrong{{"status", "status"}}},
+		{"HaveAllOperatorKeys", "a body that is no JSON", HaveAllOperatorKeys(), good(all), bad(all, body("<html>")), []wrong{{"syntax", ""}}},
 	}
 }

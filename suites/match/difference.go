@@ -12,10 +12,10 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// GainOnly demands of two answers, an earlier edition's and a later one's,
+// HaveOnlyNewKey demands of two answers, an earlier edition's and a later one's,
 // that the action is the same but for the given key, which the later one has
 // and the earlier one has not.
-func GainOnly(key string) Check {
+func HaveOnlyNewKey(key string) Check {
 	return func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)
 		if wrong != nil {
@@ -32,10 +32,10 @@ func GainOnly(key string) Check {
 	}
 }
 
-// GainAtMost demands of two answers, an earlier edition's and a later one's,
+// HaveAtMostNewKeys demands of two answers, an earlier edition's and a later one's,
 // that the later one is the same but for what it has at the places and the
 // earlier one has not. "*" stands for every element of a list.
-func GainAtMost(places ...string) Check {
+func HaveAtMostNewKeys(places ...string) Check {
 	return func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)
 		if wrong != nil {
@@ -47,9 +47,9 @@ func GainAtMost(places ...string) Check {
 	}
 }
 
-// SayTheSame demands that all answers hold equal JSON, whatever the order of
+// HaveEqualBodies demands that all answers hold equal JSON, whatever the order of
 // their keys.
-func SayTheSame() Check {
+func HaveEqualBodies() Check {
 	return func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)
 		if wrong != nil {
@@ -62,9 +62,9 @@ func SayTheSame() Check {
 	}
 }
 
-// SayTheSameToEach demands that all answers to one actor hold equal JSON.
-func SayTheSameToEach() Check {
-	same := SayTheSame()
+// HaveEqualBodiesPairwise demands that all answers to one actor hold equal JSON.
+func HaveEqualBodiesPairwise() Check {
+	same := HaveEqualBodies()
 	return func(s *Scene) []openapi.Violation {
 		var wrong []openapi.Violation
 		for _, actor := range exchange.Actors() {
@@ -78,9 +78,9 @@ func SayTheSameToEach() Check {
 	}
 }
 
-// ShareAt demands that two answers about one action have the same at each of
+// HaveEqualValuesAt demands that two answers about one action have the same at each of
 // the places, a value or nothing.
-func ShareAt(pointers ...string) Check {
+func HaveEqualValuesAt(pointers ...string) Check {
 	return func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)
 		if wrong != nil {

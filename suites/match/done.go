@@ -8,12 +8,12 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// ListLatestFirst demands that the last answer lists the actions of one user
+// HaveLatestFirst demands that the last answer lists the actions of one user
 // that the answers before it show, the last of these first, and no others.
 // Listed actions of whoever else are passed over, and answers that show none;
 // so is the action of the given request id, which may be a symbol: it can be
 // the same user's, who asked in another role.
-func ListLatestFirst(but string) Check {
+func HaveLatestFirst(but string) Check {
 	return func(s *Scene) []openapi.Violation {
 		other, err := s.Bindings.Fill(but)
 		if err != nil {

@@ -99,9 +99,9 @@ func HaveUsualSteps(steps map[string][]string) Check {
 	})
 }
 
-// ShareEvents demands that two answers about one action list the same events
+// HaveEqualEvents demands that two answers about one action list the same events
 // in the same order, equal in every key that both of them show.
-func ShareEvents() Check {
+func HaveEqualEvents() Check {
 	return func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)
 		if wrong != nil {

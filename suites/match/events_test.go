@@ -90,30 +90,30 @@ func eventsTwins() []twin {
 		},
 	}, []twin{
 		{
-			"ShareEvents", "a key that both show", ShareEvents(),
+			"HaveEqualEvents", "a key that both show", HaveEqualEvents(),
 			scene(answer(by(exchange.Admin)), tenant),
 			scene(answer(by(exchange.Admin)), answer(edit(`"cold_migrate"`, `"resize"`))),
 			[]wrong{{"difference", "/instanceAction/events/1/event"}},
 		},
 		{
-			"ShareEvents", "null is not nothing", ShareEvents(),
+			"HaveEqualEvents", "null is not nothing", HaveEqualEvents(),
 			scene(answer(edit(`"details": null,`, ``)), answer()),
 			scene(answer(edit(`"details": null,`, `"details": "no host",`)), answer()),
 			[]wrong{{"difference", "/instanceAction/events/0/details"}},
 		},
 		{
-			"ShareEvents", "another number of events", ShareEvents(),
+			"HaveEqualEvents", "another number of events", HaveEqualEvents(),
 			scene(answer(), answer()),
 			scene(answer(), answer(oneEvent)),
 			[]wrong{{"difference", "/instanceAction/events"}},
 		},
 		{
-			"ShareEvents", "one answer that is no 200", ShareEvents(),
+			"HaveEqualEvents", "one answer that is no 200", HaveEqualEvents(),
 			scene(answer(), answer()), scene(answer(), answer(status(403))),
 			[]wrong{{"status", "status"}},
 		},
 		{
-			"ShareEvents", "one body that is no JSON", ShareEvents(),
+			"HaveEqualEvents", "one body that is no JSON", HaveEqualEvents(),
 			scene(answer(), answer()), scene(answer(body("")), answer()),
 			[]wrong{{"syntax", ""}},
 		},
@@ -133,7 +133,7 @@ func TestHaveResultsOnlyWhenFinishedExplains(t *testing.T) {
 }
 
 func TestShareEventsSaysWhoSeesHowMany(t *testing.T) {
-	found := ShareEvents()(scene(answer(by(exchange.Admin)), answer(oneEvent, by(exchange.Member))))
+	found := HaveEqualEvents()(scene(answer(by(exchange.Admin)), answer(oneEvent, by(exchange.Member))))
 	if len(found) != 1 || found[0].Want != "2 events, as admin is shown" || found[0].Got != "1 events, as member is shown" {
 		t.Errorf("violations = %v, want one with both actors and both numbers", found)
 	}

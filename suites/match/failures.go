@@ -9,10 +9,10 @@ import (
 // resultError is the result of an event that has failed.
 const resultError = "Error"
 
-// ExplainFailuresOnly demands that an event which has not failed has neither a
+// HaveDetailsOnlyOnFailure demands that an event which has not failed has neither a
 // traceback nor details, where these are shown. On the legacy path an empty
 // traceback will do: the document shows one.
-func ExplainFailuresOnly() Check {
+func HaveDetailsOnlyOnFailure() Check {
 	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
 		for i, e := range eventsIn(doc) {
@@ -30,9 +30,9 @@ func ExplainFailuresOnly() Check {
 	})
 }
 
-// TraceFailures demands that an event which has failed has a traceback, where
+// HaveTracebackOnFailure demands that an event which has failed has a traceback, where
 // the key is shown.
-func TraceFailures() Check {
+func HaveTracebackOnFailure() Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
 		for i, e := range eventsIn(doc) {
@@ -46,10 +46,10 @@ func TraceFailures() Check {
 	})
 }
 
-// NameTheStepThatFailed demands that an action of this name which has failed,
+// HaveFailedEvent demands that an action of this name which has failed,
 // and whose events lack the usual one, has the given event instead, with the
 // result of a failure, where events are shown.
-func NameTheStepThatFailed(name, usual, instead string) Check {
+func HaveFailedEvent(name, usual, instead string) Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		action, _ := field(doc, "instanceAction")
 		called, _ := field(action, "action")

@@ -10,7 +10,7 @@ import (
 func TestFailures(t *testing.T) { testTwins(t, failuresTwins()) }
 
 func failuresTwins() []twin {
-	explained, traced, early := ExplainFailuresOnly(), TraceFailures(), HaveNoMessageBeforeFailure()
+	explained, traced, early := HaveDetailsOnlyOnFailure(), HaveTracebackOnFailure(), HaveNoMessageBeforeFailure()
 	const (
 		traceback = "/instanceAction/events/1/traceback"
 		details   = "/instanceAction/events/1/details"
@@ -27,29 +27,29 @@ func failuresTwins() []twin {
 	hidden := edit(`"traceback": null ,`, ``)
 	noEvents := body(`{"instanceAction": {"message": "Error"}}`)
 
-	stepped := NameTheStepThatFailed("create", "build", "schedule")
+	stepped := HaveFailedEvent("create", "build", "schedule")
 	created := func(name, message, event, result string) *Scene {
 		return scene(answer(body(`{"instanceAction": {"action": "` + name + `", "message": ` + message +
 			`, "events": [{"event": "` + event + `", "result": "` + result + `"}]}}`)))
 	}
 	stepless, at := created("create", `"Error"`, "run", "Error"), []wrong{{"value", "/instanceAction/events"}}
 
-	return slices.Concat(unreadable("ExplainFailuresOnly", explained, scene(answer())), []twin{
-		{"ExplainFailuresOnly", "a stack of what went well", explained, scene(answer(fails, stack)), scene(answer(stack)), []wrong{{"value", traceback}}},
-		{"ExplainFailuresOnly", "a stack of what runs", explained, scene(answer(runs)), scene(answer(runs, stack)), []wrong{{"value", traceback}}},
-		{"ExplainFailuresOnly", "details of what went well", explained, scene(answer(fails, kind)), scene(answer(kind)), []wrong{{"value", details}}},
-		{"ExplainFailuresOnly", "an empty stack is one, but for the legacy path", explained, scene(answer(legacy, empty)), scene(answer(empty)), []wrong{{"value", traceback}}},
-	}, unreadable("TraceFailures", traced, scene(answer())), []twin{
-		{"TraceFailures", "no stack", traced, scene(answer(fails, stack)), scene(answer(fails)), []wrong{{"value", traceback}}},
-		{"TraceFailures", "an empty stack", traced, scene(answer(empty)), scene(answer(fails, empty)), []wrong{{"value", traceback}}},
-		{"TraceFailures", "a stack that is not shown", traced, scene(answer(fails, hidden)), scene(answer(fails)), []wrong{{"value", traceback}}},
-	}, unreadable("NameTheStepThatFailed", stepped, scene(answer())), []twin{
-		{"NameTheStepThatFailed", "the step instead", stepped, created("create", `"Error"`, "schedule", "Error"), stepless, at},
-		{"NameTheStepThatFailed", "the usual step", stepped, created("create", `"Error"`, "build", "Error"), stepless, at},
-		{"NameTheStepThatFailed", "the result", stepped, created("create", `"Error"`, "schedule", "Error"), created("create", `"Error"`, "schedule", "Success"), at},
-		{"NameTheStepThatFailed", "another action", stepped, created("stop", `"Error"`, "run", "Error"), stepless, at},
-		{"NameTheStepThatFailed", "an action that has not failed", stepped, created("create", `null`, "run", "Error"), stepless, at},
-		{"NameTheStepThatFailed", "events that are not shown say nothing", stepped, scene(answer(body(`{"instanceAction": {"action": "create", "message": "Error"}}`))), stepless, at},
+	return slices.Concat(unreadable("HaveDetailsOnlyOnFailure", explained, scene(answer())), []twin{
+		{"HaveDetailsOnlyOnFailure", "a stack of what went well", explained, scene(answer(fails, stack)), scene(answer(stack)), []wrong{{"value", traceback}}},
+		{"HaveDetailsOnlyOnFailure", "a stack of what runs", explained, scene(answer(runs)), scene(answer(runs, stack)), []wrong{{"value", traceback}}},
+		{"HaveDetailsOnlyOnFailure", "details of what went well", explained, scene(answer(fails, kind)), scene(answer(kind)), []wrong{{"value", details}}},
+		{"HaveDetailsOnlyOnFailure", "an empty stack is one, but for the legacy path", explained, scene(answer(legacy, empty)), scene(answer(empty)), []wrong{{"value", traceback}}},
+	}, unreadable("HaveTracebackOnFailure", traced, scene(answer())), []twin{
+		{"HaveTracebackOnFailure", "no stack", traced, scene(answer(fails, stack)), scene(answer(fails)), []wrong{{"value", traceback}}},
+		{"HaveTracebackOnFailure", "an empty stack", traced, scene(answer(empty)), scene(answer(fails, empty)), []wrong{{"value", traceback}}},
+		{"HaveTracebackOnFailure", "a stack that is not shown", traced, scene(answer(fails, hidden)), scene(answer(fails)), []wrong{{"value", traceback}}},
+	}, unreadable("HaveFailedEvent", stepped, scene(answer())), []twin{
+		{"HaveFailedEvent", "the step instead", stepped, created("create", `"Error"`, "schedule", "Error"), stepless, at},
+		{"HaveFailedEvent", "the usual step", stepped, created("create", `"Error"`, "build", "Error"), stepless, at},
+		{"HaveFailedEvent", "the result", stepped, created("create", `"Error"`, "schedule", "Error"), created("create", `"Error"`, "schedule", "Success"), at},
+		{"HaveFailedEvent", "another action", stepped, created("stop", `"Error"`, "run", "Error"), stepless, at},
+		{"HaveFailedEvent", "an action that has not failed", stepped, created("create", `null`, "run", "Error"), stepless, at},
+		{"HaveFailedEvent", "events that are not shown say nothing", stepped, scene(answer(body(`{"instanceAction": {"action": "create", "message": "Error"}}`))), stepless, at},
 	}, unreadable("HaveNoMessageBeforeFailure", early, scene(answer())), []twin{
 		{"HaveNoMessageBeforeFailure", "a message and no failure", early, scene(answer(fails, says)), scene(answer(says)), []wrong{{"value", message}}},
 		{"HaveNoMessageBeforeFailure", "an empty message is one, but for the legacy path", early, scene(answer(legacy, silent)), scene(answer(silent)), []wrong{{"value", message}}},

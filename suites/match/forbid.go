@@ -6,10 +6,10 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// SayTheSameOrForbid demands of two answers what SayTheSame does, but for what
+// HaveEqualBodiesOrBeForbidden demands of two answers what HaveEqualBodies does, but for what
 // one of them alone has at the given places, or that the second is a 403 whose
 // message holds the given words: the name of a rule.
-func SayTheSameOrForbid(rule string, apart ...string) Check {
+func HaveEqualBodiesOrBeForbidden(rule string, apart ...string) Check {
 	return orForbid(func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)
 		if wrong != nil {
@@ -21,10 +21,10 @@ func SayTheSameOrForbid(rule string, apart ...string) Check {
 	}, rule)
 }
 
-// ListTheSameOrForbid demands of two answers what ListTheSame does, or the same
+// HaveEqualListsOrBeForbidden demands of two answers what HaveEqualLists does, or the same
 // 403 as the second.
-func ListTheSameOrForbid(rule string) Check {
-	return orForbid(ListTheSame(), rule)
+func HaveEqualListsOrBeForbidden(rule string) Check {
+	return orForbid(HaveEqualLists(), rule)
 }
 
 func orForbid(alike Check, rule string) Check {

@@ -18,9 +18,9 @@ const (
 	requestID        = "X-Openstack-Request-Id"
 )
 
-// EchoVersion demands that each answer says in both version headers which
+// HaveVersionEcho demands that each answer says in both version headers which
 // microversion it was asked for.
-func EchoVersion() Check {
+func HaveVersionEcho() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		return append(
 			wrongHeader(a, exchange.VersionHeader, "compute "+a.Version),
@@ -28,9 +28,9 @@ func EchoVersion() Check {
 	})
 }
 
-// SayNoVersion demands that no answer names a microversion, nor says that it
+// HaveNoVersionHeaders demands that no answer names a microversion, nor says that it
 // depends on one.
-func SayNoVersion() Check {
+func HaveNoVersionHeaders() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		var wrong []openapi.Violation
 		for _, name := range []string{exchange.VersionHeader, exchange.OlderVersionHeader} {
@@ -69,9 +69,9 @@ func HaveHeader(name string) Check {
 	})
 }
 
-// AgreeOnRequestID demands that each answer names its request in both
+// HaveOneRequestID demands that each answer names its request in both
 // headers, and the same one.
-func AgreeOnRequestID() Check {
+func HaveOneRequestID() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		want := cmp.Or(a.Response.Header.Get(computeRequestID), "the id in "+computeRequestID+", which is missing")
 		return wrongHeader(a, requestID, want)
@@ -143,8 +143,8 @@ func HaveAnnouncedLength() Check {
 	})
 }
 
-// KeepTokenSecret demands that no answer holds a token of an actor.
-func KeepTokenSecret() Check {
+// ContainNoToken demands that no answer holds a token of an actor.
+func ContainNoToken() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		var wrong []openapi.Violation
 		for _, actor := range exchange.Actors() {

@@ -23,34 +23,34 @@ func headersTwins() []twin {
 	two := scene(answer(), answer(header(computeID, otherID)))
 	token := exchange.Mark(exchange.Admin)
 	return []twin{
-		{"EchoVersion", "another microversion", EchoVersion(), good, scene(answer(header(version, "compute 2.83"))), at(version)},
-		{"EchoVersion", "another microversion, older header", EchoVersion(), good, scene(answer(header(novaVersion, "2.83"))), at(novaVersion)},
+		{"HaveVersionEcho", "another microversion", HaveVersionEcho(), good, scene(answer(header(version, "compute 2.83"))), at(version)},
+		{"HaveVersionEcho", "another microversion, older header", HaveVersionEcho(), good, scene(answer(header(novaVersion, "2.83"))), at(novaVersion)},
 		{
-			"EchoVersion", "what a refusal refuses", EchoVersion(),
+			"HaveVersionEcho", "what a refusal refuses", HaveVersionEcho(),
 			scene(refusal(asking("2.999"), header(version, "compute 2.999"), header(novaVersion, "2.999"))),
 			scene(refusal(asking("2.999"), header(version, "compute 2.999"))), at(novaVersion),
 		},
-		{"EchoVersion", "no header", EchoVersion(), good, scene(answer(header(version))), at(version)},
-		{"EchoVersion", "no older header", EchoVersion(), good, scene(answer(header(novaVersion))), at(novaVersion)},
-		{"EchoVersion", "an empty header", EchoVersion(), good, scene(answer(header(version, ""))), at(version)},
-		{"EchoVersion", "said twice", EchoVersion(), good, scene(answer(header(version, "compute 2.84", "compute 2.84"))), at(version)},
-		{"EchoVersion", "no service", EchoVersion(), good, scene(answer(header(version, "2.84"))), at(version)},
+		{"HaveVersionEcho", "no header", HaveVersionEcho(), good, scene(answer(header(version))), at(version)},
+		{"HaveVersionEcho", "no older header", HaveVersionEcho(), good, scene(answer(header(novaVersion))), at(novaVersion)},
+		{"HaveVersionEcho", "an empty header", HaveVersionEcho(), good, scene(answer(header(version, ""))), at(version)},
+		{"HaveVersionEcho", "said twice", HaveVersionEcho(), good, scene(answer(header(version, "compute 2.84", "compute 2.84"))), at(version)},
+		{"HaveVersionEcho", "no service", HaveVersionEcho(), good, scene(answer(header(version, "2.84"))), at(version)},
 
-		{"SayNoVersion", "the newer header", SayNoVersion(), silent, scene(answer(header(novaVersion), header("Vary"))), at(version)},
-		{"SayNoVersion", "the older header", SayNoVersion(), silent, scene(answer(header(version), header("Vary"))), at(novaVersion)},
+		{"HaveNoVersionHeaders", "the newer header", HaveNoVersionHeaders(), silent, scene(answer(header(novaVersion), header("Vary"))), at(version)},
+		{"HaveNoVersionHeaders", "the older header", HaveNoVersionHeaders(), silent, scene(answer(header(version), header("Vary"))), at(novaVersion)},
 		{
-			"SayNoVersion", "one of several in Vary", SayNoVersion(),
+			"HaveNoVersionHeaders", "one of several in Vary", HaveNoVersionHeaders(),
 			scene(answer(header(version), header(novaVersion), header("Vary", "Accept-Encoding"))),
 			scene(answer(header(version), header(novaVersion), header("Vary", "Accept-Encoding, openstack-api-version"))), at("Vary"),
 		},
 
 		{"HaveHeader", "it is missing", HaveHeader("Vary"), good, scene(answer(header("Vary"))), at("Vary")},
 
-		{"AgreeOnRequestID", "two ids", AgreeOnRequestID(), good, scene(answer(header(commonID, otherID))), at(commonID)},
-		{"AgreeOnRequestID", "the common header is missing", AgreeOnRequestID(), good, scene(answer(header(commonID))), at(commonID)},
-		{"AgreeOnRequestID", "the older header is missing", AgreeOnRequestID(), good, scene(answer(header(computeID))), at(commonID)},
+		{"HaveOneRequestID", "two ids", HaveOneRequestID(), good, scene(answer(header(commonID, otherID))), at(commonID)},
+		{"HaveOneRequestID", "the common header is missing", HaveOneRequestID(), good, scene(answer(header(commonID))), at(commonID)},
+		{"HaveOneRequestID", "the older header is missing", HaveOneRequestID(), good, scene(answer(header(computeID))), at(commonID)},
 		{
-			"AgreeOnRequestID", "both headers are missing", AgreeOnRequestID(), good,
+			"HaveOneRequestID", "both headers are missing", HaveOneRequestID(), good,
 			scene(answer(header(computeID), header(commonID))), at(commonID),
 		},
 
@@ -90,10 +90,10 @@ func headersTwins() []twin {
 			})), at("Content-Length"),
 		},
 
-		{"KeepTokenSecret", "in the body", KeepTokenSecret(), good, scene(answer(edit(`"resize"`, `"`+token+`"`))), []wrong{{"secret", ""}}},
-		{"KeepTokenSecret", "in a header", KeepTokenSecret(), good, scene(answer(header(version, "compute "+token))), []wrong{{"secret", "header Openstack-Api-Version"}}},
+		{"ContainNoToken", "in the body", ContainNoToken(), good, scene(answer(edit(`"resize"`, `"`+token+`"`))), []wrong{{"secret", ""}}},
+		{"ContainNoToken", "in a header", ContainNoToken(), good, scene(answer(header(version, "compute "+token))), []wrong{{"secret", "header Openstack-Api-Version"}}},
 		{
-			"KeepTokenSecret", "of two actors, in two places", KeepTokenSecret(), good,
+			"ContainNoToken", "of two actors, in two places", ContainNoToken(), good,
 			scene(answer(edit(`"resize"`, `"`+exchange.Mark(exchange.Intruder)+token+`"`), header("Vary", "*", token))),
 			[]wrong{{"secret", ""}, {"secret", ""}, {"secret", "header Vary"}},
 		},

@@ -7,11 +7,11 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// HashHosts demands that the hostId of an event is the hex SHA-224 of the
+// HaveHostHashes demands that the hostId of an event is the hex SHA-224 of the
 // action's project and the event's host, where both are shown, and empty where
 // there is no host. An action that nobody asked for counts as the server's
 // project's, which the text names and which may be a symbol.
-func HashHosts(project string) Check {
+func HaveHostHashes(project string) Check {
 	return shown(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
 		action, _ := field(doc, "instanceAction")
 		initiator, _ := field(action, "project_id")

@@ -25,28 +25,28 @@ func hostsTwins() []twin {
 	newer := func(id string) change { return edit(shownID, id) }
 	nobodys := edit(`"project_id": "`+project+`"`, `"project_id": null`)
 	right := newer(hash(project + "cmp-02"))
-	demand, unknown := HashHosts("{finished.server}"), HashHosts("{nobody.project}")
+	demand, unknown := HaveHostHashes("{finished.server}"), HaveHostHashes("{nobody.project}")
 
-	return slices.Concat(unreadable("HashHosts", demand, scene(answer(older, right))), []twin{
-		{"HashHosts", "another hash", demand, scene(answer(older, right)), scene(answer(older)), []wrong{{"value", at}}},
-		{"HashHosts", "no hash of a host", demand, scene(answer(older, right)), scene(answer(right)), []wrong{{"value", "/instanceAction/events/1/hostId"}}},
+	return slices.Concat(unreadable("HaveHostHashes", demand, scene(answer(older, right))), []twin{
+		{"HaveHostHashes", "another hash", demand, scene(answer(older, right)), scene(answer(older)), []wrong{{"value", at}}},
+		{"HaveHostHashes", "no hash of a host", demand, scene(answer(older, right)), scene(answer(right)), []wrong{{"value", "/instanceAction/events/1/hostId"}}},
 		{
-			"HashHosts", "a hash of no host", demand,
+			"HaveHostHashes", "a hash of no host", demand,
 			scene(answer(older, edit(`"cmp-02"`, `null`), newer(""))), scene(answer(older, edit(`"cmp-02"`, `null`))),
 			[]wrong{{"value", at}},
 		},
 		{
-			"HashHosts", "an action that nobody asked for", demand,
+			"HaveHostHashes", "an action that nobody asked for", demand,
 			scene(answer(older, nobodys, newer(hash(server+"cmp-02")))), scene(answer(older, nobodys, right)),
 			[]wrong{{"value", at}},
 		},
 		{
-			"HashHosts", "where the server's project is not known", unknown,
+			"HaveHostHashes", "where the server's project is not known", unknown,
 			scene(answer(older, nobodys, right)), scene(answer(older)),
 			[]wrong{{"value", at}},
 		},
 		{
-			"HashHosts", "a host that is not shown", demand,
+			"HaveHostHashes", "a host that is not shown", demand,
 			scene(answer(older, edit(`"host": "cmp-02",`, ``))), scene(answer(older)),
 			[]wrong{{"value", at}},
 		},

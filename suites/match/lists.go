@@ -8,7 +8,7 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// ListTheSame demands that two answers list the same actions in the same
+// HaveEqualLists demands that two answers list the same actions in the same
 // order, with the same keys, but for the gained ones: those the first list has
 // nowhere and the second one everywhere.
 //
@@ -16,7 +16,7 @@ import (
 // in front of the newest action of both is passed over, and so are the values
 // that change while an action is under way. An answer with a link to a next
 // page may end before the other does.
-func ListTheSame(gained ...string) Check {
+func HaveEqualLists(gained ...string) Check {
 	return comparing(func(a, b []located) []openapi.Violation {
 		var wrong []openapi.Violation
 		for _, key := range gained {
@@ -29,19 +29,19 @@ func ListTheSame(gained ...string) Check {
 	})
 }
 
-// ShareActions demands the same of two answers that need not have the same
+// HaveEqualActions demands the same of two answers that need not have the same
 // keys: of every key that both have.
-func ShareActions() Check {
+func HaveEqualActions() Check {
 	return comparing(func(a, b []located) []openapi.Violation {
 		return sameActions(a, b, func(x, y map[string]any) (map[string]any, map[string]any) { return whatItIs(shared(x, y)) })
 	})
 }
 
-// ListWhatIsShown demands of two answers, one that shows an action and a list,
+// MatchShownActions demands of two answers, one that shows an action and a list,
 // that the action is listed, with equal values in every key that both have but
 // the given ones. A list of another server's actions need not have it, nor one
 // with a link to a next page.
-func ListWhatIsShown(but ...string) Check {
+func MatchShownActions(but ...string) Check {
 	cut := func(x, y map[string]any) (map[string]any, map[string]any) { return shared(less(x, but), less(y, but)) }
 	return func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)

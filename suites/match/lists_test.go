@@ -62,42 +62,42 @@ func listsTwins() []twin {
 	shown := answer(body(action))
 	listed := item("a", `, "action": "stop", "message": null, "updated_at": null`)
 	other := `{"request_id": "x", "instance_uuid": "s-2"}`
-	return slices.Concat(pairs("ListTheSame", ListTheSame()), []twin{
+	return slices.Concat(pairs("HaveEqualLists", HaveEqualLists()), []twin{
 		{
-			"ListTheSame", "another key", ListTheSame(),
+			"HaveEqualLists", "another key", HaveEqualLists(),
 			scene(list(item("a", "")), list(item("a", ""))), scene(list(item("a", "")), list(item("a", `, "host": null`))),
 			[]wrong{{"difference", "/instanceActions/0/host"}},
 		},
 		{
-			"ListTheSame", "a key that is gained", ListTheSame("host"),
+			"HaveEqualLists", "a key that is gained", HaveEqualLists("host"),
 			scene(list(item("a", "")), list(item("a", `, "host": 1`))), scene(list(item("a", `, "host": 1`)), list(item("a", ""))),
 			[]wrong{{"presence", "/instanceActions/0/host"}, {"presence", "/instanceActions/0/host"}},
 		},
-	}, pairs("ShareActions", ShareActions()), []twin{
+	}, pairs("HaveEqualActions", HaveEqualActions()), []twin{
 		{
-			"ShareActions", "a key that both have", ShareActions(),
+			"HaveEqualActions", "a key that both have", HaveEqualActions(),
 			scene(list(item("a", "")), list(item("a", `, "host": 1`))), scene(list(item("a", `, "host": 2`)), list(item("a", `, "host": 1`))),
 			[]wrong{{"difference", "/instanceActions/0/host"}},
 		},
 	}, []twin{
-		{"ListWhatIsShown", "an answer that is no 200", ListWhatIsShown(), scene(shown, list(listed)), scene(shown, answer(status(404))), []wrong{{"status", "status"}}},
-		{"ListWhatIsShown", "a body that is no JSON", ListWhatIsShown(), scene(shown, list(listed)), scene(answer(body("<html>")), list(listed)), []wrong{{"syntax", ""}}},
+		{"MatchShownActions", "an answer that is no 200", MatchShownActions(), scene(shown, list(listed)), scene(shown, answer(status(404))), []wrong{{"status", "status"}}},
+		{"MatchShownActions", "a body that is no JSON", MatchShownActions(), scene(shown, list(listed)), scene(answer(body("<html>")), list(listed)), []wrong{{"syntax", ""}}},
 		{
-			"ListWhatIsShown", "another value", ListWhatIsShown(), scene(shown, list(item("b", ""), listed)),
+			"MatchShownActions", "another value", MatchShownActions(), scene(shown, list(item("b", ""), listed)),
 			scene(shown, list(item("b", ""), item("a", `, "action": "start"`))),
 			[]wrong{{"difference", "/instanceActions/1/action"}},
 		},
 		{
-			"ListWhatIsShown", "a value that is passed over", ListWhatIsShown("message"),
+			"MatchShownActions", "a value that is passed over", MatchShownActions("message"),
 			scene(shown, list(item("a", `, "message": "Error"`))), scene(shown, list(item("a", `, "action": "Error"`))),
 			[]wrong{{"difference", "/instanceActions/0/action"}},
 		},
-		{"ListWhatIsShown", "no such action", ListWhatIsShown(), scene(shown, list(listed)), scene(shown, list(item("b", ""))), []wrong{{"value", "/instanceActions"}}},
-		{"ListWhatIsShown", "only a list with a link may end before it", ListWhatIsShown(), scene(shown, linked("https://192.0.2.1/", item("b", ""))), scene(shown, list(item("b", ""))), []wrong{{"value", "/instanceActions"}}},
-		{"ListWhatIsShown", "no action at all", ListWhatIsShown(), scene(shown, list(listed)), scene(shown, list()), []wrong{{"value", "/instanceActions"}}},
-		{"ListWhatIsShown", "another server's list", ListWhatIsShown(), scene(shown, list(other)), scene(shown, list(other, item("b", ""))), []wrong{{"value", "/instanceActions"}}},
+		{"MatchShownActions", "no such action", MatchShownActions(), scene(shown, list(listed)), scene(shown, list(item("b", ""))), []wrong{{"value", "/instanceActions"}}},
+		{"MatchShownActions", "only a list with a link may end before it", MatchShownActions(), scene(shown, linked("https://192.0.2.1/", item("b", ""))), scene(shown, list(item("b", ""))), []wrong{{"value", "/instanceActions"}}},
+		{"MatchShownActions", "no action at all", MatchShownActions(), scene(shown, list(listed)), scene(shown, list()), []wrong{{"value", "/instanceActions"}}},
+		{"MatchShownActions", "another server's list", MatchShownActions(), scene(shown, list(other)), scene(shown, list(other, item("b", ""))), []wrong{{"value", "/instanceActions"}}},
 		{
-			"ListWhatIsShown", "one of two actions of one request", ListWhatIsShown(),
+			"MatchShownActions", "one of two actions of one request", MatchShownActions(),
 			scene(shown, list(item("a", `, "action": "delete"`), listed)), scene(shown, list(item("a", `, "action": "delete"`), item("a", `, "action": "start"`))),
 			[]wrong{{"difference", "/instanceActions/0/action"}, {"difference", "/instanceActions/1/action"}},
 		},

@@ -11,9 +11,9 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// HaveNoMoreThan demands that each list has no more actions than limit says, a
+// HaveAtMost demands that each list has no more actions than limit says, a
 // number or the symbol of one.
-func HaveNoMoreThan(limit string) Check {
+func HaveAtMost(limit string) Check {
 	return shown(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
 		most, err := number(s, limit)
 		if err != nil {
@@ -29,10 +29,10 @@ func HaveNoMoreThan(limit string) Check {
 	})
 }
 
-// GoOnAfterLast demands that the link of each page, where it has one, leads on
+// HaveNextLinkAfterLast demands that the link of each page, where it has one, leads on
 // from its last action: the address that was asked, path and query, with that
 // action as its marker. A page without actions must have no link.
-func GoOnAfterLast() Check {
+func HaveNextLinkAfterLast() Check {
 	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
 		actions := find(doc, listedActions)
@@ -79,12 +79,12 @@ func belowVersion(path string) string {
 	return path
 }
 
-// MakeUpTheList demands of an answer that lists all actions, and of the pages
+// ConsistOfWholeList demands of an answer that lists all actions, and of the pages
 // that follow one another, that the pages hold the actions of the list in its
 // order, each once; and all of them, where the last page has no link. Actions
 // newer than the list, which the first page may have, are passed over, and
 // those behind its end, if it has a link itself.
-func MakeUpTheList() Check {
+func ConsistOfWholeList() Check {
 	return whole(func(list []located, more bool, pages []any) []openapi.Violation {
 		var walked []located
 		for _, page := range pages {
@@ -95,10 +95,10 @@ func MakeUpTheList() Check {
 	})
 }
 
-// EndWithoutLink demands of the same answers that the last page has no link
+// HaveNoLinkAtEnd demands of the same answers that the last page has no link
 // where it is shorter than limit and nothing follows it in the list, which must
 // have no link itself.
-func EndWithoutLink(limit string) Check {
+func HaveNoLinkAtEnd(limit string) Check {
 	return func(s *Scene) []openapi.Violation {
 		return whole(func(list []located, more bool, pages []any) []openapi.Violation {
 			most, err := number(s, limit)
@@ -117,10 +117,10 @@ func EndWithoutLink(limit string) Check {
 	}
 }
 
-// ListAfter demands of an answer that lists all actions and of another one
+// HaveActionsAfter demands of an answer that lists all actions and of another one
 // that the latter lists what follows an action in the former, as far as neither
 // goes on. The action is named by its request id, which may be a symbol.
-func ListAfter(marker string) Check {
+func HaveActionsAfter(marker string) Check {
 	return func(s *Scene) []openapi.Violation {
 		id, err := s.Bindings.Fill(marker)
 		if err != nil {

@@ -26,8 +26,8 @@ func pagesTwins() []twin {
 		return item(id, `, "start_time": "2026-03-03T10:31:`+second+`.000000"`)
 	}
 	older, newer := list(at("c", "03"), at("b", "02")), linked(next, at("d", "04"))
-	most, goes, make3 := HaveNoMoreThan("2"), GoOnAfterLast(), MakeUpTheList()
-	end, after := EndWithoutLink("2"), ListAfter("b")
+	most, goes, make3 := HaveAtMost("2"), HaveNextLinkAfterLast(), ConsistOfWholeList()
+	end, after := HaveNoLinkAtEnd("2"), HaveActionsAfter("b")
 	page := func(href string) *Scene { return scene(from(linked(href, c, b), asked)) }
 	unread := func(check string, demand Check, good *Scene) []twin {
 		return []twin{
@@ -35,37 +35,37 @@ func pagesTwins() []twin {
 			{check, "a body that is no JSON", demand, good, scene(answer(body("<html>")), list(c, b, a)), []wrong{{"syntax", ""}}},
 		}
 	}
-	return slices.Concat(unreadable("HaveNoMoreThan", most, scene(list(b, a))), []twin{
-		{"HaveNoMoreThan", "one action more", most, scene(list(b, a)), scene(list(c, b, a)), []wrong{{"value", "/instanceActions"}}},
-		{"HaveNoMoreThan", "a limit that is no number", HaveNoMoreThan("{finished.server}"), scene(), scene(list()), []wrong{{"value", "/instanceActions"}}},
-	}, unreadable("GoOnAfterLast", goes, scene(list(b, a))), []twin{
-		{"GoOnAfterLast", "after another action", goes, page(next), page(next[:len(next)-1] + "c"), []wrong{{"value", "/links/0/href"}}},
-		{"GoOnAfterLast", "another limit", goes, page(next), page("https://198.51.100.1/v2.1/servers/s/os-instance-actions?limit=3&marker=b"), []wrong{{"value", "/links/0/href"}}},
-		{"GoOnAfterLast", "another path", goes, page(next), page("https://198.51.100.1/v2.1/servers/t/os-instance-actions?limit=2&marker=b"), []wrong{{"value", "/links/0/href"}}},
-		{"GoOnAfterLast", "no version", goes, page(next), page("https://198.51.100.1/servers/s/os-instance-actions?limit=2&marker=b"), []wrong{{"value", "/links/0/href"}}},
-		{"GoOnAfterLast", "no address", goes, page(next), page("https://[::"), []wrong{{"value", "/links/0/href"}}},
-		{"GoOnAfterLast", "from nothing", goes, scene(from(list(), asked)), scene(from(linked(next), asked)), []wrong{{"presence", "/links/0"}}},
-	}, unread("MakeUpTheList", make3, scene(list(c, b, a), list(c, b, a))), []twin{
-		{"MakeUpTheList", "an action less", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list()), []wrong{{"difference", "/instanceActions"}}},
-		{"MakeUpTheList", "an action twice", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
-		{"MakeUpTheList", "more pages are to come", make3, scene(list(c, b, a), linked(next, c, b)), scene(list(c, b, a), list(c, b)), []wrong{{"difference", "/instanceActions"}}},
-		{"MakeUpTheList", "only a list with a link may end first", make3, scene(linked(next, c, b), list(c, b, a)), scene(list(c, b), list(c, b, a)), []wrong{{"difference", "/instanceActions"}}},
-		{"MakeUpTheList", "a page of others", make3, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next, d)), []wrong{{"difference", actual}}},
-		{"MakeUpTheList", "a page of newer ones, which began later", make3, scene(older, newer), scene(older, linked(next, at("d", "03"))), []wrong{{"difference", actual}}},
-		{"MakeUpTheList", "a page of newer ones with more to come", make3, scene(older, newer), scene(older, list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
-		{"MakeUpTheList", "a list of none", make3, scene(list(), list()), scene(list(), list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
-		{"MakeUpTheList", "a newer action in front, not later", make3, scene(list(c, b, a), list(d, c, b, a)), scene(list(c, b, a), list(c, d, a)), []wrong{{"difference", "/instanceActions/1/request_id"}}},
-	}, unread("EndWithoutLink", end, scene(list(c, b, a), list(a))), []twin{
-		{"EndWithoutLink", "a link from a short last page", end, scene(list(c, b, a), list(a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
-		{"EndWithoutLink", "a last page that is full", end, scene(list(c, b, a), linked(next, b, a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
-		{"EndWithoutLink", "a page that is not the last", end, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next)), []wrong{{"presence", "/links"}}},
-		{"EndWithoutLink", "a list that goes on itself", end, scene(linked(next, c, b), linked(next, b)), scene(list(c, b), linked(next, b)), []wrong{{"presence", "/links"}}},
-		{"EndWithoutLink", "a limit that is no number", EndWithoutLink("{its.limit}"), scene(), scene(list(a), list(a)), []wrong{{"value", "/instanceActions"}}},
-	}, unread("ListAfter", after, scene(list(c, b, a), list(a))), []twin{
-		{"ListAfter", "the marker itself", after, scene(list(c, b, a), list(a)), scene(list(c, b, a), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
-		{"ListAfter", "nothing after it", after, scene(list(c, b), list()), scene(list(c, b, a), list()), []wrong{{"difference", "/instanceActions"}}},
-		{"ListAfter", "only a page with a link may end early", after, scene(list(c, b, a, "7"), linked(next, a)), scene(list(c, b, a, "7"), list(a)), []wrong{{"difference", "/instanceActions"}}},
-		{"ListAfter", "only a list with a link may end early", after, scene(linked(next, c, b), list(a)), scene(list(c, b), list(a)), []wrong{{"difference", "/instanceActions"}}},
-		{"ListAfter", "a list without the marker", after, scene(list(b), list()), scene(list(c), list()), []wrong{{"value", "/instanceActions"}}},
+	return slices.Concat(unreadable("HaveAtMost", most, scene(list(b, a))), []twin{
+		{"HaveAtMost", "one action more", most, scene(list(b, a)), scene(list(c, b, a)), []wrong{{"value", "/instanceActions"}}},
+		{"HaveAtMost", "a limit that is no number", HaveAtMost("{finished.server}"), scene(), scene(list()), []wrong{{"value", "/instanceActions"}}},
+	}, unreadable("HaveNextLinkAfterLast", goes, scene(list(b, a))), []twin{
+		{"HaveNextLinkAfterLast", "after another action", goes, page(next), page(next[:len(next)-1] + "c"), []wrong{{"value", "/links/0/href"}}},
+		{"HaveNextLinkAfterLast", "another limit", goes, page(next), page("https://198.51.100.1/v2.1/servers/s/os-instance-actions?limit=3&marker=b"), []wrong{{"value", "/links/0/href"}}},
+		{"HaveNextLinkAfterLast", "another path", goes, page(next), page("https://198.51.100.1/v2.1/servers/t/os-instance-actions?limit=2&marker=b"), []wrong{{"value", "/links/0/href"}}},
+		{"HaveNextLinkAfterLast", "no version", goes, page(next), page("https://198.51.100.1/servers/s/os-instance-actions?limit=2&marker=b"), []wrong{{"value", "/links/0/href"}}},
+		{"HaveNextLinkAfterLast", "no address", goes, page(next), page("https://[::"), []wrong{{"value", "/links/0/href"}}},
+		{"HaveNextLinkAfterLast", "from nothing", goes, scene(from(list(), asked)), scene(from(linked(next), asked)), []wrong{{"presence", "/links/0"}}},
+	}, unread("ConsistOfWholeList", make3, scene(list(c, b, a), list(c, b, a))), []twin{
+		{"ConsistOfWholeList", "an action less", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list()), []wrong{{"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "an action twice", make3, scene(list(c, b, a), linked(next, c, b), list(a)), scene(list(c, b, a), linked(next, c, b), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "more pages are to come", make3, scene(list(c, b, a), linked(next, c, b)), scene(list(c, b, a), list(c, b)), []wrong{{"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "only a list with a link may end first", make3, scene(linked(next, c, b), list(c, b, a)), scene(list(c, b), list(c, b, a)), []wrong{{"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "a page of others", make3, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next, d)), []wrong{{"difference", actual}}},
+		{"ConsistOfWholeList", "a page of newer ones, which began later", make3, scene(older, newer), scene(older, linked(next, at("d", "03"))), []wrong{{"difference", actual}}},
+		{"ConsistOfWholeList", "a page of newer ones with more to come", make3, scene(older, newer), scene(older, list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "a list of none", make3, scene(list(), list()), scene(list(), list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "a newer action in front, not later", make3, scene(list(c, b, a), list(d, c, b, a)), scene(list(c, b, a), list(c, d, a)), []wrong{{"difference", "/instanceActions/1/request_id"}}},
+	}, unread("HaveNoLinkAtEnd", end, scene(list(c, b, a), list(a))), []twin{
+		{"HaveNoLinkAtEnd", "a link from a short last page", end, scene(list(c, b, a), list(a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
+		{"HaveNoLinkAtEnd", "a last page that is full", end, scene(list(c, b, a), linked(next, b, a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
+		{"HaveNoLinkAtEnd", "a page that is not the last", end, scene(list(c, b, a), linked(next, c)), scene(list(c, b, a), linked(next)), []wrong{{"presence", "/links"}}},
+		{"HaveNoLinkAtEnd", "a list that goes on itself", end, scene(linked(next, c, b), linked(next, b)), scene(list(c, b), linked(next, b)), []wrong{{"presence", "/links"}}},
+		{"HaveNoLinkAtEnd", "a limit that is no number", HaveNoLinkAtEnd("{its.limit}"), scene(), scene(list(a), list(a)), []wrong{{"value", "/instanceActions"}}},
+	}, unread("HaveActionsAfter", after, scene(list(c, b, a), list(a))), []twin{
+		{"HaveActionsAfter", "the marker itself", after, scene(list(c, b, a), list(a)), scene(list(c, b, a), list(b, a)), []wrong{{"difference", actual}, {"difference", "/instanceActions"}}},
+		{"HaveActionsAfter", "nothing after it", after, scene(list(c, b), list()), scene(list(c, b, a), list()), []wrong{{"difference", "/instanceActions"}}},
+		{"HaveActionsAfter", "only a page with a link may end early", after, scene(list(c, b, a, "7"), linked(next, a)), scene(list(c, b, a, "7"), list(a)), []wrong{{"difference", "/instanceActions"}}},
+		{"HaveActionsAfter", "only a list with a link may end early", after, scene(linked(next, c, b), list(a)), scene(list(c, b), list(a)), []wrong{{"difference", "/instanceActions"}}},
+		{"HaveActionsAfter", "a list without the marker", after, scene(list(b), list()), scene(list(c), list()), []wrong{{"value", "/instanceActions"}}},
 	})
 }

@@ -59,11 +59,11 @@ func HaveMessageOnlyAfterError() Check {
 	})
 }
 
-// HappenNearTheRequest demands of two answers, the one to the request that caused
+// HaveTimesNearRequest demands of two answers, the one to the request that caused
 // an action and the one that shows it, that each time at the places, "*" being
 // every element of a list, is when the request was answered, by the Date of that
 // answer, give or take the tolerance.
-func HappenNearTheRequest(tolerance time.Duration, places ...string) Check {
+func HaveTimesNearRequest(tolerance time.Duration, places ...string) Check {
 	return func(s *Scene) []openapi.Violation {
 		date, err := http.ParseTime(s.Answers[0].Response.Header.Get("Date"))
 		if err != nil {
@@ -88,9 +88,9 @@ func HappenNearTheRequest(tolerance time.Duration, places ...string) Check {
 	}
 }
 
-// RecordNothing demands that the last answer lists the actions that the first
+// HaveRecordedNothing demands that the last answer lists the actions that the first
 // one lists, and no others.
-func RecordNothing() Check {
+func HaveRecordedNothing() Check {
 	const at = "/instanceActions/*/request_id"
 	return func(s *Scene) []openapi.Violation {
 		lists := *s

@@ -19,7 +19,7 @@ func recordedTwins() []twin {
 	)
 	known, unknown := HaveKnownAt(user, asker), HaveKnownAt(user, "{nobody.user}")
 	patient := HaveMessageOnlyAfterError()
-	near := HappenNearTheRequest(time.Minute, start)
+	near := HaveTimesNearRequest(time.Minute, start)
 	request := answer(header("Date", "Tue, 03 Mar 2026 10:31:12 GMT"))
 	list := func(ids string) *Answer { return answer(body(`{"instanceActions": [` + ids + `]}`)) }
 	one, two := `{"request_id": "req-1"}`, `{"request_id": "req-1"}, {"request_id": "req-2"}`
@@ -48,34 +48,34 @@ func recordedTwins() []twin {
 		},
 	}, []twin{
 		{
-			"HappenNearTheRequest", "too late", near,
+			"HaveTimesNearRequest", "too late", near,
 			scene(request, answer()), scene(request, answer(edit("10:31:11.048829", "10:32:12.048829"))),
 			[]wrong{{"value", start}},
 		},
 		{
-			"HappenNearTheRequest", "too early", near,
+			"HaveTimesNearRequest", "too early", near,
 			scene(request, answer(edit("10:31:11.048829", "10:30:12.048829"))), scene(request, answer(edit("10:31:11.048829", "09:31:11.048829"))),
 			[]wrong{{"value", start}},
 		},
 		{
-			"HappenNearTheRequest", "a time of an event", HappenNearTheRequest(time.Minute, start, "/instanceAction/events/*/finish_time"),
+			"HaveTimesNearRequest", "a time of an event", HaveTimesNearRequest(time.Minute, start, "/instanceAction/events/*/finish_time"),
 			scene(request, answer()), scene(request, answer(edit("T10:31:41.000000", "T12:31:41.000000"))),
 			[]wrong{{"value", "/instanceAction/events/0/finish_time"}},
 		},
 		{
-			"HappenNearTheRequest", "a Date to compare with", near,
+			"HaveTimesNearRequest", "a Date to compare with", near,
 			scene(answer(header("Date")), answer(edit("10:31:11.048829", "09:31:11.048829"))),
 			scene(request, answer(edit("10:31:11.048829", "09:31:11.048829"))),
 			[]wrong{{"value", start}},
 		},
 		{
-			"HappenNearTheRequest", "an answer that shows no action", near,
+			"HaveTimesNearRequest", "an answer that shows no action", near,
 			scene(request, answer()), scene(request, refusal()),
 			[]wrong{{"status", "status"}},
 		},
 	}, []twin{
-		{"RecordNothing", "one more action", RecordNothing(), scene(list(one), answer(), list(one)), scene(list(one), answer(), list(two)), []wrong{{"presence", "/instanceActions/1/request_id"}}},
-		{"RecordNothing", "one action less", RecordNothing(), scene(list(two), list(two)), scene(list(two), list(one)), []wrong{{"presence", "/instanceActions"}}},
-		{"RecordNothing", "an answer that is no 200", RecordNothing(), scene(list(one), list(one)), scene(list(one), refusal()), []wrong{{"status", "status"}}},
+		{"HaveRecordedNothing", "one more action", HaveRecordedNothing(), scene(list(one), answer(), list(one)), scene(list(one), answer(), list(two)), []wrong{{"presence", "/instanceActions/1/request_id"}}},
+		{"HaveRecordedNothing", "one action less", HaveRecordedNothing(), scene(list(two), list(two)), scene(list(two), list(one)), []wrong{{"presence", "/instanceActions"}}},
+		{"HaveRecordedNothing", "an answer that is no 200", HaveRecordedNothing(), scene(list(one), list(one)), scene(list(one), refusal()), []wrong{{"status", "status"}}},
 	})
 }

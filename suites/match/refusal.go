@@ -16,11 +16,11 @@ func BeRefused() Check {
 	})
 }
 
-// BeRefusedOrSayTheSame demands of two answers that the second is refused, or
+// BeRefusedOrHaveEqualBodies demands of two answers that the second is refused, or
 // else holds what the first does: whatever leads to the second, it leads
 // nowhere else.
-func BeRefusedOrSayTheSame() Check {
-	refused, same := BeRefused(), SayTheSame()
+func BeRefusedOrHaveEqualBodies() Check {
+	refused, same := BeRefused(), HaveEqualBodies()
 	return func(s *Scene) []openapi.Violation {
 		second := *s
 		second.Answers = s.Answers[1:]
@@ -31,9 +31,9 @@ func BeRefusedOrSayTheSame() Check {
 	}
 }
 
-// LookForNothing demands that no answer is the fault itemNotFound and names
+// BeRefusedBeforeLookup demands that no answer is the fault itemNotFound and names
 // one of the ids: that would show that something was looked for.
-func LookForNothing(ids ...string) Check {
+func BeRefusedBeforeLookup(ids ...string) Check {
 	const at = "/itemNotFound/message"
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		doc, _ := a.Document()

@@ -16,7 +16,7 @@ func refusalTwins() []twin {
 		return scene(refusal(append([]change{body(noRoute)}, changes...)...))
 	}
 	route := HaveRouterFault(404)
-	either, nowhere := BeRefusedOrSayTheSame(), LookForNothing(server)
+	either, nowhere := BeRefusedOrHaveEqualBodies(), BeRefusedBeforeLookup(server)
 	none := []wrong{{"presence", "/instanceAction"}}
 	return []twin{
 		{"BeRefused", "a success", BeRefused(), scene(refusal()), scene(refusal(status(204))), []wrong{{"status", "status"}}},
@@ -24,20 +24,20 @@ func refusalTwins() []twin {
 		{"BeRefused", "an action all the same", BeRefused(), scene(refusal()), scene(answer(status(404))), none},
 
 		{
-			"BeRefusedOrSayTheSame", "another action", either, scene(answer(), answer()),
+			"BeRefusedOrHaveEqualBodies", "another action", either, scene(answer(), answer()),
 			scene(answer(), answer(edit(`"resize"`, `"reboot"`))),
 			[]wrong{{"difference", "/instanceAction/action"}},
 		},
 		{
-			"BeRefusedOrSayTheSame", "a breakdown", either, scene(answer(), refusal()),
+			"BeRefusedOrHaveEqualBodies", "a breakdown", either, scene(answer(), refusal()),
 			scene(answer(), refusal(status(500))),
 			[]wrong{{"status", "status"}},
 		},
-		{"BeRefusedOrSayTheSame", "an action all the same", either, scene(answer(), refusal()), scene(answer(), answer(status(404))), none},
+		{"BeRefusedOrHaveEqualBodies", "an action all the same", either, scene(answer(), refusal()), scene(answer(), answer(status(404))), none},
 
-		{"LookForNothing", "the server is named", nowhere, router(), scene(refusal()), []wrong{{"value", "/itemNotFound/message"}}},
+		{"BeRefusedBeforeLookup", "the server is named", nowhere, router(), scene(refusal()), []wrong{{"value", "/itemNotFound/message"}}},
 		{
-			"LookForNothing", "one of two ids is named", LookForNothing("another", actionID), router(),
+			"BeRefusedBeforeLookup", "one of two ids is named", BeRefusedBeforeLookup("another", actionID), router(),
 			scene(refusal()),
 			[]wrong{{"value", "/itemNotFound/message"}},
 		},

@@ -12,11 +12,11 @@ import (
 // anything: shorter ones occur by chance.
 const minTelling = 8
 
-// HoldNothingHidden demands of two answers about one action, an operator's and
+// ContainNothingHidden demands of two answers about one action, an operator's and
 // another user's, that the second holds nothing which only an operator is shown:
 // no line of a traceback, no host, no details. What the operator is shown at
 // other places too, or the other user has asked for, is no secret.
-func HoldNothingHidden() Check {
+func ContainNothingHidden() Check {
 	return func(s *Scene) []openapi.Violation {
 		action, wrong := firstAction(s)
 		if wrong != nil {
@@ -30,10 +30,10 @@ func HoldNothingHidden() Check {
 	}
 }
 
-// HoldNothingOfTheFirst demands of two answers, of which the first shows an
+// ContainNothingOfFirst demands of two answers, of which the first shows an
 // action, that the second holds nothing of what that is, whose and when, but
 // what it was asked for.
-func HoldNothingOfTheFirst() Check {
+func ContainNothingOfFirst() Check {
 	return func(s *Scene) []openapi.Violation {
 		action, wrong := firstAction(s)
 		if wrong != nil {
@@ -124,9 +124,9 @@ func texts(doc any, without ...string) []string {
 	return nil
 }
 
-// TellNoInternals demands that a refusal holds neither an action nor a stack
+// ContainNoInternals demands that a refusal holds neither an action nor a stack
 // trace of the service.
-func TellNoInternals() Check {
+func ContainNoInternals() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		var wrong []openapi.Violation
 		said := []string{string(a.Response.Body)}

@@ -10,7 +10,7 @@ import (
 func TestSecrets(t *testing.T) { testTwins(t, secretsTwins()) }
 
 func secretsTwins() []twin {
-	hidden, first, internals := HoldNothingHidden(), HoldNothingOfTheFirst(), TellNoInternals()
+	hidden, first, internals := ContainNothingHidden(), ContainNothingOfFirst(), ContainNoInternals()
 	leak := []wrong{{"secret", ""}}
 	host := func(name string) change { return edit(`"ctl-01"`, `"`+name+`"`) }
 	stack := edit(`"traceback": null ,`, `"traceback": "  File one\n    bind(port)\n",`)
@@ -25,32 +25,32 @@ func secretsTwins() []twin {
 	none := "There is no such server."
 
 	return slices.Concat([]twin{
-		{"HoldNothingHidden", "a host in a message", hidden, scene(answer(host("ctl-01.example")), answer(tenant)), scene(answer(host("ctl-01.example")), refused("It is on ctl-01.example.")), leak},
-		{"HoldNothingHidden", "a line of a stack", hidden, scene(answer(stack), refused(none)), scene(answer(stack), refused("It was bind(port) that failed.")), leak},
-		{"HoldNothingHidden", "in what is no JSON", hidden, scene(answer(stack), answer(body("<html>"))), scene(answer(stack), answer(body("<html>bind(port)"))), leak},
-		{"HoldNothingHidden", "a key", hidden, scene(answer(stack), answer(tenant)), scene(answer(stack), answer(body(`{"bind(port)": 1}`))), leak},
-		{"HoldNothingHidden", "a short one is no secret", hidden, scene(answer(host("control")), refused("It is on control.")), scene(answer(host("control1")), refused("It is on control1.")), leak},
-		{"HoldNothingHidden", "what is shown elsewhere too is no secret", hidden, scene(answer(host("cold_migrate")), answer(tenant)), scene(answer(host("cold_migrated")), answer(edit(`"ctl-01"`, `"cold_migrated"`))), leak},
+		{"ContainNothingHidden", "a host in a message", hidden, scene(answer(host("ctl-01.example")), answer(tenant)), scene(answer(host("ctl-01.example")), refused("It is on ctl-01.example.")), leak},
+		{"ContainNothingHidden", "a line of a stack", hidden, scene(answer(stack), refused(none)), scene(answer(stack), refused("It was bind(port) that failed.")), leak},
+		{"ContainNothingHidden", "in what is no JSON", hidden, scene(answer(stack), answer(body("<html>"))), scene(answer(stack), answer(body("<html>bind(port)"))), leak},
+		{"ContainNothingHidden", "a key", hidden, scene(answer(stack), answer(tenant)), scene(answer(stack), answer(body(`{"bind(port)": 1}`))), leak},
+		{"ContainNothingHidden", "a short one is no secret", hidden, scene(answer(host("control")), refused("It is on control.")), scene(answer(host("control1")), refused("It is on control1.")), leak},
+		{"ContainNothingHidden", "what is shown elsewhere too is no secret", hidden, scene(answer(host("cold_migrate")), answer(tenant)), scene(answer(host("cold_migrated")), answer(edit(`"ctl-01"`, `"cold_migrated"`))), leak},
 		{
-			"HoldNothingHidden", "what was asked for is no secret", hidden,
+			"ContainNothingHidden", "what was asked for is no secret", hidden,
 			scene(answer(host("ctl-01.example")), refused("ctl-01.example", at("/servers/ctl-01.example"))),
 			scene(answer(host("ctl-01.example")), refused("ctl-01.example")), leak,
 		},
-		{"HoldNothingHidden", "an operator who is shown nothing", hidden, scene(answer(), refused(none)), scene(refusal(), refused(none)), []wrong{{"status", "status"}}},
-		{"HoldNothingHidden", "an operator who is shown no JSON", hidden, scene(answer(), refused(none)), scene(answer(body("{")), refused(none)), []wrong{{"syntax", ""}}},
+		{"ContainNothingHidden", "an operator who is shown nothing", hidden, scene(answer(), refused(none)), scene(refusal(), refused(none)), []wrong{{"status", "status"}}},
+		{"ContainNothingHidden", "an operator who is shown no JSON", hidden, scene(answer(), refused(none)), scene(answer(body("{")), refused(none)), []wrong{{"syntax", ""}}},
 	}, []twin{
-		{"HoldNothingOfTheFirst", "a user", first, scene(answer(), refused(none)), scene(answer(), refused("Ask e1e2bce071c540469f99a8bd0819dc96.")), leak},
-		{"HoldNothingOfTheFirst", "a time", first, scene(answer(), refused(none)), scene(answer(), refused("Since 2026-03-03T10:31:11.048829.")), leak},
+		{"ContainNothingOfFirst", "a user", first, scene(answer(), refused(none)), scene(answer(), refused("Ask e1e2bce071c540469f99a8bd0819dc96.")), leak},
+		{"ContainNothingOfFirst", "a time", first, scene(answer(), refused(none)), scene(answer(), refused("Since 2026-03-03T10:31:11.048829.")), leak},
 		{
-			"HoldNothingOfTheFirst", "what was asked for is no secret", first,
+			"ContainNothingOfFirst", "what was asked for is no secret", first,
 			scene(answer(), refused("888c6a1e119040e4865855e7c68e3c8e", at("/v2/888c6a1e119040e4865855e7c68e3c8e/servers"))),
 			scene(answer(), refused("888c6a1e119040e4865855e7c68e3c8e")), leak,
 		},
-		{"HoldNothingOfTheFirst", "a first answer that shows nothing", first, scene(answer(), refused(none)), scene(refusal(), refused(none)), []wrong{{"status", "status"}}},
+		{"ContainNothingOfFirst", "a first answer that shows nothing", first, scene(answer(), refused(none)), scene(refusal(), refused(none)), []wrong{{"status", "status"}}},
 	}, []twin{
-		{"TellNoInternals", "an action", internals, scene(refusal()), scene(refusal(body(finished))), leak},
-		{"TellNoInternals", "a stack", internals, scene(refusal()), scene(refused(`Traceback (most recent call last):\n`)), leak},
-		{"TellNoInternals", "a frame", internals, scene(refused(`File a report`)), scene(refused(`  File \"/usr/lib/x.py\", line 1`)), leak},
-		{"TellNoInternals", "a stack in what is no JSON", internals, scene(refusal(body("<html>"))), scene(refusal(body("<pre>Traceback (most recent call last):"))), leak},
+		{"ContainNoInternals", "an action", internals, scene(refusal()), scene(refusal(body(finished))), leak},
+		{"ContainNoInternals", "a stack", internals, scene(refusal()), scene(refused(`Traceback (most recent call last):\n`)), leak},
+		{"ContainNoInternals", "a frame", internals, scene(refused(`File a report`)), scene(refused(`  File \"/usr/lib/x.py\", line 1`)), leak},
+		{"ContainNoInternals", "a stack in what is no JSON", internals, scene(refusal(body("<html>"))), scene(refusal(body("<pre>Traceback (most recent call last):"))), leak},
 	})
 }

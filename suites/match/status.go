@@ -16,8 +16,8 @@ func HaveStatus(statuses ...int) Check {
 	})
 }
 
-// HaveOneStatus demands the status of the first answer of all the others.
-func HaveOneStatus() Check {
+// HaveEqualStatuses demands the status of the first answer of all the others.
+func HaveEqualStatuses() Check {
 	return func(s *Scene) []openapi.Violation {
 		var wrong []openapi.Violation
 		for _, a := range s.Answers[1:] {

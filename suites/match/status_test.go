@@ -11,7 +11,7 @@ func TestStatus(t *testing.T) { testTwins(t, statusTwins()) }
 // Where two answers are to have one status, neither of the two is demanded.
 func TestADifferenceIsNotWordedAsADemand(t *testing.T) {
 	const want = "the same status as to member GET : 500"
-	for name, demand := range map[string]Check{"HaveOneStatus": HaveOneStatus(), "BeIndistinguishable": BeIndistinguishable("a", "b")} {
+	for name, demand := range map[string]Check{"HaveEqualStatuses": HaveEqualStatuses(), "BeIndistinguishable": BeIndistinguishable("a", "b")} {
 		found := demand(scene(answer(status(500)), answer()))
 		if len(found) == 0 || found[0].Want != want || found[0].Got != "200" {
 			t.Errorf("%s: found %+v, want one with %q", name, found, want)
@@ -29,7 +29,7 @@ func statusTwins() []twin {
 			scene(answer(), answer()), scene(answer(), answer(status(500))), refused,
 		},
 		{
-			"HaveOneStatus", "the last of three answers", HaveOneStatus(),
+			"HaveEqualStatuses", "the last of three answers", HaveEqualStatuses(),
 			scene(refusal(), refusal(), refusal()), scene(refusal(), refusal(), answer()), refused,
 		},
 	}

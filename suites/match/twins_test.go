@@ -183,7 +183,7 @@ func TestEveryViolationIsReported(t *testing.T) {
 			[]wrong{{"minLength", "/instanceAction/action"}, {"type", "/instanceAction/message"}},
 		},
 		{
-			"of each key", SayTheSame(), scene(answer(), answer(edit(`"resize"`, `"reboot"`), edit(`"host": "ctl-01"`, `"host": null`))),
+			"of each key", HaveEqualBodies(), scene(answer(), answer(edit(`"resize"`, `"reboot"`), edit(`"host": "ctl-01"`, `"host": null`))),
 			[]wrong{{"difference", "/instanceAction/action"}, {"difference", "/instanceAction/events/1/host"}},
 		},
 	}

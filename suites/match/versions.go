@@ -4,10 +4,10 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// OfferTheSame demands of two answers, the document of a version and the list of
+// HaveEqualVersions demands of two answers, the document of a version and the list of
 // all, that the list tells of that version the oldest and the newest
 // microversion that its document does. What the list lacks it does not tell.
-func OfferTheSame(id string) Check {
+func HaveEqualVersions(id string) Check {
 	return func(s *Scene) []openapi.Violation {
 		docs, wrong := documents(s)
 		if wrong != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/osact/osact/runner/compare"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // Difference writes what changed between two verdicts for a terminal: whether it
@@ -99,7 +99,7 @@ func (p *page) changed(kind compare.Kind, all []compare.Change) {
 	shown, left := phrase.First(of, maxGroups)
 	for _, c := range shown {
 		level := plain
-		if c.Is == suites.Violated {
+		if c.Is == claim.Violated {
 			level = yellow
 			if c.Level == openapi.Must {
 				level = red

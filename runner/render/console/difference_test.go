@@ -12,7 +12,7 @@ import (
 	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/render/rendertest"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -32,9 +32,9 @@ func compared() compare.Difference {
 	}
 	broken := rendertest.Violation("/instanceAction/events/0/result", `"Fine"`)
 	return compare.Difference{Old: side, New: side, Unchanged: 3, Worse: true, Notes: []string{"the contracts differ"}, Changes: []compare.Change{
-		{ID: "show.events.vocabulary", Level: openapi.Must, Kind: compare.Broken, Was: suites.Satisfied, Is: suites.Violated, Probes: []exchange.Probe{rendertest.Probe(exchange.Member, "2.51")}, Violation: &broken},
-		{ID: "show.body.is-stable", Level: openapi.Must, Kind: compare.Unseen, Was: suites.Satisfied, Is: suites.Inconclusive, Reason: "it was answered 503"},
-		{ID: "show.status.is-200", Level: openapi.Must, Kind: compare.Mended, Was: suites.Violated, Is: suites.Satisfied},
+		{ID: "show.events.vocabulary", Level: openapi.Must, Kind: compare.Broken, Was: claim.Satisfied, Is: claim.Violated, Probes: []exchange.Probe{rendertest.Probe(exchange.Member, "2.51")}, Violation: &broken},
+		{ID: "show.body.is-stable", Level: openapi.Must, Kind: compare.Unseen, Was: claim.Satisfied, Is: claim.Inconclusive, Reason: "it was answered 503"},
+		{ID: "show.status.is-200", Level: openapi.Must, Kind: compare.Mended, Was: claim.Violated, Is: claim.Satisfied},
 	}}
 }
 

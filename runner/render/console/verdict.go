@@ -9,7 +9,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -33,8 +33,8 @@ func Verdict(w io.Writer, v verdict.Verdict, recording exchange.Recording, files
 	} else {
 		p.head(v)
 		p.causes(v.Causes(), recording)
-		p.groups("Inconclusive", v.Gaps(), suites.Inconclusive)
-		p.groups("Untested", v.Gaps(), suites.Untested)
+		p.groups("Inconclusive", v.Gaps(), claim.Inconclusive)
+		p.groups("Untested", v.Gaps(), claim.Untested)
 		p.inapplicable(v.Inapplicable())
 	}
 	p.results(v, files)
@@ -75,7 +75,7 @@ func colourOf(r verdict.Ruling) colour {
 }
 
 // groups writes the reasons for an outcome, each with the ids it explains.
-func (p *page) groups(title string, all []verdict.Group, outcome suites.Outcome) {
+func (p *page) groups(title string, all []verdict.Group, outcome claim.Outcome) {
 	var groups []verdict.Group
 	for _, g := range all {
 		if g.Outcome == outcome {

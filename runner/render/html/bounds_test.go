@@ -8,7 +8,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/rendertest"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -20,7 +20,7 @@ func TestReportShowsFewOfManyExchanges(t *testing.T) {
 		p.Nth, p.Variant = i, fmt.Sprintf("X: %d", i)
 		probes = append(probes, p)
 		v.Requirements[0].Findings = append(v.Requirements[0].Findings, verdict.Finding{
-			Probe: p, Outcome: suites.Violated, Evidence: []int{i}, Violations: []openapi.Violation{rendertest.Violation(fmt.Sprintf("/key%d", i), "1")},
+			Probe: p, Outcome: claim.Violated, Evidence: []int{i}, Violations: []openapi.Violation{rendertest.Violation(fmt.Sprintf("/key%d", i), "1")},
 		})
 	}
 	rec := rendertest.Answered(rendertest.Recording(probes...), "{}")

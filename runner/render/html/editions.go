@@ -6,7 +6,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 )
 
 // table shows how each requirement of a family did at each edition.
@@ -30,9 +30,9 @@ type mark struct {
 	Class, Sign, Word printable
 }
 
-func markOf(o suites.Outcome) mark {
-	sign := map[suites.Outcome]printable{
-		suites.Satisfied: "✓", suites.Violated: "✗", suites.Inconclusive: "?", suites.Untested: "–", suites.NotApplicable: "n/a",
+func markOf(o claim.Outcome) mark {
+	sign := map[claim.Outcome]printable{
+		claim.Satisfied: "✓", claim.Violated: "✗", claim.Inconclusive: "?", claim.Untested: "–", claim.NotApplicable: "n/a",
 	}[o]
 	return mark{anchor(o), sign, printed(string(o))}
 }
@@ -90,7 +90,7 @@ func tableOf(name string, requirements []verdict.Requirement) table {
 // byEdition returns the worst of what was found of a requirement at each
 // edition.
 func byEdition(r verdict.Requirement) map[string]mark {
-	worst := map[string]suites.Outcome{}
+	worst := map[string]claim.Outcome{}
 	for _, f := range r.Findings {
 		e := phrase.Edition(f.Probe)
 		if before, ok := worst[e]; !ok || rank(f.Outcome) < rank(before) {
@@ -100,14 +100,14 @@ func byEdition(r verdict.Requirement) map[string]mark {
 	marks := map[string]mark{}
 	for e, o := range worst {
 		marks[e] = markOf(o)
-		if o == suites.Violated && r.Level == openapi.May {
+		if o == claim.Violated && r.Level == openapi.May {
 			marks[e] = otherwise()
 		}
 	}
 	return marks
 }
 
-func rank(o suites.Outcome) int { return slices.Index(suites.Outcomes(), o) }
+func rank(o claim.Outcome) int { return slices.Index(claim.Outcomes(), o) }
 
 // legend returns the marks that occur in tables, in the order of the outcomes.
 func legend(tables []table) []mark {
@@ -121,7 +121,7 @@ func legend(tables []table) []mark {
 		}
 	}
 	var all []mark
-	for _, o := range suites.Outcomes() {
+	for _, o := range claim.Outcomes() {
 		all = append(all, markOf(o))
 	}
 	return slices.DeleteFunc(append(all, otherwise()), func(m mark) bool { return !occurs[m] })

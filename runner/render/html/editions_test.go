@@ -8,7 +8,7 @@ import (
 
 	"github.com/osact/osact/runner/render/rendertest"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -25,7 +25,7 @@ func at(r verdict.Requirement, findings ...string) verdict.Requirement {
 		case "none":
 			p.Version = ""
 		}
-		r.Findings = append(r.Findings, verdict.Finding{Probe: p, Outcome: suites.Outcome(outcome)})
+		r.Findings = append(r.Findings, verdict.Finding{Probe: p, Outcome: claim.Outcome(outcome)})
 	}
 	return r
 }

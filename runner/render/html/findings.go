@@ -7,7 +7,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -46,10 +46,10 @@ type requirementRow struct {
 // front, each with what concerns a MUST first.
 func sections(v verdict.Verdict, causes map[string][]verdict.Cause, recording exchange.Recording, l limits) []section {
 	var all []section
-	for _, outcome := range suites.Outcomes() {
+	for _, outcome := range claim.Outcomes() {
 		s := section{
 			Title: printed(string(outcome)), Anchor: anchor(outcome),
-			Folded: outcome == suites.Satisfied || outcome == suites.NotApplicable,
+			Folded: outcome == claim.Satisfied || outcome == claim.NotApplicable,
 		}
 		groupAt := map[string]int{}
 		for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
@@ -68,9 +68,9 @@ func sections(v verdict.Verdict, causes map[string][]verdict.Cause, recording ex
 					s.Reasons = append(s.Reasons, reasonGroup{Reason: printed(reason)})
 				}
 				row := describe(r, l)
-				if outcome == suites.Violated {
+				if outcome == claim.Violated {
 					row.causes(causes[r.ID], recording, l)
-				} else if outcome != suites.Satisfied {
+				} else if outcome != claim.Satisfied {
 					row.Entry = entryOf(r, len(recording.Exchanges))
 				}
 				s.Reasons[at].Requirements = append(s.Reasons[at].Requirements, row)
@@ -86,12 +86,12 @@ func sections(v verdict.Verdict, causes map[string][]verdict.Cause, recording ex
 
 // shared reports that one reason often explains an outcome of many
 // requirements.
-func shared(o suites.Outcome) bool { return o != suites.Violated && o != suites.Satisfied }
+func shared(o claim.Outcome) bool { return o != claim.Violated && o != claim.Satisfied }
 
 // describe says of a requirement what there is to say whatever its outcome.
 func describe(r verdict.Requirement, l limits) requirementRow {
 	row := requirementRow{
-		ID: printed(r.ID), Level: printed(string(r.Level)), Outcome: printed(string(r.Outcome)), Class: anchor(r.Outcome), Open: r.Outcome == suites.Violated,
+		ID: printed(r.ID), Level: printed(string(r.Level)), Outcome: printed(string(r.Outcome)), Class: anchor(r.Outcome), Open: r.Outcome == claim.Violated,
 		Statement: printed(r.Statement), Sources: printed(phrase.Sources(r)),
 	}
 	var probes []exchange.Probe
@@ -108,7 +108,7 @@ func describe(r verdict.Requirement, l limits) requirementRow {
 		}
 	}
 	row.Extent = printed(phrase.Share(len(probes), r))
-	if r.Outcome == suites.Satisfied {
+	if r.Outcome == claim.Satisfied {
 		if r.Reason != "" { // a MAY, of which some findings are otherwise
 			row.Reasons, row.Extent = []printable{printed(r.Reason)}, ""
 		}

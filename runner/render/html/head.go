@@ -12,7 +12,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -73,12 +73,12 @@ func newReport(v verdict.Verdict, causes map[string][]verdict.Cause, recording e
 	for _, p := range v.Problems { // whole: they end in what to do
 		d.Problems = append(d.Problems, whole(p))
 	}
-	for _, o := range suites.Outcomes() {
+	for _, o := range claim.Outcomes() {
 		d.Outcomes = append(d.Outcomes, heading{printed(string(o)), anchor(o), v.Counts.Of(o) > 0})
 	}
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
 		row := levelRow{Level: printed(string(level))}
-		for _, o := range suites.Outcomes() {
+		for _, o := range claim.Outcomes() {
 			row.Counts = append(row.Counts, v.Levels.Of(level).Of(o))
 		}
 		d.Levels = append(d.Levels, row)
@@ -89,7 +89,7 @@ func newReport(v verdict.Verdict, causes map[string][]verdict.Cause, recording e
 }
 
 // anchor names the section of an outcome.
-func anchor(o suites.Outcome) printable { return printed(strings.ReplaceAll(string(o), " ", "-")) }
+func anchor(o claim.Outcome) printable { return printed(strings.ReplaceAll(string(o), " ", "-")) }
 
 // shade is the class of a ruling, which the style has a colour for.
 func shade(r verdict.Ruling) string {

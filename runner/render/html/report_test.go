@@ -15,7 +15,7 @@ import (
 	"github.com/osact/osact/runner/render/html"
 	"github.com/osact/osact/runner/render/rendertest"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -152,7 +152,7 @@ func TestReportSaysWhyWhatDidNotRunDidNot(t *testing.T) {
 	)
 	v.Requirements[2].Findings[0].Evidence = []int{4, 0}
 	v.Requirements[0].Findings[0].Evidence = []int{0, 4} // of another recording
-	v.Requirements[1].Findings = append(v.Requirements[1].Findings, verdict.Finding{Outcome: suites.Untested, Reason: "there is no list"})
+	v.Requirements[1].Findings = append(v.Requirements[1].Findings, verdict.Finding{Outcome: claim.Untested, Reason: "there is no list"})
 	page, _ := report(t, v, rendertest.Recording(rendertest.MemberOld))
 	if diff := cmp.Diff([]string{"nobody plays reader: give its token", "the target offers 2.1 to 2.96"}, texts(page.all("h3", ""))); diff != "" {
 		t.Error(diff)

@@ -12,7 +12,7 @@ import (
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -103,8 +103,8 @@ func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool, recordin
 	}
 	statement := openapi.Visible(strings.Join(strings.Fields(r.Statement), " ")) + "\n"
 	switch {
-	case r.Outcome == suites.Satisfied:
-	case r.Outcome != suites.Violated:
+	case r.Outcome == claim.Satisfied:
+	case r.Outcome != claim.Violated:
 		c.Skipped = &result{Message: openapi.Visible(fmt.Sprintf("%s: %s", r.Outcome, r.Reason)), Text: statement}
 	case r.Level == openapi.Must || strict:
 		c.Failure = &result{Message: openapi.Visible(headline(causes)), Type: kindOf(causes), Text: statement + listed(causes, recording)}

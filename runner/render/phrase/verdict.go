@@ -8,7 +8,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -109,10 +109,10 @@ func askers(v verdict.Verdict) string {
 // Tally writes counts as a sentence, without outcomes that did not occur.
 func Tally(c verdict.Counts) string {
 	var parts []string
-	for _, outcome := range []suites.Outcome{
-		suites.Satisfied, suites.Violated, suites.Inconclusive, suites.Untested, suites.NotApplicable,
+	for _, outcome := range []claim.Outcome{
+		claim.Satisfied, claim.Violated, claim.Inconclusive, claim.Untested, claim.NotApplicable,
 	} {
-		if n := c.Of(outcome); n > 0 || outcome == suites.Satisfied {
+		if n := c.Of(outcome); n > 0 || outcome == claim.Satisfied {
 			parts = append(parts, fmt.Sprintf("%d %s", n, outcome))
 		}
 	}

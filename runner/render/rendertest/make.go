@@ -8,7 +8,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -39,8 +39,8 @@ func Violated(level openapi.Level, id string, probes []exchange.Probe, violation
 func Other(level openapi.Level, id, outcome, reason string) verdict.Requirement {
 	return verdict.Requirement{
 		ID: id, Level: level, Statement: "What " + id + " says.", Reason: reason,
-		Outcome:  suites.Outcome(outcome),
-		Findings: []verdict.Finding{{Probe: Probe(exchange.Member, "2.1"), Outcome: suites.Outcome(outcome), Reason: reason}},
+		Outcome:  claim.Outcome(outcome),
+		Findings: []verdict.Finding{{Probe: Probe(exchange.Member, "2.1"), Outcome: claim.Outcome(outcome), Reason: reason}},
 	}
 }
 

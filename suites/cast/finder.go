@@ -1,0 +1,87 @@
+package cast
+
+import (
+	"fmt"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/plan"
+)
+
+// Finder says how the things that claims are about are found or made, as the
+// owner of a profile does it.
+type Finder struct{ claim.Scope }
+
+// sources returns what a plan is told, for a contract whose newest microversion
+// is given, and for bindings that are.
+func (f Finder) sources(newest openapi.Version, given []exchange.Binding) plan.Sources {
+	out := plan.Sources{
+		Captures: f.captures(newest, f.castByHand(given)),
+		Quiet:    plan.Quiet{Server: FirstServer, Probes: f.quietly()},
+		Control:  f.control,
+		Revisits: f.revisits(),
+	}
+	for _, w := range f.writes() {
+		out.Writes = append(out.Writes, w.planned())
+	}
+	return out
+}
+
+// control returns an actor's control question: the finished action at 2.1, or
+// on the legacy path.
+func (f Finder) control(actor exchange.Actor, legacy bool) exchange.Probe {
+	probe := claim.Show(Finished).As(actor).At("2.1").Rows(f.Scope)[0][0]
+	if legacy {
+		return f.OnLegacy(probe)
+	}
+	return probe
+}
+
+// Plan returns the plan of a profile's claims, with some bindings given. It
+// fails for a profile that the contract does not have, and where NewPlan does.
+func Plan(contract *openapi.Contract, profile string, claims []claim.Claim, given []exchange.Binding) (*plan.Plan, error) {
+	demanded, ok := contract.Profile(profile)
+	if !ok {
+		return nil, fmt.Errorf("the contract has no profile %q", profile)
+	}
+	return plan.New(claims, Finder{claim.ScopeOf(demanded)}.sources(claim.NewestVersion(contract), given), given)
+}
+
+// quietly lists the actions of a server, reads one, and lists them again.
+func (f Finder) quietly() []exchange.Probe {
+	read := claim.Show(Caused(FirstServer, "create")).At("2.1").Rows(f.Scope)[0][0]
+	list := read
+	list.Path = "/v2.1/servers/{" + FirstServer + "}/os-instance-actions"
+	again := list
+	again.Nth = 1
+	return []exchange.Probe{list, read, again}
+}
+
+// captures returns what discovery captures, for a contract whose newest
+// microversion is given. Each capture is planned only if something needs it.
+// If the cast is given by hand, nobody else is looked for.
+func (f Finder) captures(newest openapi.Version, byHand bool) []plan.Capture {
+	all := []plan.Capture{offeredVersions(newest), offeredLegacy()}
+	if byHand {
+		all = append(all, f.othersByHand()...)
+	} else {
+		all = append(all, f.someServers(), f.someActions(), f.finishedAction(), f.failedAction(), f.runningAction(), f.foreignAction(), f.actionElsewhere(), f.misplacedAction())
+		all = append(all, f.ofDeleted()...)
+	}
+	all = append(all, f.ofLists()...)
+	all = append(all, f.ownServers()...)
+	for _, actor := range exchange.Actors() {
+		if actor.HasAccount() {
+			all = append(all, f.ownProject(actor))
+		}
+	}
+	return all
+}
+
+// exactly cuts or pads values to n.
+func exactly(n int, values []string) []string {
+	out := make([]string, n)
+	copy(out, values)
+	return out
+}

@@ -1,0 +1,137 @@
+package cast
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/match"
+	"github.com/osact/osact/suites/plan"
+)
+
+// The editions at which lists learned to be cut and filtered.
+const (
+	PagesSince  = "2.58" // limit, marker and changes-since
+	BeforeSince = "2.66" // changes-before
+)
+
+// The symbols by which a list is cut into pages and filtered.
+const (
+	PageLimit  = "{listed.limit}"  // cuts the list into two or three pages
+	PageMarker = "{listed.marker}" // an action in the middle of the list
+	MiddleTime = "{listed.time}"   // when an action in the middle was last updated
+	Elsewhere  = "{elsewhere.id}"  // an action of another server
+	LastMarker = "{listed.oldest}" // the last action of the list
+	// MiddleTimeEast is the middle time on clocks that are two hours ahead.
+	MiddleTimeEast = "{listed.east}"
+)
+
+// WholeList asks for all the actions of the server whose list is cut.
+func WholeList() claim.Ask { return claim.List(Finished.Server).At(PagesSince) }
+
+// Query asks for the list with a query.
+func Query(q string) claim.Ask {
+	return claim.Get("/v2.1/servers/" + Finished.Server + "/os-instance-actions?" + q)
+}
+
+// ofLists captures what is needed to cut and to filter a list.
+func (f Finder) ofLists() []plan.Capture {
+	all := []plan.Capture{f.middleOfList(), f.endOfList()}
+	for n := 2; n <= PagesRead; n++ {
+		all = append(all, f.nextPage(n))
+	}
+	return all
+}
+
+// middleOfList chooses by what a list is cut and filtered, so that something
+// is left on either side where the list has two actions.
+func (f Finder) middleOfList() plan.Capture {
+	return plan.Capture{
+		Binds: []string{"listed.limit", "listed.marker", "listed.time", "listed.east"},
+		From:  WholeList().Rows(f.Scope)[0],
+		Pick: func(answers []*match.Answer) []string {
+			actions := answers[0].List("instanceActions")
+			if len(actions) == 0 {
+				return make([]string, 4)
+			}
+			middle := actions[(len(actions)-1)/2]
+			marker, _ := middle["request_id"].(string)
+			updated, _ := middle["updated_at"].(string)
+			return []string{strconv.Itoa(len(actions)/3 + 1), inQuery(marker), inQuery(updated), twoHoursAhead(updated)}
+		},
+		Missing: plan.Unasked{
+			Outcome:  claim.NotApplicable,
+			Reason:   "not seen: the action in the middle of the list does not say when it was updated",
+			Evidence: WholeList().Rows(f.Scope)[0],
+		},
+	}
+}
+
+// twoHoursAhead is a time on clocks two hours ahead, and nothing for what is no
+// time.
+func twoHoursAhead(text string) string {
+	const layout = "2006-01-02T15:04:05.000000"
+	t, err := time.Parse(layout, text)
+	if err != nil {
+		return ""
+	}
+	return t.Add(2 * time.Hour).Format(layout)
+}
+
+// endOfList finds the action after which nothing follows. An id that the list
+// has twice may be that of the other action.
+func (f Finder) endOfList() plan.Capture {
+	return plan.Capture{
+		Binds: []string{"listed.oldest"},
+		From:  WholeList().Rows(f.Scope)[0],
+		Pick: func(answers []*match.Answer) []string {
+			var ids []string
+			for _, action := range answers[0].List("instanceActions") {
+				id, _ := action["request_id"].(string)
+				ids = append(ids, id)
+			}
+			end := len(ids) - 1
+			if end < 0 || slices.Index(ids, ids[end]) < end || len(answers[0].List("links")) > 0 {
+				return []string{""}
+			}
+			return []string{inQuery(ids[end])}
+		},
+		Missing: plan.Unasked{
+			Outcome:  claim.NotApplicable,
+			Reason:   "not seen: the list goes on, or its last action has no id of its own",
+			Evidence: WholeList().Rows(f.Scope)[0],
+		},
+	}
+}
+
+// actionElsewhere finds an action that the list which is cut does not have,
+// among those of the other servers.
+func (f Finder) actionElsewhere() plan.Capture {
+	from := append(WholeList().Rows(f.Scope)[0], f.someActions().From...)
+	return plan.Capture{
+		Binds: []string{"elsewhere.id"},
+		From:  from,
+		Pick: func(answers []*match.Answer) []string {
+			var own []string
+			for _, action := range answers[0].List("instanceActions") {
+				id, _ := action["request_id"].(string)
+				own = append(own, id)
+			}
+			for _, a := range answers[1:] {
+				for _, action := range a.List("instanceActions") {
+					if id, _ := action["request_id"].(string); inQuery(id) != "" && !slices.Contains(own, id) {
+						return []string{id}
+					}
+				}
+			}
+			return []string{""}
+		},
+		Missing: plan.Unasked{
+			Outcome:  claim.NotApplicable,
+			Reason:   fmt.Sprintf("not seen: the %s has no other server with actions", f.Owner),
+			Evidence: from,
+		},
+	}
+}

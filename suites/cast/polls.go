@@ -1,0 +1,48 @@
+package cast
+
+import (
+	"slices"
+
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// MaxPolls is how often a question is asked again. With the pauses that the
+// player makes that is about two minutes.
+const MaxPolls = 60
+
+// polled returns a question as often as it may be asked.
+func polled(p exchange.Probe) []exchange.Probe {
+	all := make([]exchange.Probe, MaxPolls)
+	for i := range all {
+		all[i] = p
+		all[i].Nth = i
+	}
+	return all
+}
+
+// hasEnded reports that an action has events and all of them have finished.
+func hasEnded(a *match.Answer) bool {
+	events, _ := a.ShownObject("instanceAction")["events"].([]any)
+	return len(events) > 0 && allEvents(a, func(event map[string]any) bool { return event["finish_time"] != nil })
+}
+
+// hasFailed reports that an action has ended, and not well by all that it says.
+func hasFailed(a *match.Answer) bool {
+	well := func(event map[string]any) bool { return event["result"] == "Success" }
+	return hasEnded(a) && (a.ShownObject("instanceAction")["message"] == "Error" || !allEvents(a, well))
+}
+
+// isForGood reports that a deletion has ended, and that it is none after which
+// the server is kept for a while, as upstream does where it is so configured.
+func isForGood(a *match.Answer) bool {
+	return hasEnded(a) && allEvents(a, func(event map[string]any) bool { return event["event"] != "compute_soft_delete_instance" })
+}
+
+func allEvents(a *match.Answer, hold func(event map[string]any) bool) bool {
+	events, _ := a.ShownObject("instanceAction")["events"].([]any)
+	return !slices.ContainsFunc(events, func(e any) bool {
+		event, _ := e.(map[string]any)
+		return !hold(event)
+	})
+}

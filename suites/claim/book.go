@@ -1,0 +1,62 @@
+package claim
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+)
+
+// Book is where claims are entered while they are declared.
+type Book struct {
+	contract *openapi.Contract
+	scope    Scope
+	wanted   func(openapi.Requirement) bool
+	claimed  map[string]bool // requirements that something claims, wanted or not
+	claims   []Claim
+	wrong    []error
+}
+
+func (b *Book) refuse(format string, args ...any) {
+	b.wrong = append(b.wrong, fmt.Errorf(format, args...))
+}
+
+// About opens a subject.
+func (b *Book) About(name string, declare func(*Subject)) {
+	declare(&Subject{name: name, book: b})
+}
+
+// Every wants all requirements.
+func Every(openapi.Requirement) bool { return true }
+
+// Collect returns the claims about the wanted requirements, as a scope has them
+// asked. Of the others no questions are made, which takes most of the time.
+func Collect(contract *openapi.Contract, subjects []func(*Book), s Scope, wanted func(openapi.Requirement) bool) ([]Claim, error) {
+	for _, e := range contract.Editions() {
+		if !e.IsLegacy() {
+			s.Microversions = append(s.Microversions, e.String())
+		}
+	}
+	b := &Book{contract: contract, scope: s, wanted: wanted, claimed: map[string]bool{}}
+	for _, declare := range subjects {
+		declare(b)
+	}
+	for _, r := range contract.Requirements() {
+		if !b.claimed[r.ID] && r.Unclaimed == "" {
+			b.refuse("nothing claims %s: declare a claim, or say in the catalogue why there is none", r.ID)
+		}
+	}
+	return b.claims, errors.Join(b.wrong...)
+}
+
+// editionsAsked returns the editions worth asking at for a requirement: where
+// the description changes, and just before, and where the requirement begins
+// and ends.
+func editionsAsked(contract *openapi.Contract, r openapi.Requirement) []openapi.Edition {
+	boundaries := contract.Boundaries()
+	return slices.DeleteFunc(contract.Editions(), func(e openapi.Edition) bool {
+		bound := slices.Contains(boundaries, e) || !e.IsLegacy() && (e.Version() == r.Asked.Min || e.Version() == r.Asked.Max)
+		return !bound || !r.Asked.Contains(e)
+	})
+}

@@ -1,0 +1,33 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// Claim is a requirement, the probes that it asks together, and the check
+// that judges their answers. One claim becomes one finding.
+type Claim struct {
+	Requirement openapi.Requirement
+	Subject     string // what it is about: "a finished action"
+	Asks        []exchange.Probe
+	Check       match.Check
+	Declared    string // where it is: "suites/events.go:46"
+}
+
+// Compares reports that a claim lays several answers beside each other, one of
+// which is about a symbol.
+func (c Claim) Compares(symbol string) bool {
+	return len(c.Asks) > 1 && slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool { return strings.Contains(p.Path, symbol) })
+}
+
+// Select returns the claims whose requirement is among ids.
+func Select(claims []Claim, ids []string) []Claim {
+	return slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool {
+		return !slices.Contains(ids, c.Requirement.ID)
+	})
+}

@@ -1,0 +1,46 @@
+package claim
+
+import (
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Ids that no server and no action has, and a project that no actor is in.
+const (
+	UnknownServer  = "00000000-0000-4000-8000-000000000000"
+	UnknownAction  = "req-00000000-0000-4000-8000-000000000000"
+	UnknownProject = "00000000000040008000000000000000"
+)
+
+// A request id of the caller's own, and the header in which it is sent, both
+// without the last digit: where two questions have the same, an answer that
+// takes it is held against both.
+const (
+	CallersRequestID = "req-00000000-0000-4000-8000-00000000ca1"
+	CallersHeader    = "X-OpenStack-Request-ID: " + CallersRequestID
+)
+
+// OwnProject stands in what claims ask for the symbol of the project of whoever
+// asks it.
+const OwnProject = "{own.project}"
+
+// ProjectOf returns the symbol of an actor's project.
+func ProjectOf(actor exchange.Actor) string {
+	return string(actor) + ".project"
+}
+
+// UserOf returns the symbol of the user who plays an actor. It is bound where
+// the login told who that is.
+func UserOf(actor exchange.Actor) string {
+	return string(actor) + ".user"
+}
+
+// RunID is the symbol of the run's id. Only a run that may write has it: what
+// writes needs it, and without it is not asked.
+const RunID = "run.id"
+
+// The symbols of what osact's servers are made of. They are given, or found.
+const (
+	OwnImage    = "own.image"    // id of an image
+	OwnFlavor   = "own.flavor"   // id of a flavor
+	OwnNetworks = "own.networks" // JSON: "none", or [{"uuid": "…"}]
+)

@@ -1,0 +1,4 @@
+package judge
+
+// WentOn is what tells that an action went on.
+var WentOn = wentOn

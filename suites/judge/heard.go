@@ -1,0 +1,88 @@
+package judge
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+	"github.com/osact/osact/suites/plan"
+)
+
+// answer returns the answer to a probe, or why there is none to judge.
+func (e *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.Answer, plan.Unasked) {
+	s, ok := e.execution.Result(probe)
+	switch {
+	case !ok:
+		return nil, plan.Unasked{Outcome: claim.Untested, Reason: "the plan does not ask it"}
+	case !s.Settled:
+		return nil, plan.Unasked{Outcome: claim.Untested, Reason: "its symbols were never bound"}
+	case s.Exchange == nil && r.WhenSeen && s.Unasked.Outcome == claim.Untested && e.answered(s.Unasked):
+		return nil, plan.Unasked{Outcome: claim.NotApplicable, Reason: "not seen: " + s.Unasked.Reason, Evidence: s.Unasked.Evidence}
+	case s.Exchange == nil:
+		return nil, s.Unasked
+	}
+	if why := plan.Unreliable(s.Exchange); why != "" && !(r.ByAnyone && isRefusal(s.Exchange)) {
+		return nil, plan.Unheard(s.Exchange, why)
+	}
+	return s.Answer, plan.Unasked{}
+}
+
+// answered reports that an answer shows what is missing not to be there: where
+// nothing was asked, or the run was interrupted, nobody has looked.
+func (e *Evaluator) answered(why plan.Unasked) bool {
+	return !why.Later && slices.ContainsFunc(why.Evidence, func(p exchange.Probe) bool { return e.heard(p) != nil })
+}
+
+// isRefusal reports that a question was refused, whoever did it: the API or what
+// stands in front of it.
+func isRefusal(x *exchange.Exchange) bool {
+	if x.Failure != nil || x.Response == nil || x.Response.Status == http.StatusTooManyRequests {
+		return false
+	}
+	return x.Response.Status >= 400 && x.Response.Status <= 499
+}
+
+// outsideOffer reports that a requirement is about microversions which the
+// target does not offer.
+func (e *Evaluator) outsideOffer(r openapi.Requirement) (plan.Unasked, bool) {
+	if r.Offered == (openapi.Range{}) {
+		return plan.Unasked{}, false
+	}
+	stated, why := e.execution.Bound(claim.TargetMaximum)
+	if why.Outcome != "" {
+		return why, true
+	}
+	maximum, err := openapi.ParseVersion(stated)
+	if err != nil || r.Offered.ContainsVersion(maximum) {
+		return plan.Unasked{}, false
+	}
+	return plan.Unasked{
+		Outcome:  claim.NotApplicable,
+		Reason:   fmt.Sprintf("it is about targets whose newest microversion is %s; this one offers up to %s", r.Offered, maximum),
+		Evidence: []exchange.Probe{claim.VersionsProbe()},
+	}, true
+}
+
+// heard returns the answer to a probe, if the API gave one.
+func (e *Evaluator) heard(probe exchange.Probe) *match.Answer {
+	s, _ := e.execution.Result(probe)
+	if s.Answer == nil || plan.Unreliable(s.Exchange) != "" {
+		return nil
+	}
+	return s.Answer
+}
+
+// everything returns all that the API answered, in the order of the plan.
+func (e *Evaluator) everything() []*match.Answer {
+	var all []*match.Answer
+	for s := range e.execution.Results() {
+		if s.Answer != nil && plan.Unreliable(s.Exchange) == "" {
+			all = append(all, s.Answer)
+		}
+	}
+	return all
+}

@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// precondition returns the symbols that must be bound before a probe makes
+// sense though it does not name them: whether the target offers its version.
+func precondition(p exchange.Probe) []string {
+	switch {
+	case claim.IsLegacy(p):
+		return []string{claim.TargetLegacy}
+	case strings.HasPrefix(p.Path, "/v2.1/") && p.Path != "/v2.1/":
+		return []string{claim.TargetNewest}
+	default:
+		return nil
+	}
+}
+
+// advance asks or settles a waiting step if it can, and reports whether it did.
+func (e *Execution) advance(i int) bool {
+	step, s := e.plan.Steps[i], &e.states[i]
+	if _, ok := e.actors[step.Probe.As]; !ok && step.Probe.As.HasAccount() {
+		return e.giveUp(i, Unasked{
+			Outcome: claim.Untested,
+			Reason:  fmt.Sprintf("nobody plays %s: give --as %s=CLOUD, or its token in %s", step.Probe.As, step.Probe.As, exchange.TokenVariable(step.Probe.As)),
+		})
+	}
+	for _, before := range e.waits[i].steps {
+		if !e.states[before].Settled {
+			return false
+		}
+	}
+	if why, ok := e.unneeded(step); ok {
+		return e.giveUp(i, why)
+	}
+	bound := true
+	for _, symbol := range e.waits[i].symbols {
+		if why, ok := e.missing[symbol]; ok {
+			return e.giveUp(i, why)
+		}
+		if _, ok := e.bindings[symbol]; !ok {
+			bound = false
+		}
+	}
+	if !bound {
+		return false
+	}
+	if why, ok := e.notOffered(step.Probe); ok {
+		return e.giveUp(i, why)
+	}
+	q, err := step.Probe.Ask(e.bindings)
+	if err != nil {
+		return e.giveUp(i, Unasked{Outcome: claim.Untested, Reason: err.Error()})
+	}
+	if step.Until != nil {
+		q.Polls = step.Probe.Nth
+	}
+	s.question, s.asked = q, true
+	return true
+}
+
+// unneeded reports that a question need not be asked again: the last answer tells
+// what it is for, or there was none.
+func (e *Execution) unneeded(step Step) (Unasked, bool) {
+	if step.Until == nil {
+		return Unasked{}, false
+	}
+	before := step.Probe
+	before.Nth--
+	last := e.states[e.at[before]]
+	switch {
+	case last.Exchange == nil:
+		return last.Unasked, true
+	case last.Answer == nil:
+		return Unheard(last.Exchange, fmt.Sprintf("%s: %s", before, Unreliable(last.Exchange))), true
+	case step.Until(last.Answer):
+		return Unasked{Outcome: claim.NotApplicable, Reason: "the answer before was enough", Unneeded: true}, true
+	}
+	return Unasked{}, false
+}
+
+func (e *Execution) giveUp(i int, why Unasked) bool {
+	e.states[i].Settled, e.states[i].Unasked = true, why
+	return true
+}
+
+// notOffered reports that a probe names a microversion which the contract
+// knows and the target does not offer. What the contract does not know, or
+// what a symbol stands for, is asked on purpose.
+func (e *Execution) notOffered(p exchange.Probe) (Unasked, bool) {
+	version, err := openapi.ParseVersion(p.NamedVersion())
+	if err != nil || claim.IsLegacy(p) || !e.editions[openapi.At(version)] {
+		return Unasked{}, false
+	}
+	oldest, err1 := openapi.ParseVersion(e.bindings[claim.TargetOldest])
+	maximum, err2 := openapi.ParseVersion(e.bindings[claim.TargetMaximum])
+	if err1 != nil || err2 != nil || version.Compare(oldest) >= 0 && version.Compare(maximum) <= 0 {
+		return Unasked{}, false
+	}
+	return Unasked{
+		Outcome:  claim.NotApplicable,
+		Reason:   fmt.Sprintf("the target offers %s to %s, not %s", oldest, maximum, version),
+		Evidence: []exchange.Probe{claim.VersionsProbe()},
+	}, true
+}

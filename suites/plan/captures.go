@@ -1,0 +1,118 @@
+package plan
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// Given returns the bindings that were given, not captured.
+func Given(bindings []exchange.Binding) []exchange.Binding {
+	return slices.DeleteFunc(slices.Clone(bindings), func(b exchange.Binding) bool {
+		return strings.HasPrefix(b.Origin, capturedFrom)
+	})
+}
+
+// capturedFrom begins the origin of a captured binding.
+const capturedFrom = "captured: "
+
+// capture evaluates the captures whose probes are settled, and reports
+// whether there was one.
+func (e *Execution) capture() bool {
+	progress := false
+	for i, c := range e.plan.Captures {
+		if e.captured[i] || !e.allSettled(c.From) {
+			continue
+		}
+		e.captured[i], progress = true, true
+		answers := make([]*match.Answer, len(c.From))
+		for j, probe := range c.From {
+			answers[j] = e.states[e.at[probe]].Answer
+		}
+		for j, value := range c.Pick(answers) {
+			if value == "" {
+				e.lack(c.Binds[j], c)
+				continue
+			}
+			e.bindOne(c.Binds[j], value, capturedFrom+c.From[0].String())
+		}
+	}
+	return progress
+}
+
+func (e *Execution) allSettled(probes []exchange.Probe) bool {
+	for _, p := range probes {
+		if !e.states[e.at[p]].Settled {
+			return false
+		}
+	}
+	return true
+}
+
+// bindOne binds a symbol; the first value stays.
+func (e *Execution) bindOne(symbol, value, origin string) {
+	if _, ok := e.bindings[symbol]; ok {
+		return
+	}
+	e.bindings[symbol] = value
+	e.origins = append(e.origins, exchange.Binding{Symbol: symbol, Value: value, Origin: origin})
+}
+
+// lack notes that a symbol will not be bound, and why: what the capture says
+// where its probes were answered, else what became of them.
+func (e *Execution) lack(symbol string, c Capture) {
+	if _, ok := e.bindings[symbol]; ok {
+		return
+	}
+	e.missing[symbol] = e.whyMissing(c)
+}
+
+func (e *Execution) whyMissing(c Capture) Unasked {
+	if len(c.From) == 0 {
+		return c.Missing
+	}
+	first := e.states[e.at[c.From[0]]]
+	for _, probe := range c.From {
+		if x := e.states[e.at[probe]].Exchange; x != nil && x.Failure != nil && x.Failure.Kind == exchange.Stopped {
+			return Unheard(x, fmt.Sprintf("%s: %s", probe, Unreliable(x)))
+		}
+	}
+	switch {
+	case first.Exchange == nil && first.Unasked.Outcome != claim.NotApplicable:
+		return first.Unasked
+	case first.Exchange == nil: // there was nothing to look at
+		return c.Missing
+	}
+	if c.Refused != nil && first.Answer != nil {
+		if why, ok := c.Refused(first.Answer); ok {
+			return why
+		}
+	}
+	switch {
+	case Unreliable(first.Exchange) != "":
+		return Unheard(first.Exchange, fmt.Sprintf("%s: %s", c.From[0], Unreliable(first.Exchange)))
+	case first.Answer.Response.Status >= 400:
+		return Unasked{
+			Outcome:  claim.Inconclusive,
+			Reason:   fmt.Sprintf("%s was answered %d%s", c.From[0], first.Answer.Response.Status, remedy(first.Answer.Response.Status)),
+			Evidence: c.From[:1],
+		}
+	}
+	return c.Missing
+}
+
+// remedy says what to do where discovery is refused with a status.
+func remedy(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return ": get a new token"
+	case http.StatusForbidden:
+		return ": get a token for a project, of an account that may list servers, or give --server and --action"
+	}
+	return ": see to the service, or give --server and --action"
+}

@@ -1,0 +1,170 @@
+package plan
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
+)
+
+// Execution goes through a plan: it says which questions can be asked by now, and
+// learns from the answers what its symbols stand for. The player drives it
+// with what the target answers, the judge with what a recording holds; both
+// thus come to the same bindings.
+//
+// An execution is used from one goroutine.
+type Execution struct {
+	contract *openapi.Contract
+	editions map[openapi.Edition]bool // that the contract describes
+	plan     *Plan
+	actors   map[exchange.Actor]exchange.Identity
+	bindings exchange.Bindings
+	origins  []exchange.Binding
+	missing  map[string]Unasked // symbols that will never be bound
+	captured []bool             // by position in plan.Captures
+	states   []state            // by position in plan.Steps
+	waits    []waits            // by position in plan.Steps
+	at       map[exchange.Probe]int
+}
+
+// waits is what a step waits for.
+type waits struct {
+	steps   []int // positions in plan.Steps
+	symbols []string
+}
+
+// Result is what has come of a step.
+type Result struct {
+	Exchange *exchange.Exchange // nil if it was not asked
+	Answer   *match.Answer      // nil if no answer came
+	Unasked  Unasked            // why it was not asked
+	Settled  bool               // nothing more will come of it
+}
+
+// state is how far a step has come.
+type state struct {
+	Result
+	question exchange.Question
+	asked    bool
+}
+
+// waits reports that a step has neither been asked nor given up.
+func (s state) waits() bool { return !s.asked && !s.Settled }
+
+// NewExecution returns an execution at its beginning. Given bindings come from flags and
+// from the actors' identities; they keep discovery from looking for the same.
+func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Execution {
+	e := &Execution{
+		contract: contract,
+		editions: map[openapi.Edition]bool{},
+		plan:     plan,
+		actors:   actors,
+		bindings: exchange.Bindings{},
+		missing:  map[string]Unasked{},
+		captured: make([]bool, len(plan.Captures)),
+		states:   make([]state, len(plan.Steps)),
+		at:       make(map[exchange.Probe]int, len(plan.Steps)),
+	}
+	for _, edition := range contract.Editions() {
+		e.editions[edition] = true
+	}
+	for i, s := range plan.Steps {
+		e.at[s.Probe] = i
+	}
+	for _, s := range plan.Steps {
+		needed := waits{symbols: slices.Concat(s.Needs, s.Probe.Symbols())}
+		for _, before := range s.After {
+			if at, ok := e.at[before]; ok {
+				needed.steps = append(needed.steps, at)
+			}
+		}
+		e.waits = append(e.waits, needed)
+	}
+	for actor, identity := range actors {
+		if identity.User != "" { // where that comes from is told beside it
+			e.bindings[claim.UserOf(actor)] = identity.User
+		}
+	}
+	for _, b := range given {
+		e.bindOne(b.Symbol, b.Value, b.Origin)
+	}
+	return e
+}
+
+// Ready returns the questions that can be asked now and could not before, in
+// the order of the plan.
+func (e *Execution) Ready() []exchange.Question {
+	var ready []exchange.Question
+	for progress := true; progress; {
+		progress = e.capture()
+		for i := range e.states {
+			if e.states[i].waits() && e.advance(i) {
+				progress = true
+				if e.states[i].asked {
+					ready = append(ready, e.states[i].question)
+				}
+			}
+		}
+	}
+	return ready
+}
+
+// Put tells the execution what came of a question that Ready returned. Anything
+// else is ignored.
+func (e *Execution) Put(x exchange.Exchange) {
+	i, ok := e.at[x.Probe]
+	if !ok || !e.states[i].asked || e.states[i].Settled {
+		return
+	}
+	s := &e.states[i]
+	s.Settled = true
+	s.Exchange = &x
+	if x.Response != nil {
+		s.Answer = &match.Answer{
+			Place:    PlaceOf(e.contract, s.question, e.bindings),
+			Version:  versionOf(s.question, e.bindings),
+			Exchange: &x,
+			Response: x.Response,
+		}
+	}
+}
+
+// Bindings returns what the symbols were bound to, in the order in which they
+// were.
+func (e *Execution) Bindings() []exchange.Binding {
+	return slices.Clone(e.origins)
+}
+
+// Result returns what has come of a probe, and whether the plan has it.
+func (e *Execution) Result(p exchange.Probe) (Result, bool) {
+	i, ok := e.at[p]
+	if !ok {
+		return Result{}, false
+	}
+	return e.states[i].Result, true
+}
+
+// Results goes through what has come of each step, in the order of the plan.
+func (e *Execution) Results() iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		for _, s := range e.states {
+			if !yield(s.Result) {
+				return
+			}
+		}
+	}
+}
+
+// Bound returns what a symbol was bound to, or why it was not.
+func (e *Execution) Bound(symbol string) (string, Unasked) {
+	return e.bindings[symbol], e.missing[symbol]
+}
+
+// Values returns what the symbols are bound to by now. It is not a copy.
+func (e *Execution) Values() exchange.Bindings { return e.bindings }
+
+// Plan returns the plan that is walked.
+func (e *Execution) Plan() *Plan { return e.plan }

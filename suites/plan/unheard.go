@@ -1,0 +1,47 @@
+package plan
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Unheard is what an unreliable exchange makes of the findings that need it.
+func Unheard(x *exchange.Exchange, reason string) Unasked {
+	why := Unasked{Outcome: claim.Inconclusive, Reason: reason, Evidence: []exchange.Probe{x.Probe}}
+	if x.Failure != nil && (x.Failure.Kind == exchange.Stopped || x.Failure.Kind == exchange.Withheld) {
+		why.Outcome = claim.Untested
+		why.Later = x.Failure.Kind == exchange.Stopped
+	}
+	return why
+}
+
+// Unreliable says why an exchange is no word of the API; empty if it is.
+func Unreliable(x *exchange.Exchange) string {
+	if x.Failure != nil && x.Failure.Kind != exchange.Short {
+		return cmp.Or(x.Failure.Text, string(x.Failure.Kind), "no answer came")
+	}
+	if x.Response == nil {
+		return "no answer came"
+	}
+	switch status := x.Response.Status; status {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return fmt.Sprintf("it was answered %d %s, which an intermediary or an overloaded service says", status, x.Response.Reason)
+	case http.StatusRequestEntityTooLarge:
+		if x.Response.Header.Get("Retry-After") != "" || bytes.Contains(x.Response.Body, []byte(`"overLimit"`)) {
+			return "it was answered 413 overLimit: the target limits how often it is asked"
+		}
+	}
+	if len(x.Response.Header.Values("X-Compute-Request-Id")) > 0 || len(x.Response.Header.Values("X-Openstack-Request-Id")) > 0 {
+		return ""
+	}
+	if !json.Valid(x.Response.Body) {
+		return "the answer is neither JSON nor carries a request id, so it is not the API's: look for a proxy or a gateway that answers in its place"
+	}
+	return ""
+}

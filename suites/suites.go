@@ -1,0 +1,52 @@
+package suites
+
+import (
+	"github.com/osact/osact/openapi"
+	. "github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/demand"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
+)
+
+// Claims returns every claim about the contract's requirements, subject by
+// subject, as they are asked where a member owns the servers. It fails, with every reason at once, for a claim whose id or level
+// is not the catalogue's, and for a requirement that nothing claims and that
+// does not say why.
+func Claims(contract *openapi.Contract) ([]Claim, error) {
+	return Collect(contract, Subjects(), Scope{Owner: exchange.Member}, Every)
+}
+
+// Demanded returns the claims about the requirements of a profile that its
+// actors can ask in its editions, narrowed to the given ids if there are any.
+func Demanded(contract *openapi.Contract, profile string, only []string) ([]Claim, error) {
+	return demand.Claims(contract, Subjects(), profile, only)
+}
+
+// Missing returns the requirements of the contract that a profile does not
+// demand, in the order of the catalogue. It fails for a contract whose claims
+// do not load, and for a profile that it does not have.
+func Missing(contract *openapi.Contract, profile string) ([]demand.Lack, error) {
+	return demand.Lacks(contract, Subjects(), profile)
+}
+
+// Open lays a recording beside the contract, ready to be judged claim by claim.
+// It fails where there is nothing to judge by: a contract whose claims do not
+// load, a profile or a requirement that the contract does not have.
+func Open(contract *openapi.Contract, recording exchange.Recording) (*judge.Evaluator, error) {
+	claims, err := Demanded(contract, recording.Profile, recording.Only)
+	if err != nil {
+		return nil, err
+	}
+	return judge.Open(contract, claims, recording)
+}
+
+// Judge returns what every claim of the recording's profile finds in it. It is
+// total: whatever the recording holds, it returns one finding a claim, in the
+// order of the claims. It fails where Open does.
+func Judge(contract *openapi.Contract, recording exchange.Recording) ([]judge.Finding, error) {
+	claims, err := Demanded(contract, recording.Profile, recording.Only)
+	if err != nil {
+		return nil, err
+	}
+	return judge.Judge(contract, claims, recording)
+}
