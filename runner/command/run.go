@@ -54,8 +54,11 @@ contract.`,
 
 // perform runs as the flags say.
 func perform(cmd *cobra.Command, p *process, o *options.Run) error {
-	r, err := o.Prepare(cmd.Flags(), p.environ, p.stderr)
+	r, err := o.Prepare(cmd.Flags(), p.environ)
 	if err != nil {
+		return err
+	}
+	if err := o.Open(r, p.stderr); err != nil {
 		return err
 	}
 	ctx, caught, stop := signals.Context(cmd.Context())

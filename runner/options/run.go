@@ -3,10 +3,13 @@ package options
 import (
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/pflag"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/run"
 	"github.com/osact/osact/suites/cast"
@@ -28,11 +31,9 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
 }
 
-// Prepare returns the run that is wished for, ready to ask, and proves before
-// anything is asked that what comes of it can be kept. Flags are those that
-// AddFlags added, as the command line set them; Prepare fills the others. What is
-// not done, though a flag asks for it, goes to say.
-func (o *Run) Prepare(flags *pflag.FlagSet, environ []string, say io.Writer) (*run.Run, error) {
+// Prepare returns the run that is wished for. Flags are those that AddFlags added,
+// as the command line set them; Prepare fills the others.
+func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) {
 	o.RunID = run.NewID()
 	if err := o.Settle(flags, environ); err != nil {
 		return nil, err
@@ -45,27 +46,32 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string, say io.Writer) (*r
 	if err != nil {
 		return nil, err
 	}
-	r := &run.Run{
+	return &run.Run{
 		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
 		Selection: exchange.Selection{Profile: o.Profile, Only: o.Only}, Player: o.Player(), Strict: o.Strict,
-	}
+	}, nil
+}
+
+// Open proves before anything is asked that what comes of a run can be kept: its
+// files, and the ledger of one that may write. What is not done, though a flag asks
+// for it, goes to say.
+func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
 	if o.Out != "" {
 		if r.Results, err = results.Open(o.Out, results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	writes, err := o.writes(contract, claims, say)
-	if err != nil {
-		return nil, err
-	}
-	if !writes {
-		return r, nil
+	writes, err := o.writes(r.Contract, r.Claims, say)
+	if err != nil || !writes {
+		return err
 	}
 	r.Ledger = o.LedgerPath()
-	if err := run.CheckLedger(r.Ledger); err != nil {
-		return nil, err
+	if o.Out == "" && o.Ledger == "" {
+		if err := os.MkdirAll(filepath.Dir(r.Ledger), 0o755); err != nil {
+			return exit.Usagef("the ledger can't be kept at %s: %w: name a file with --ledger", r.Ledger, err)
+		}
 	}
-	return r, nil
+	return run.CheckLedger(r.Ledger)
 }
 
 // writes reports whether the run may write to a target, and has a reason to.

@@ -31,7 +31,7 @@ func (o *Ask) Settle(flags *pflag.FlagSet, environ []string) error {
 		return err
 	}
 	if o.Origins["target"] == "" && slices.Contains(environ, settings.VariableOf("target")+"=") {
-		o.Origins["target"] = settings.VariableOf("target")
+		o.Origins["target"] = "$" + settings.VariableOf("target")
 	}
 	o.hint = hintOf(environ)
 	return o.Complete()

@@ -15,12 +15,23 @@ import (
 type Circumstances struct {
 	Left   error // servers that are left over
 	Signal int   // the exit code of the signal that interrupted the run; 0: none did
+	// LeftOut says that findings are about a part of what was demanded alone, and why:
+	// about the requirements in Only. Empty: they are about all of it.
+	LeftOut string
+	Only    []string
 }
 
 // Conclude makes the verdict of what was found in a recording, and writes the
 // files, if there are to be any.
 func (r *Run) Conclude(recording exchange.Recording, findings []judge.Finding, c Circumstances, tokens connect.Tokens) (verdict.Verdict, error) {
-	v := verdict.New(r.Contract, recording, findings, verdict.Options{Strict: r.Strict, Suite: version.This().Version})
+	judged := recording // the file is of all that was asked
+	if c.LeftOut != "" {
+		judged.Only = c.Only
+	}
+	v := verdict.New(r.Contract, judged, findings, verdict.Options{Strict: r.Strict, Suite: version.This().Version})
+	if c.LeftOut != "" {
+		v.Narrow(c.LeftOut)
+	}
 	c.overrule(&v)
 	if r.Results.Path == "" {
 		return v, nil
