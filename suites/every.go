@@ -46,7 +46,7 @@ func everyShown(b *Book) {
 			HaveFailedEvent("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
 	})
 	b.About("every action, as an operator sees it", func(s *Subject) {
-		shown := asked.Or(Show(cast.Foreign).AtEachEdition()).As(exchange.Admin).AndEvery(Shown().To(exchange.Admin))
+		shown := asked.Or(Show(cast.Foreign).AtEachEdition()).As(exchange.Admin).Or(cast.ActionsReadBy(exchange.Admin)).AndEvery(Shown().To(exchange.Admin))
 		s.Must("show.events.hosts-are-hashed", shown, HaveHostHashes("{"+ProjectOf(exchange.Member)+"}"))
 		s.Should("show.visibility.operator-sees-all", shown, HaveAllOperatorKeys())
 	})
@@ -80,6 +80,7 @@ func everyShown(b *Book) {
 	b.About("every refusal to show an action", func(s *Subject) {
 		refused := refusals().AndEvery(ToShow().Refused())
 		s.Must("show.errors.match-contract", refused, MatchContract())
+		s.Must("show.errors.name-no-other-id", refused, NameNoOtherID())
 		s.Must("show.errors.tell-no-internals", refused, ContainNoInternals())
 		s.Must("show.microversions.echoed", versionedRefusals().AndEvery(ToShow().Refused()), MatchContract())
 	})
@@ -90,7 +91,7 @@ func everyShown(b *Book) {
 func anyShown() Ask {
 	others := Show(cast.Finished).AtEditions("2.1", "2.50", "2.51", "2.84")
 	return Show(cast.Finished).Or(Show(cast.Failed)).As(exchange.Member, exchange.Admin).AtEachEdition().
-		Or(Show(cast.Running).As(exchange.Member, exchange.Admin).AtEditions(atEvents()...)).
+		Or(Show(cast.Running).As(exchange.Member, exchange.Admin, exchange.Reader).AtEditions(atEvents()...)).
 		Or(Show(cast.Finished).With(otherAccepts()...)).
 		Or(others.As(exchange.Reader)).Or(others.As(exchange.Bystander)).
 		Or(inOwnProject().As(exchange.Member, exchange.Admin, exchange.Reader))
@@ -117,6 +118,7 @@ func everyListed(b *Book) {
 		s.Must("list.body.matches-contract", listed, MatchContract())
 		s.Must("list.body.has-no-other-keys", listed, MatchContract())
 		s.Should("list.paging.links-lead-to-the-target", cast.EachPage().AndEvery(Listed()), HaveLinksToTarget("/links/*/href"))
+		s.Should("list.complete.ends-with-the-creation", listed, EndWithCreation())
 		s.Must("list.complete.answers-agree", listed, MatchRecord())
 		s.Must("list.complete.one-order", listed, MatchListOrder())
 		s.Must("list.body.has-no-events", listed, HaveNothingAt("/instanceActions/*/events"))

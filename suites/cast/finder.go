@@ -68,7 +68,7 @@ func (f Finder) captures(newest openapi.Version, byHand bool) []plan.Capture {
 	if byHand {
 		all = append(all, f.othersByHand()...)
 	} else {
-		all = append(all, f.someServers(), f.someActions(), f.finishedAction(), f.failedAction(), f.runningAction(), f.foreignAction(), f.actionElsewhere(), f.misplacedAction())
+		all = append(all, f.someServers(), f.someActions(), f.longestList(), f.finishedAction(), f.failedAction(), f.runningAction(), f.foreignAction(), f.actionElsewhere(), f.misplacedAction())
 		all = append(all, f.ofDeleted()...)
 	}
 	all = append(all, f.ofLists()...)
