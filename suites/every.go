@@ -83,6 +83,7 @@ func everyShown(b *Book) {
 		s.Must("show.errors.name-no-other-id", refused, NameNoOtherID())
 		s.Must("show.errors.tell-no-internals", refused, ContainNoInternals())
 		s.Must("show.microversions.echoed", versionedRefusals().AndEvery(ToShow().Refused()), MatchContract())
+		s.Must("show.microversions.vary", versionedRefusals().AndEvery(ToShow().Refused()), MatchContract())
 	})
 }
 

@@ -112,9 +112,12 @@ func UnlessNamesRepeat(check Check) Check {
 }
 
 // repeatsNames reports that two events of an action have one name.
-func repeatsNames(doc any) bool {
+func repeatsNames(doc any) bool { return repeatNames(eventsIn(doc)) }
+
+// repeatNames reports that two events have one name.
+func repeatNames(events []any) bool {
 	names := map[string]bool{}
-	for _, e := range eventsIn(doc) {
+	for _, e := range events {
 		value, _ := field(e, "event")
 		name, _ := value.(string)
 		if names[name] {
