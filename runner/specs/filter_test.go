@@ -16,28 +16,54 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-func TestLabelsOf(t *testing.T) {
-	asking := func(probes ...exchange.Probe) []claim.Claim {
-		c := claimed("show.headers.date", "an action below /v2: asked for, (twice)")
-		c.Asks = probes
-		return []claim.Claim{c}
+const (
+	path   = "/v2.1/servers/s/os-instance-actions/r"
+	legacy = "/v2/p/servers/s/os-instance-actions/r"
+)
+
+func asking(asked openapi.Range, paths ...string) []claim.Claim {
+	c := claimed("show.headers.date", "an action below /v2: asked for, (twice)")
+	c.Requirement.Asked, c.Asks = asked, nil
+	for _, p := range paths {
+		c.Asks = append(c.Asks, exchange.Probe{Path: p})
 	}
-	const path = "/v2.1/servers/s/os-instance-actions/r"
-	for name, test := range map[string]struct {
-		claims   []claim.Claim
-		editions []string
-	}{
-		"nothing is asked":     {asking(), nil},
-		"microversions":        {asking(exchange.Probe{Path: path, Version: "2.51"}, exchange.Probe{Path: path, Version: "2.9"}, exchange.Probe{Path: path, Version: "2.51"}), []string{"2.9", "2.51"}},
-		"the legacy path":      {asking(exchange.Probe{Path: path, Version: "2.1"}, exchange.Probe{Path: "/v2/p/servers/s"}), []string{"legacy", "2.1"}},
-		"no microversion":      {asking(exchange.Probe{Path: path}), []string{"2.1"}},
-		"the newest":           {asking(exchange.Probe{Path: path, Version: "{" + claim.TargetNewest + "}"}, exchange.Probe{Path: path, Version: "2.84"}), []string{"2.84", "newest"}},
-		"none that there is":   {asking(exchange.Probe{Path: path, Version: "abc"}, exchange.Probe{Path: path, Version: "{" + claim.TargetMaximum + "}"}), nil},
-		"the version document": {asking(claim.VersionsProbe(), claim.RootProbe()), nil},
+	return []claim.Claim{c}
+}
+
+func TestLabelsOf(t *testing.T) {
+	for _, test := range []struct{ paths, more []string }{
+		{nil, nil},
+		{[]string{path}, nil},
+		{[]string{path, legacy, legacy}, []string{"legacy"}},
 	} {
-		want := append([]string{"MUST", "show", "show.headers", "show.headers.date", "an action below v2 asked for twice"}, test.editions...)
-		if diff := cmp.Diff(want, []string(suites.LabelsOf(test.claims))); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
+		want := append([]string{"MUST", "show", "show.headers", "show.headers.date", "an action below v2 asked for twice"}, test.more...)
+		if diff := cmp.Diff(want, []string(suites.LabelsOf(asking(openapi.Range{}, test.paths...)))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.paths, diff)
+		}
+	}
+}
+
+func TestAskedAt(t *testing.T) {
+	v := func(minor int) openapi.Version { return openapi.Version{Major: 2, Minor: minor} }
+	for _, test := range []struct {
+		asked     openapi.Range
+		paths     []string
+		in, notIn string // microversions, separated by spaces
+	}{
+		{openapi.Range{}, nil, "2.1 2.104", ""},
+		{openapi.Range{}, []string{path, legacy}, "2.1 2.104", ""},
+		{openapi.Range{Min: v(51)}, []string{path}, "2.51 2.104", "2.1 2.5 2.50"},
+		{openapi.Range{Max: v(50), Legacy: true}, []string{path, legacy}, "2.1 2.50", "2.51 2.104"},
+		{openapi.Range{Min: v(58), Max: v(65)}, []string{path}, "2.58 2.60 2.65", "2.57 2.66"},
+		{openapi.Range{Legacy: true}, []string{legacy}, "", "2.1 2.104"},
+	} {
+		constraints := suites.AskedAt(asking(test.asked, test.paths...))
+		for versions, want := range map[string]bool{test.in: true, test.notIn: false} {
+			for _, version := range strings.Fields(versions) {
+				if matches := types.MustParseSemVerFilter(version); matches("", constraints) != want {
+					t.Errorf("%s, %q: %s is in %q: %t, want %t", test.asked, test.paths, version, constraints, !want, want)
+				}
+			}
 		}
 	}
 }
@@ -54,8 +80,7 @@ func TestFiltersChooseByLabels(t *testing.T) {
 		"!list && a finished action": func(c claim.Claim) bool {
 			return !strings.HasPrefix(c.Requirement.ID, "list.") && c.Subject == "a finished action"
 		},
-		"2.51":   asks(func(p exchange.Probe) bool { return p.Version == "2.51" && !claim.IsLegacy(p) }),
-		"legacy": asks(claim.IsLegacy),
+		"legacy": func(c claim.Claim) bool { return slices.ContainsFunc(c.Asks, claim.IsLegacy) },
 		"an action as an operator sees it and others do not": func(c claim.Claim) bool { return c.Subject == "an action, as an operator sees it and others do not" },
 	} {
 		if err := specs.CheckFilter(filter, claims); err != nil {
@@ -81,11 +106,6 @@ func TestFiltersChooseByLabels(t *testing.T) {
 	}
 }
 
-// asks chooses the claims that ask such a question.
-func asks(of func(exchange.Probe) bool) func(claim.Claim) bool {
-	return func(c claim.Claim) bool { return slices.ContainsFunc(c.Asks, of) }
-}
-
 // Ginkgo takes every label that there is.
 func TestLabelsAreValid(t *testing.T) {
 	labels := suites.LabelsOf(demanded(t))
@@ -94,7 +114,7 @@ func TestLabelsAreValid(t *testing.T) {
 			t.Errorf("%q: %q, %v", label, clean, err)
 		}
 	}
-	for _, want := range []string{"legacy", "2.1", "2.104", "newest", "MAY"} {
+	for _, want := range []string{"legacy", "MAY"} {
 		if !slices.Contains(labels, want) {
 			t.Errorf("there is no label %s", want)
 		}
@@ -105,7 +125,7 @@ func TestCheckFilter(t *testing.T) {
 	claims := demanded(t)
 	for filter, says := range map[string]string{
 		"":                                 "",
-		"must && (show || list) && !2.1":   "",
+		"must && (show || list) && !May":   "",
 		"/show.heders/":                    "",
 		"show: isEmpty":                    "",
 		"MUST && show.heders":              `unknown label "show.heders": did you mean "show.headers"?`,

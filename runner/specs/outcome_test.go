@@ -25,7 +25,7 @@ func ran(t *testing.T, c claim.Claim, attempts ...[]judge.Finding) types.SpecRep
 	t.Helper()
 	spec := types.SpecReport{ContainerHierarchyTexts: []string{c.Subject}, LeafNodeText: c.Requirement.ID}
 	for _, findings := range attempts {
-		text, err := json.Marshal(findings)
+		text, err := json.Marshal([][]judge.Finding{findings})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,10 +61,10 @@ func TestOutcomeOf(t *testing.T) {
 		},
 		"a requirement was chosen": {
 			specs:    []types.SpecReport{ran(t, a, []judge.Finding{holds(a, one)}), ran(t, b), ran(t, c)},
-			config:   types.SuiteConfig{LabelFilter: "show.a"},
+			config:   types.SuiteConfig{LabelFilter: "show.a", SemVerFilter: "2.51"},
 			findings: []judge.Finding{holds(a, one)},
 			only:     []string{"show.a"},
-			leftOut:  "filtered by --label-filter='show.a': 1 of 2 requirements judged (show.a)",
+			leftOut:  "filtered by --label-filter='show.a' --sem-ver-filter='2.51': 1 of 2 requirements judged (show.a)",
 		},
 		"a subject was chosen": {
 			specs:    []types.SpecReport{ran(t, a, []judge.Finding{holds(a, one)}), ran(t, b, []judge.Finding{holds(b, one)}), ran(t, c)},
@@ -101,9 +101,10 @@ func TestOutcomeOf(t *testing.T) {
 }
 
 func TestOutcomeOfWhatIsNoReportOfOurs(t *testing.T) {
-	for says, value := range map[string]any{"the findings are a int": 1, "invalid character": "?"} {
-		spec := types.SpecReport{ReportEntries: types.ReportEntries{{Name: suites.FindingsEntry, Value: types.WrapEntryValue(value)}}}
-		if _, err := specs.OutcomeOf(types.Report{SpecReports: []types.SpecReport{spec}}, nil); err == nil || !strings.Contains(err.Error(), says) {
+	for says, value := range map[string]any{"the findings are a int": 1, "invalid character": "?", "told of 0 claims, and has more": "[]"} {
+		spec := ran(t, claimed("show.a", "an action"))
+		spec.ReportEntries = types.ReportEntries{{Name: suites.FindingsEntry, Value: types.WrapEntryValue(value)}}
+		if _, err := specs.OutcomeOf(types.Report{SpecReports: []types.SpecReport{spec}}, []claim.Claim{claimed("show.a", "an action")}); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%v does not say %q", err, says)
 		}
 	}
@@ -120,5 +121,35 @@ func TestOutcomeOfNamesAFew(t *testing.T) {
 	got, err := specs.OutcomeOf(report, append(claims, claimed("show.z", "an action")))
 	if want := "8 of 9 requirements judged (show.a, show.b, show.c, show.d, show.e, show.f and 2 more)"; err != nil || !strings.HasSuffix(got.LeftOut, want) {
 		t.Errorf("%q, %v, want %q", got.LeftOut, err, want)
+	}
+}
+
+// Ginkgo runs specs in any order; what is found comes in that of the claims.
+func TestOutcomeOfIsInTheOrderOfTheClaims(t *testing.T) {
+	a, b := claimed("show.a", "an action"), claimed("show.b", "an action")
+	claims := []claim.Claim{a, b, a, b}
+	finding := func(c claim.Claim, reason string) []judge.Finding {
+		return []judge.Finding{{Requirement: c.Requirement.ID, Subject: c.Subject, Reason: reason}}
+	}
+	told := func(c claim.Claim, reasons ...string) types.SpecReport {
+		var each [][]judge.Finding
+		for _, reason := range reasons {
+			each = append(each, finding(c, reason))
+		}
+		text, err := json.Marshal(each)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spec := ran(t, c)
+		spec.ReportEntries = types.ReportEntries{{Name: suites.FindingsEntry, Value: types.WrapEntryValue(string(text))}}
+		return spec
+	}
+	got, err := specs.OutcomeOf(types.Report{SpecReports: []types.SpecReport{told(b, "2", "4"), told(a, "1", "3")}}, claims)
+	var order string
+	for _, f := range got.Findings {
+		order += f.Reason
+	}
+	if err != nil || order != "1234" {
+		t.Errorf("%q, %v", order, err)
 	}
 }

@@ -32,11 +32,11 @@ func TestBeSatisfied(t *testing.T) {
 		{openapi.Must, claim.Violated, strictly, false},
 	} {
 		matcher := suites.BeSatisfied(test.binding...)
-		got, err := matcher.Match([]judge.Finding{{Requirement: "show.a", Level: test.level, Outcome: test.outcome, Reason: "so it is"}})
+		got, err := matcher.Match([]judge.Finding{{Requirement: "show.a", Level: test.level, Outcome: test.outcome, Reason: "so it is", Declared: "suites/a.go:1"}})
 		if err != nil || got != test.want {
 			t.Errorf("%s %s, %v bind: %t, %v, want %t", test.level, test.outcome, test.binding, got, err, test.want)
 		}
-		if said := matcher.FailureMessage(nil); strings.Contains(said, "show.a") == test.want {
+		if said := matcher.FailureMessage(nil); strings.Contains(said, "show.a") == test.want || strings.Contains(said, "claimed at suites/a.go:1") == test.want {
 			t.Errorf("%s %s: it says %q", test.level, test.outcome, said)
 		}
 	}
