@@ -3,61 +3,60 @@ package suites
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/onsi/ginkgo/v2"
-	"github.com/onsi/ginkgo/v2/types"
 
 	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/judge"
 )
 
-// FindingsEntry is the name of the report entry that carries what a spec found,
-// as a JSON array.
+// FindingsEntry is the name of the report entry that carries what a spec found: a
+// JSON array with an array of findings for each of its claims.
 const FindingsEntry = "findings"
 
-// Findings returns what the specs of a Ginkgo run found. In a parallel run
-// only the process that aggregates the report sees all of them. Of a spec that was
-// tried several times the last attempt counts.
-func Findings(report ginkgo.Report) ([]judge.Finding, error) {
-	var all []judge.Finding
-	for _, spec := range report.SpecReports {
-		var found []judge.Finding
-		for _, entry := range spec.ReportEntries {
-			if entry.Name != FindingsEntry {
+// Found is what a Ginkgo run of specs found.
+type Found struct {
+	Findings []judge.Finding // in the order of the claims
+	Ran      []Claim         // whose specs ran, in their order
+	LeftOut  []Claim         // whose specs did not
+}
+
+// FoundBy returns what a Ginkgo run of the specs of these claims found. In a
+// parallel run only the process that aggregates the report sees all of it. Of a spec
+// that was tried several times the last attempt counts.
+func FoundBy(report ginkgo.Report, claims []Claim) (Found, error) {
+	type spec struct{ subject, requirement string }
+	told := map[spec][][]judge.Finding{}
+	for _, s := range report.SpecReports {
+		for _, entry := range s.ReportEntries {
+			if entry.Name != FindingsEntry || len(s.ContainerHierarchyTexts) != 1 {
 				continue
 			}
 			text, ok := entry.GetRawValue().(string)
 			if !ok {
-				return nil, fmt.Errorf("%s: the findings are a %T, not a text", spec.FullText(), entry.GetRawValue())
+				return Found{}, fmt.Errorf("%s: the findings are a %T, not a text", s.FullText(), entry.GetRawValue())
 			}
-			found = nil
+			var found [][]judge.Finding
 			if err := json.Unmarshal([]byte(text), &found); err != nil {
-				return nil, fmt.Errorf("%s: %w", spec.FullText(), err)
+				return Found{}, fmt.Errorf("%s: %w", s.FullText(), err)
 			}
+			told[spec{s.ContainerHierarchyTexts[0], s.LeafNodeText}] = found
 		}
-		all = append(all, found...)
+	}
+	var all Found
+	met := map[spec]int{} // how many of its claims
+	for _, c := range claims {
+		s := spec{c.Subject, c.Requirement.ID}
+		switch found, ran := told[s]; {
+		case !ran:
+			all.LeftOut = append(all.LeftOut, c)
+		case met[s] >= len(found):
+			return Found{}, fmt.Errorf("the spec of %s about %s told of %d claims, and has more", c.Requirement.ID, c.Subject, len(found))
+		default:
+			all.Ran = append(all.Ran, c)
+			all.Findings = append(all.Findings, found[met[s]]...)
+			met[s]++
+		}
 	}
 	return all, nil
-}
-
-// Ran divides claims into those whose specs ran in a Ginkgo run, and those whose
-// specs did not, each in their order. A spec that ran tells what it found, and be it
-// nothing.
-func Ran(report ginkgo.Report, claims []Claim) (ran, leftOut []Claim) {
-	type spec struct{ subject, requirement string }
-	told := map[spec]bool{}
-	for _, s := range report.SpecReports {
-		if len(s.ContainerHierarchyTexts) == 1 && slices.ContainsFunc(s.ReportEntries, func(e types.ReportEntry) bool { return e.Name == FindingsEntry }) {
-			told[spec{s.ContainerHierarchyTexts[0], s.LeafNodeText}] = true
-		}
-	}
-	for _, c := range claims {
-		if told[spec{c.Subject, c.Requirement.ID}] {
-			ran = append(ran, c)
-		} else {
-			leftOut = append(leftOut, c)
-		}
-	}
-	return ran, leftOut
 }

@@ -2,49 +2,31 @@ package suites
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
+	"github.com/onsi/ginkgo/v2/types"
 
-	"github.com/osact/osact/openapi"
 	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
-// NewestLabel is the label of what is asked at the newest microversion of a
-// target.
-const NewestLabel = "newest"
-
 // LabelsOf returns what the specs of these claims can be chosen by, with Ginkgo's
 // --label-filter: the levels, the ids of the requirements with each beginning of
-// them ("show", "show.headers", "show.headers.date"), the subjects, and the
-// editions at which something is asked ("legacy", "2.51", "newest").
-//
-// A spec asks at many editions, and an edition chooses the whole spec.
+// them ("show", "show.headers", "show.headers.date"), the subjects without
+// punctuation, and "legacy" where something is asked below /v2.
 func LabelsOf(claims []Claim) ginkgo.Labels {
-	var levels, ids, subjects []string
-	var editions []openapi.Edition
-	newest := false
+	var levels, ids, subjects, legacy []string
 	for _, c := range claims {
 		levels = append(levels, string(c.Requirement.Level))
 		ids = append(ids, beginnings(c.Requirement.ID)...)
 		subjects = append(subjects, subjectLabel(c.Subject))
-		for _, p := range c.Asks {
-			if e, ok := editionOf(p); ok {
-				editions = append(editions, e)
-			}
-			newest = newest || p.Version == "{"+TargetNewest+"}"
+		if slices.ContainsFunc(c.Asks, IsLegacy) {
+			legacy = []string{"legacy"}
 		}
 	}
-	labels := distinct(slices.Concat(levels, ids, subjects))
-	slices.SortFunc(editions, openapi.Edition.Compare)
-	for _, e := range slices.Compact(editions) {
-		labels = append(labels, e.String())
-	}
-	if newest {
-		labels = append(labels, NewestLabel)
-	}
-	return labels
+	return distinct(slices.Concat(levels, ids, subjects, legacy))
 }
 
 // beginnings returns the beginnings of an id, the id itself last.
@@ -68,15 +50,29 @@ func subjectLabel(subject string) string {
 	}, subject)
 }
 
-// editionOf returns the edition that a probe asks for, if it is one whoever is
-// asked.
-func editionOf(p exchange.Probe) (openapi.Edition, bool) {
-	switch {
-	case IsLegacy(p):
-		return openapi.Legacy(), true
-	case p.Version == "":
-		return OldestEdition(), p != VersionsProbe() && strings.HasPrefix(p.Path, "/v2.1/")
+// AskedAt returns the microversions of the spec of these claims, for
+// Ginkgo's --sem-ver-filter: those at which its requirement may be asked, and none
+// where all is asked below /v2.
+func AskedAt(claims []Claim) ginkgo.SemVerConstraints {
+	asksOthers := func(c Claim) bool {
+		return len(c.Asks) == 0 || slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool { return !IsLegacy(p) })
 	}
-	v, err := openapi.ParseVersion(p.Version)
-	return openapi.At(v), err == nil
+	if !slices.ContainsFunc(claims, asksOthers) {
+		return ginkgo.SemVerConstraints{"<" + OldestEdition().String()}
+	}
+	var bounds ginkgo.SemVerConstraints
+	if least := claims[0].Requirement.Asked.Min; !least.IsZero() {
+		bounds = append(bounds, ">="+least.String())
+	}
+	if most := claims[0].Requirement.Asked.Max; !most.IsZero() {
+		bounds = append(bounds, "<="+most.String())
+	}
+	return bounds
+}
+
+// placeOf is where a claim is declared, for Ginkgo's --focus-file and reports.
+func placeOf(c Claim) types.CodeLocation {
+	file, line, _ := strings.Cut(c.Declared, ":")
+	n, _ := strconv.Atoi(line) // a place without a line is one, too
+	return types.CodeLocation{FileName: file, LineNumber: n}
 }

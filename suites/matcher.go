@@ -47,7 +47,7 @@ func (k *SatisfiedMatcher) Match(actual any) (bool, error) {
 func (k *SatisfiedMatcher) FailureMessage(any) string {
 	texts := make([]string, len(k.broken))
 	for i, f := range k.broken {
-		texts[i] = judge.Explain(f)
+		texts[i] = judge.Explain(f) + "claimed at " + f.Declared + "\n"
 	}
 	return strings.Join(texts, "\n")
 }

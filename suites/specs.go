@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onsi/ginkgo/v2"
@@ -23,14 +24,13 @@ import (
 // A spec fails where a requirement of a binding level is violated or inconclusive;
 // these are the MUSTs, unless others are given. It is skipped, with the reason,
 // where nothing was judged. A violated SHOULD that does not bind is written out and
-// fails nothing; a MAY that is otherwise is an observation. LabelsOf has what the
-// specs can be chosen by.
+// fails nothing; a MAY that is otherwise is an observation. LabelsOf and
+// AskedAt have what the specs can be chosen by.
 func Specs(claims []Claim, evaluator func() *judge.Evaluator, binding ...openapi.Level) {
 	for _, subject := range groupBy(claims, func(c Claim) string { return c.Subject }) {
 		ginkgo.Describe(subject.name, func() {
 			for _, spec := range groupBy(subject.claims, func(c Claim) string { return c.Requirement.ID }) {
-				ginkgo.It(spec.name, LabelsOf(spec.claims), func() {
-					ginkgo.GinkgoHelper()
+				ginkgo.It(spec.name, LabelsOf(spec.claims), AskedAt(spec.claims), placeOf(spec.claims[0]), func() {
 					report(evaluator(), spec.claims, binding)
 				})
 			}
@@ -42,12 +42,12 @@ func Specs(claims []Claim, evaluator func() *judge.Evaluator, binding ...openapi
 func report(evaluator *judge.Evaluator, claims []Claim, binding []openapi.Level) {
 	ginkgo.GinkgoHelper()
 	satisfied := BeSatisfied(binding...)
-	var findings []judge.Finding
+	found := make([][]judge.Finding, len(claims))
 	var judged bool
 	var reasons []string
-	for _, c := range claims {
-		for _, f := range evaluator.Evaluate(c) {
-			findings = append(findings, f)
+	for i, c := range claims {
+		found[i] = evaluator.Evaluate(c)
+		for _, f := range found[i] {
 			switch {
 			case f.Outcome == NotApplicable, f.Outcome == Untested, f.Outcome == Inconclusive && !satisfied.binds(f.Level):
 				reasons = append(reasons, fmt.Sprintf("%s: %s", f.Outcome, f.Reason))
@@ -56,9 +56,10 @@ func report(evaluator *judge.Evaluator, claims []Claim, binding []openapi.Level)
 			}
 		}
 	}
-	entry, err := json.Marshal(findings)
+	entry, err := json.Marshal(found)
 	gomega.Expect(err).NotTo(gomega.HaveOccurred())
 	ginkgo.AddReportEntry(FindingsEntry, ginkgo.ReportEntryVisibilityNever, string(entry))
+	findings := slices.Concat(found...)
 	if !judged {
 		ginkgo.Skip(cmp.Or(strings.Join(distinct(reasons), "; "), "no answer that it is about came"))
 	}

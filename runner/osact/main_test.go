@@ -85,11 +85,13 @@ func command(t *testing.T, variables []string, args ...string) *exec.Cmd {
 
 // verdict is the part of verdict.json that the tests look at.
 type verdict struct {
-	Verdict      string `json:"verdict"`
-	Exit         int    `json:"exit"`
-	Digest       string `json:"digest"`
-	Profile      string `json:"profile"`
-	Contract     string `json:"contract"`
+	Verdict      string   `json:"verdict"`
+	Reason       string   `json:"reason"`
+	Only         []string `json:"only"`
+	Exit         int      `json:"exit"`
+	Digest       string   `json:"digest"`
+	Profile      string   `json:"profile"`
+	Contract     string   `json:"contract"`
 	Target       struct{ Kind, URL string }
 	Requirements []struct{ ID, Level, Outcome, Reason string }
 }

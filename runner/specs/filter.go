@@ -20,6 +20,7 @@ func filterOf(c types.SuiteConfig) string {
 		values []string
 	}{
 		{"label-filter", []string{c.LabelFilter}},
+		{"sem-ver-filter", []string{c.SemVerFilter}},
 		{"focus", c.FocusStrings},
 		{"skip", c.SkipStrings},
 		{"focus-file", c.FocusFiles},

@@ -27,21 +27,20 @@ type Outcome struct {
 // was left out of a requirement of which another spec ran is untested. It fails
 // where the report does not hold what specs find.
 func OutcomeOf(report ginkgo.Report, claims []claim.Claim) (Outcome, error) {
-	findings, err := suites.Findings(report)
+	found, err := suites.FoundBy(report, claims)
 	if err != nil {
 		return Outcome{}, fmt.Errorf("the specs' findings can't be read: %w", err)
 	}
-	ran, leftOut := suites.Ran(report, claims)
-	if len(leftOut) == 0 {
-		return Outcome{Findings: findings}, nil
+	if len(found.LeftOut) == 0 {
+		return Outcome{Findings: found.Findings}, nil
 	}
-	judged := requirements(ran)
+	judged := requirements(found.Ran)
 	why := filterOf(report.SuiteConfig)
 	o := Outcome{
-		Findings: findings, Only: judged,
+		Findings: found.Findings, Only: judged,
 		LeftOut: fmt.Sprintf("%s: %d of %s judged%s", why, len(judged), phrase.Count(len(requirements(claims)), "requirement"), listed(judged)),
 	}
-	for _, c := range leftOut {
+	for _, c := range found.LeftOut {
 		if slices.Contains(judged, c.Requirement.ID) {
 			o.Findings = append(o.Findings, judge.Finding{
 				Requirement: c.Requirement.ID, Level: c.Requirement.Level, Subject: c.Subject, Declared: c.Declared,

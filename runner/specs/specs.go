@@ -49,11 +49,11 @@ func Judge(contract *openapi.Contract, recording exchange.Recording) (findings [
 // stays silent, since osact renders the verdict itself.
 func run(trial *judge.Evaluator) ([]judge.Finding, error) {
 	formatter.ColorableStdOut, formatter.ColorableStdErr = io.Discard, io.Discard
-	var found []judge.Finding
+	var found suites.Found
 	var broken error
 	suites.Specs(trial.Claims(), func() *judge.Evaluator { return trial })
 	ginkgo.ReportAfterSuite("findings", func(r ginkgo.Report) {
-		found, broken = suites.Findings(r)
+		found, broken = suites.FoundBy(r, trial.Claims())
 	})
 	gomega.RegisterFailHandler(ginkgo.Fail)
 	suite, reporter := ginkgo.GinkgoConfiguration()
@@ -62,7 +62,7 @@ func run(trial *judge.Evaluator) ([]judge.Finding, error) {
 	if broken != nil {
 		return nil, fmt.Errorf("the specs' findings can't be read: %w", broken)
 	}
-	return found, nil
+	return found.Findings, nil
 }
 
 // failures takes Ginkgo's word that a spec failed for what it is: part of the
