@@ -36,7 +36,7 @@ func errorAnswers(b *Book) {
 	})
 	b.About("an action that a deleted server does not have", func(s *Subject) {
 		s.Must("show.errors.unknown-action-is-404",
-			Show(ActionOf(cast.Deleted.Server, UnknownAction)).At(cast.DeletedReadable, "{"+TargetNewest+"}"), HaveFault(404, "itemNotFound", UnknownAction))
+			Show(ActionOf(cast.Deleted.Server, UnknownAction)).At(cast.DeletedReadable), HaveFault(404, "itemNotFound", UnknownAction))
 	})
 	b.About("an action of another server", func(s *Subject) {
 		s.Must("show.errors.action-of-another-server-is-404",

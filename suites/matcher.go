@@ -2,6 +2,7 @@ package suites
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/osact/osact/openapi"
@@ -9,27 +10,33 @@ import (
 	"github.com/osact/osact/suites/judge"
 )
 
-// SatisfiedMatcher is the Gomega matcher that BeKept returns.
+// SatisfiedMatcher is the Gomega matcher that BeSatisfied returns.
 type SatisfiedMatcher struct {
-	broken []judge.Finding
+	binding []openapi.Level
+	broken  []judge.Finding
 }
 
-// BeSatisfied matches a []Finding in which no MUST is violated and nothing is
-// inconclusive.
-func BeSatisfied() *SatisfiedMatcher {
-	return &SatisfiedMatcher{}
+// BeSatisfied matches a []Finding in which nothing of a binding level is violated
+// or inconclusive. Where no level is given, MUST binds.
+func BeSatisfied(binding ...openapi.Level) *SatisfiedMatcher {
+	if len(binding) == 0 {
+		binding = []openapi.Level{openapi.Must}
+	}
+	return &SatisfiedMatcher{binding: binding}
 }
+
+func (k *SatisfiedMatcher) binds(level openapi.Level) bool { return slices.Contains(k.binding, level) }
 
 // Match looks for findings that break the promise. It fails for anything else
 // than a []Finding.
 func (k *SatisfiedMatcher) Match(actual any) (bool, error) {
 	findings, ok := actual.([]judge.Finding)
 	if !ok {
-		return false, fmt.Errorf("suites: BeKept matches a []Finding, not a %T", actual)
+		return false, fmt.Errorf("suites: BeSatisfied matches a []Finding, not a %T", actual)
 	}
 	k.broken = nil
 	for _, f := range findings {
-		if f.Outcome == Inconclusive || f.Outcome == Violated && f.Level == openapi.Must {
+		if k.binds(f.Level) && (f.Outcome == Inconclusive || f.Outcome == Violated) {
 			k.broken = append(k.broken, f)
 		}
 	}

@@ -1,6 +1,7 @@
 package suites
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -13,27 +14,24 @@ import (
 	"github.com/osact/osact/suites/judge"
 )
 
-// FindingsEntry is the name of the report entry that carries what a spec found,
-// as a JSON array.
-const FindingsEntry = "findings"
-
 // Specs declares the Ginkgo specs of the claims: one for each requirement and
 // subject, which goes through the editions inside. It must be called while
 // Ginkgo builds its tree. The tree depends on the claims alone, never on a
 // target, so that every process of a parallel run builds the same one; evaluator
 // is called when a spec runs, and gives what there is to judge.
 //
-// A spec fails where a MUST is violated or a finding is inconclusive. It is
-// skipped, with the reason, where nothing was judged. A violated SHOULD is
-// written out and fails nothing; a MAY that is otherwise is an observation.
-func Specs(claims []Claim, evaluator func() *judge.Evaluator) {
+// A spec fails where a requirement of a binding level is violated or inconclusive;
+// these are the MUSTs, unless others are given. It is skipped, with the reason,
+// where nothing was judged. A violated SHOULD that does not bind is written out and
+// fails nothing; a MAY that is otherwise is an observation. LabelsOf has what the
+// specs can be chosen by.
+func Specs(claims []Claim, evaluator func() *judge.Evaluator, binding ...openapi.Level) {
 	for _, subject := range groupBy(claims, func(c Claim) string { return c.Subject }) {
 		ginkgo.Describe(subject.name, func() {
 			for _, spec := range groupBy(subject.claims, func(c Claim) string { return c.Requirement.ID }) {
-				requirement := spec.claims[0].Requirement
-				ginkgo.It(requirement.ID, ginkgo.Label(requirement.ID, string(requirement.Level)), func() {
+				ginkgo.It(spec.name, LabelsOf(spec.claims), func() {
 					ginkgo.GinkgoHelper()
-					report(evaluator(), spec.claims)
+					report(evaluator(), spec.claims, binding)
 				})
 			}
 		})
@@ -41,16 +39,17 @@ func Specs(claims []Claim, evaluator func() *judge.Evaluator) {
 }
 
 // report judges the claims of one spec and tells Ginkgo what they found.
-func report(evaluator *judge.Evaluator, claims []Claim) {
+func report(evaluator *judge.Evaluator, claims []Claim, binding []openapi.Level) {
 	ginkgo.GinkgoHelper()
+	satisfied := BeSatisfied(binding...)
 	var findings []judge.Finding
 	var judged bool
 	var reasons []string
 	for _, c := range claims {
 		for _, f := range evaluator.Evaluate(c) {
 			findings = append(findings, f)
-			switch f.Outcome {
-			case NotApplicable, Untested:
+			switch {
+			case f.Outcome == NotApplicable, f.Outcome == Untested, f.Outcome == Inconclusive && !satisfied.binds(f.Level):
 				reasons = append(reasons, fmt.Sprintf("%s: %s", f.Outcome, f.Reason))
 			default:
 				judged = true
@@ -61,14 +60,14 @@ func report(evaluator *judge.Evaluator, claims []Claim) {
 	gomega.Expect(err).NotTo(gomega.HaveOccurred())
 	ginkgo.AddReportEntry(FindingsEntry, ginkgo.ReportEntryVisibilityNever, string(entry))
 	if !judged {
-		ginkgo.Skip(strings.Join(distinct(reasons), "; "))
+		ginkgo.Skip(cmp.Or(strings.Join(distinct(reasons), "; "), "no answer that it is about came"))
 	}
 	for _, f := range findings {
-		if f.Outcome == Violated && f.Level == openapi.Should {
+		if f.Outcome == Violated && f.Level == openapi.Should && !satisfied.binds(f.Level) {
 			ginkgo.AddReportEntry("warning", ginkgo.ReportEntryVisibilityAlways, judge.Explain(f))
 		}
 	}
-	gomega.Expect(findings).To(BeSatisfied())
+	gomega.Expect(findings).To(satisfied)
 }
 
 // group is the claims that share a name, in the order of their first.
@@ -104,27 +103,4 @@ func distinct(values []string) []string {
 		}
 	}
 	return out
-}
-
-// Findings returns what the specs of a Ginkgo run found. In a parallel run
-// only the process that aggregates the report sees all of them.
-func Findings(report ginkgo.Report) ([]judge.Finding, error) {
-	var all []judge.Finding
-	for _, spec := range report.SpecReports {
-		for _, entry := range spec.ReportEntries {
-			if entry.Name != FindingsEntry {
-				continue
-			}
-			text, ok := entry.GetRawValue().(string)
-			if !ok {
-				return nil, fmt.Errorf("%s: the findings are a %T, not a text", spec.FullText(), entry.GetRawValue())
-			}
-			var found []judge.Finding
-			if err := json.Unmarshal([]byte(text), &found); err != nil {
-				return nil, fmt.Errorf("%s: %w", spec.FullText(), err)
-			}
-			all = append(all, found...)
-		}
-	}
-	return all, nil
 }

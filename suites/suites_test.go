@@ -1,18 +1,20 @@
-// The specs, as go test and ginkgo run them:
+// The specs, as go test and ginkgo run them. Behind -args or -- stands what osact
+// run takes:
 //
-//	go test ./suites                                           # the reference cloud
-//	go test ./suites -args --target=https://cloud:8774         # a target
-//	go tool ginkgo -p ./suites -- --target=https://cloud:8774  # the same, as Ginkgo users run it
+//	go test ./suites                                                   # the reference cloud
+//	go test ./suites -args --as=member=staging                         # a cloud
+//	go tool ginkgo -p ./suites -- --target=https://cloud:8774          # the same, as Ginkgo users run it
+//	go tool ginkgo --label-filter='MUST && show.headers' ./suites      # some specs; suites.LabelsOf has the labels
+//
+// Paths count from the folder above this one, where osact run is started.
 package suites_test
 
 import (
 	"bytes"
-	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -21,117 +23,130 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
-	"github.com/osact/osact/runner/play"
-	"github.com/osact/osact/runner/record"
-	"github.com/osact/osact/runner/results"
-	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/gotest"
+	"github.com/osact/osact/runner/render/console"
+	"github.com/osact/osact/runner/run"
+	"github.com/osact/osact/runner/specs"
+	"github.com/osact/osact/runner/terminal"
 	"github.com/osact/osact/suites"
-	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
 
-// The flags stand behind -args (go test) or -- (ginkgo).
-var (
-	target  = flag.String("target", "", "root of the compute service to judge (default: the reference cloud)")
-	profile = flag.String("profile", "", `profile to demand (default "tenant", for the reference cloud "full")`)
-	out     = flag.String("out", "", "absolute path of a folder to write verdict.json and recording.har into")
-)
+// given is what stands behind -args or --.
+var given = gotest.Register(flag.CommandLine)
 
 // TestConformance runs the specs of a profile against a target.
 func TestConformance(t *testing.T) {
-	if *target == "" && os.Getenv("OSACT_TARGET") != "" {
-		t.Fatal("OSACT_TARGET is set, but go test would print the cached result of an earlier run, whatever the target does now: give it as a flag, go test ./suites -args --target=$OSACT_TARGET")
+	t.Chdir("..")
+	r, err := given.Prepare(os.Environ())
+	if err == nil {
+		err = specs.CheckFilter(GinkgoLabelFilter(), r.Claims)
 	}
-	if *out != "" && !filepath.IsAbs(*out) {
-		t.Fatalf("--out %s: give an absolute path, since the specs run in their own folder", *out)
-	}
-	if *profile == "" {
-		*profile = "full"
-		if *target != "" {
-			*profile = "tenant"
-		}
-	}
-	contract, err := openapi.Load(openapi.Embedded())
 	if err != nil {
-		t.Fatal(err)
+		t.Fatal(terminal.Legible(err))
 	}
-	claims, err := suites.Demanded(contract, exchange.Selection{Profile: *profile})
-	if err != nil {
-		t.Fatal(err)
+	c := &conformance{run: r}
+	if end, ok := t.Deadline(); ok {
+		c.end = end
 	}
-	var heard []byte // the recording, as HAR
-	var evaluator *judge.Evaluator
-	SynchronizedBeforeSuite(func(ctx SpecContext) []byte {
-		return playOnce(ctx, contract)
-	}, func(har []byte) {
-		heard = har
-		recording, err := exchange.ReadHAR(bytes.NewReader(har))
-		Expect(err).NotTo(HaveOccurred())
-		evaluator, err = suites.Open(contract, recording)
-		Expect(err).NotTo(HaveOccurred())
-	}, NodeTimeout(11*time.Minute))
-	suites.Specs(claims, func() *judge.Evaluator { return evaluator })
-	ReportAfterSuite("verdict", func(r Report) {
-		conclude(r, contract, heard)
-	})
+	asking := r.Player.Deadline + run.DeletionTime + time.Minute
+	SynchronizedBeforeSuite(c.ask, c.open, NodeTimeout(asking), GracePeriod(asking-r.Player.Deadline))
+	binding := []openapi.Level{openapi.Must}
+	if r.Strict {
+		binding = append(binding, openapi.Should)
+	}
+	suites.Specs(r.Claims, func() *judge.Evaluator { return c.trial }, binding...)
+	ReportAfterSuite("verdict", c.conclude)
 	RegisterFailHandler(Fail)
-	RunSpecs(t, "osact")
+	suite, reporter := GinkgoConfiguration()
+	suite.FailOnEmpty = true
+	RunSpecs(t, "osact", suite, reporter)
 }
 
-// playOnce plays the profile, in the first process only, and returns the
-// recording for all.
-func playOnce(ctx SpecContext, contract *openapi.Contract) []byte {
-	connection, err := connection(ctx)
-	Expect(err).NotTo(HaveOccurred())
-	defer func() { Expect(connection.Close()).To(Succeed()) }()
-	recording, err := record.Record(ctx, contract, connection, record.Options{Suite: "specs", Profile: *profile}, play.Player{UserAgent: "osact/specs"})
-	Expect(err).NotTo(HaveOccurred())
+// conformance is a run that is judged by the specs.
+type conformance struct {
+	run *run.Run
+	end time.Time // when go test ends the process; zero: never
+
+	// Of the process that asks:
+	asked     bool
+	recording exchange.Recording
+	tokens    connect.Tokens
+	left      error // servers that could not be deleted
+
+	trial *judge.Evaluator // nil until the specs run
+}
+
+// ask asks the target, in the first process alone, and returns the recording for
+// the others.
+func (c *conformance) ask(ctx SpecContext) []byte {
+	GinkgoHelper()
+	succeed(given.Open(c.run, os.Stderr))
+	if !c.end.IsZero() {
+		succeed(gotest.Fit(c.run, c.end))
+	}
+	connection, err := given.Connect(ctx, os.Environ())
+	succeed(err)
+	defer func() { succeed(connection.Close()) }()
+	c.tokens = connection.Tokens
+	c.recording, c.left, err = c.run.Ask(ctx, connection, os.Stderr)
+	if err != nil {
+		succeed(errors.Join(err, c.left))
+	}
+	c.asked = true
+	if suite, _ := GinkgoConfiguration(); suite.ParallelTotal == 1 {
+		return nil
+	}
 	var har bytes.Buffer
-	Expect(recording.WriteHAR(&har)).To(Succeed())
-	actor, found := connection.Tokens.FoundIn(har.Bytes())
-	Expect(found).To(BeFalse(), "the recording holds the token of %s", actor)
+	succeed(c.recording.WriteHAR(&har))
 	return har.Bytes()
 }
 
-func connection(ctx context.Context) (*connect.Connection, error) {
-	if *target == "" {
-		return connect.Embedded()
+// open lays the recording beside the contract, in each process.
+func (c *conformance) open(har []byte) {
+	GinkgoHelper()
+	recording := c.recording
+	if !c.asked {
+		var err error
+		recording, err = exchange.ReadHAR(bytes.NewReader(har))
+		succeed(err)
 	}
-	tokens, err := connect.TokensIn(os.Environ())
-	if err != nil {
-		return nil, err
-	}
-	return connect.Dial(ctx, connect.Options{Target: *target, Tokens: tokens, Environ: os.Environ()})
+	trial, err := judge.Open(c.run.Contract, c.run.Claims, recording)
+	succeed(err)
+	c.trial = trial
 }
 
 // conclude makes the verdict of what the specs found, in the process that sees
 // all of it. Where a MUST was not tested the suite fails, though no spec did.
-func conclude(r Report, contract *openapi.Contract, har []byte) {
-	findings, err := suites.Findings(r)
-	Expect(err).NotTo(HaveOccurred())
-	recording, err := exchange.ReadHAR(bytes.NewReader(har))
-	Expect(err).NotTo(HaveOccurred())
-	v := verdict.New(contract, recording, findings, verdict.Options{Suite: recording.Suite})
-	fmt.Printf("\n%s: digest %s\n", v.Verdict, v.Digest)
-	if *out != "" {
-		Expect(os.MkdirAll(*out, 0o755)).To(Succeed())
-		files := []results.File{results.Recording(recording), {Name: results.VerdictFile, Mode: 0o644, Write: v.Write}}
-		Expect(results.Folder{Path: *out}.Write(files, nil)).To(Succeed())
+func (c *conformance) conclude(report Report) {
+	if !c.asked {
+		return // the reason has been given
 	}
-	filtered := GinkgoLabelFilter() != "" || len(r.SuiteConfig.FocusStrings)+len(r.SuiteConfig.SkipStrings) > 0
-	if v.Exit != 0 && !filtered {
-		Fail(fmt.Sprintf("the verdict is %s: %s", v.Verdict, strings.Join(undecided(v), ", ")))
+	outcome, err := c.outcome(report)
+	succeed(err)
+	v, err := c.run.Conclude(c.recording, outcome.Findings, run.Circumstances{Left: c.left, LeftOut: outcome.LeftOut, Only: outcome.Only}, c.tokens)
+	succeed(err)
+	fmt.Println()
+	succeed(console.Summary(os.Stdout, v, c.run.Results.Paths(), terminal.StyleOf(os.Stdout, os.Getenv("NO_COLOR") != "")))
+	if c.left != nil || v.Exit != 0 && (outcome.LeftOut == "" || !v.Sound()) {
+		Fail(fmt.Sprintf("%s: %s", v.Verdict, v.Reason))
 	}
 }
 
-// undecided names the requirements that keep a verdict from being conformant.
-func undecided(v verdict.Verdict) []string {
-	var ids []string
-	for _, r := range v.Requirements {
-		if r.Level == openapi.Must && r.Outcome != claim.Satisfied && r.Outcome != claim.NotApplicable {
-			ids = append(ids, fmt.Sprintf("%s %s", r.ID, r.Outcome))
-		}
+// outcome is what the specs found; of a run that was interrupted before they ran,
+// what they would have found.
+func (c *conformance) outcome(report Report) (specs.Outcome, error) {
+	if c.trial != nil {
+		return specs.OutcomeOf(report, c.run.Claims)
 	}
-	return ids
+	findings, err := judge.Judge(c.run.Contract, c.run.Claims, c.recording)
+	return specs.Outcome{Findings: findings}, err
+}
+
+func succeed(err error) {
+	GinkgoHelper()
+	if err != nil {
+		Fail(terminal.Legible(err))
+	}
 }

@@ -4,14 +4,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/options"
 	"github.com/osact/osact/runner/preflight"
+	"github.com/osact/osact/runner/run"
 	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/runner/signals"
 	"github.com/osact/osact/suites"
 )
 
 func newCheck(p *process) *cobra.Command {
-	var o askOptions
+	var o options.Ask
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Find out what a run could ask: settings, target, actors, cast",
@@ -23,44 +25,45 @@ It asks only what it takes to find that out, and writes nothing.`,
   OSACT_TOKEN_MEMBER=... osact check --target https://cloud:8774 --profile full`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.preflight(cmd, p)
+			return check(cmd, p, &o)
 		},
 	}
-	o.flags(cmd)
+	o.AddFlags(cmd.Flags())
 	return cmd
 }
 
-func (o *askOptions) preflight(cmd *cobra.Command, p *process) error {
-	o.runID = newRunID()
-	if err := o.settle(cmd, p); err != nil {
+// check finds out what a run with the same flags could ask.
+func check(cmd *cobra.Command, p *process, o *options.Ask) error {
+	o.RunID = run.NewID()
+	if err := o.Settle(cmd.Flags(), p.environ); err != nil {
 		return err
 	}
-	contract, err := o.loadContract(cmd, p)
+	contract, err := o.Contract.Load(cmd.Flags(), p.environ)
 	if err != nil {
 		return err
 	}
-	claims, err := o.claims(contract, &o.contractFlag)
+	claims, err := o.Selection.Claims(contract, o.Contract)
 	if err != nil {
 		return err
 	}
 	ctx, _, stop := signals.Context(cmd.Context())
 	defer stop()
-	c, err := o.connect(ctx, p.environ)
+	c, err := o.Connect(ctx, p.environ)
 	if err != nil {
 		return err
 	}
 	defer c.Close() // nothing was written through it
-	recording, err := o.record(ctx, contract, c, true, nil, nil)
+	recording, err := o.RecordOpening(ctx, contract, c)
 	if err != nil {
 		return err
 	}
 	trial, err := suites.Open(contract, recording)
 	if err != nil {
-		return o.unfit("nothing can be judged by it", err)
+		return o.Unfit("nothing can be judged by it", err)
 	}
 	report := preflight.Report{
-		Contract: contract, Profile: o.profile, Claims: claims,
-		Settings: o.inForce(cmd), Recording: recording, Trial: trial,
+		Contract: contract, Profile: o.Profile, Claims: claims,
+		Settings: inForce(cmd, o), Recording: recording, Trial: trial,
 	}
 	complete, err := report.Write(p.stdout)
 	switch {
@@ -74,10 +77,10 @@ func (o *askOptions) preflight(cmd *cobra.Command, p *process) error {
 
 // inForce returns the settings in force, and which profile that makes. No setting
 // holds a secret: tokens are never settings.
-func (o *askOptions) inForce(cmd *cobra.Command) []settings.Setting {
+func inForce(cmd *cobra.Command, o *options.Ask) []settings.Setting {
 	list := o.InForce(cmd.Flags())
 	if o.Origins["profile"] == "" {
-		list = append(list, settings.Setting{Name: "profile", Value: o.profile, Origin: "default"})
+		list = append(list, settings.Setting{Name: "profile", Value: o.Profile, Origin: "default"})
 	}
 	return list
 }

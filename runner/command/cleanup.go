@@ -12,6 +12,7 @@ import (
 
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/ledger"
+	"github.com/osact/osact/runner/options"
 	"github.com/osact/osact/runner/record"
 	"github.com/osact/osact/runner/signals"
 	"github.com/osact/osact/suites/cast"
@@ -20,8 +21,8 @@ import (
 
 // newCleanup deletes what a run could not.
 func newCleanup(p *process) *cobra.Command {
-	var o askOptions
-	var files fileOptions
+	var o options.Ask
+	var files options.Files
 	cmd := &cobra.Command{
 		Use:   "cleanup [LEDGER]",
 		Short: "Delete the servers that a run made and left behind",
@@ -39,27 +40,27 @@ ledger is, too.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := fill(&o.Settings, cmd, p); err != nil {
+			if err := options.Fill(&o.Settings, cmd.Flags(), p.environ); err != nil {
 				return err
 			}
-			path := files.ledgerPath()
+			path := files.LedgerPath()
 			if len(args) == 1 {
 				path = args[0]
 			}
-			return o.cleanup(cmd.Context(), p, path)
+			return cleanup(cmd.Context(), p, &o, path)
 		},
 	}
-	o.accessFlags(cmd)
-	files.flags(cmd)
+	o.AddAccessFlags(cmd.Flags())
+	files.AddFlags(cmd.Flags())
 	return cmd
 }
 
 // defaultLedger is where a run keeps its ledger by default.
-const defaultLedger = "out/ledger.json"
+const defaultLedger = options.DefaultOut + "/ledger.json"
 
 // cleanup deletes the servers of a ledger. The target is the ledger's unless the
 // command line names one: at another they would not be found, and taken for gone.
-func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error {
+func cleanup(ctx context.Context, p *process, o *options.Ask, path string) error {
 	l, err := ledger.Load(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return noLedger(p, path)
@@ -69,14 +70,14 @@ func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error
 	}
 	h := l.Owner()
 	if o.Origins["target"] != "--target" {
-		o.target, o.Origins["target"] = h.Target, path
+		o.Target, o.Origins["target"] = h.Target, path
 	}
-	if err := o.complete(); err != nil {
+	if err := o.Complete(); err != nil {
 		return err
 	}
 	ctx, caught, stop := signals.Context(ctx)
 	defer stop()
-	c, err := o.connect(ctx, p.environ)
+	c, err := o.Connect(ctx, p.environ)
 	if err != nil {
 		return err
 	}
@@ -87,9 +88,9 @@ func (o *askOptions) cleanup(ctx context.Context, p *process, path string) error
 	case h.Project != "" && me.Project != "" && h.Project != me.Project:
 		return exit.Usagef("the servers were made in the project %s (%s), and %s is in %s: choose the account that made them", h.Project, h.Origin, me.Origin, me.Project)
 	}
-	within, cancel := context.WithTimeout(ctx, o.deadline)
+	within, cancel := context.WithTimeout(ctx, o.Deadline)
 	defer cancel()
-	player, err := record.PlayerFor(c, o.player())
+	player, err := record.PlayerFor(c, o.Player())
 	if err != nil {
 		return exit.Defectf("%w", err)
 	}

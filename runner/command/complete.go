@@ -23,6 +23,11 @@ func completeNames(root *cobra.Command) {
 				panic(err) // twice for one flag
 			}
 		}
+		if cmd.Flags().Lookup("contract") != nil {
+			if err := cmd.MarkFlagDirname("contract"); err != nil {
+				panic(err) // there is no such flag
+			}
+		}
 		if cmd.Name() == "explain" {
 			cmd.ValidArgsFunction = completeRequirements
 		}

@@ -76,7 +76,7 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 	}
 	findings, err := suites.Judge(contract, recording)
 	if err != nil {
-		return o.unfit("nothing can be judged by it", err)
+		return o.Unfit("nothing can be judged by it", err)
 	}
 	v := verdict.New(contract, recording, findings, verdict.Options{Strict: o.strict, Suite: version.This().Version})
 	if writes {

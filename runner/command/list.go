@@ -9,6 +9,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/catalogue"
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/options"
 	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/settings"
@@ -18,8 +19,8 @@ import (
 // listOptions are the flags of osact list.
 type listOptions struct {
 	settings.Settings
-	contractFlag
-	selection
+	options.Contract
+	options.Selection
 	faults, missing, coverage bool
 	source                    string
 }
@@ -46,9 +47,9 @@ func newList(p *process) *cobra.Command {
 			return o.list(cmd, p, args)
 		},
 	}
-	o.addContractFlag(cmd)
-	o.selection.flags(cmd, "full")
-	o.AddFlag(cmd.Flags())
+	o.Contract.AddFlag(cmd.Flags())
+	o.Selection.AddFlags(cmd.Flags(), "full")
+	o.Settings.AddFlag(cmd.Flags())
 	cmd.Flags().BoolVar(&o.missing, "missing", false, "list what the profile does not demand, and why")
 	cmd.Flags().BoolVar(&o.faults, "faults", false, "list the faults that osact serve can put in front of a cloud")
 	cmd.Flags().StringVar(&o.source, "source", "", "list what a source document says (seed1 or seed2), and which requirements cover it")
@@ -62,10 +63,10 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 	if o.faults {
 		return catalogue.ListFaults(p.stdout)
 	}
-	if err := fill(&o.Settings, cmd, p); err != nil {
+	if err := options.Fill(&o.Settings, cmd.Flags(), p.environ); err != nil {
 		return err
 	}
-	contract, err := o.loadContract(cmd, p)
+	contract, err := o.Load(cmd.Flags(), p.environ)
 	if err != nil {
 		return err
 	}
@@ -82,14 +83,14 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 	if cmd.Flags().Changed("source") {
 		return catalogue.ListSource(p.stdout, contract, o.source)
 	}
-	profile, err := catalogue.Demanded(contract, o.profile, o.only)
+	profile, err := catalogue.Demanded(contract, o.Profile, o.Only)
 	switch {
 	case err != nil:
 		return err
 	case o.missing:
 		return catalogue.ListMissing(p.stdout, contract, profile.Name)
-	case len(o.only) > 0:
-		return catalogue.List(p.stdout, contract, o.only)
+	case len(o.Only) > 0:
+		return catalogue.List(p.stdout, contract, o.Only)
 	}
 	return catalogue.List(p.stdout, contract, profile.Requirements)
 }

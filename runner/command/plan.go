@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/osact/osact/runner/options"
 	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/suites/cast"
 )
@@ -12,9 +13,9 @@ import (
 // planOptions are the flags of osact plan.
 type planOptions struct {
 	settings.Settings
-	contractFlag
-	selection
-	writeOptions
+	options.Contract
+	options.Selection
+	options.Writes
 }
 
 func newPlan(p *process) *cobra.Command {
@@ -30,31 +31,31 @@ func newPlan(p *process) *cobra.Command {
 			return o.plan(cmd, p)
 		},
 	}
-	o.addContractFlag(cmd)
-	o.selection.flags(cmd, "tenant")
-	o.writeOptions.flags(cmd)
-	o.AddFlag(cmd.Flags())
+	o.Contract.AddFlag(cmd.Flags())
+	o.Selection.AddFlags(cmd.Flags(), "tenant")
+	o.Writes.AddFlags(cmd.Flags())
+	o.Settings.AddFlag(cmd.Flags())
 	return cmd
 }
 
 func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
-	if err := fill(&o.Settings, cmd, p); err != nil {
+	if err := options.Fill(&o.Settings, cmd.Flags(), p.environ); err != nil {
 		return err
 	}
-	contract, err := o.loadContract(cmd, p)
+	contract, err := o.Load(cmd.Flags(), p.environ)
 	if err != nil {
 		return err
 	}
-	claims, err := o.claims(contract, &o.contractFlag)
+	claims, err := o.Claims(contract, o.Contract)
 	if err != nil {
 		return err
 	}
-	if err := o.writeOptions.checkIDs(); err != nil {
+	if err := o.CheckIDs(); err != nil {
 		return err
 	}
-	plan, err := cast.Plan(contract, o.profile, claims, o.bindings("RUN"))
+	plan, err := cast.Plan(contract, o.Profile, claims, o.Bindings("RUN"))
 	if err != nil {
-		return o.unfit("the plan does not build", err)
+		return o.Unfit("the plan does not build", err)
 	}
 	steps, waiting := plan.Possible(), 0
 	for _, step := range steps {

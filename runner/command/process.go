@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/terminal"
 )
@@ -29,14 +28,4 @@ func variable(environ []string, name string) string {
 		}
 	}
 	return ""
-}
-
-// legible is what an error says, line by line. What a target or a file brought
-// into it cannot move the cursor.
-func legible(err error) string {
-	lines := strings.Split(err.Error(), "\n")
-	for i := range lines {
-		lines[i] = openapi.Visible(lines[i])
-	}
-	return strings.Join(lines, "\n")
 }

@@ -28,7 +28,7 @@ func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer)
 		err = exit.Usagef("not everything could be printed: %w", output.Err)
 	}
 	if !exit.Silent(err) {
-		fmt.Fprintf(stderr, "osact: %s\n", legible(err))
+		fmt.Fprintf(stderr, "osact: %s\n", terminal.Legible(err))
 	}
 	return exit.CodeOf(err)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/terminal"
 )
 
 // broken is a console that panics.
@@ -29,7 +30,7 @@ func TestAPanicIsADefect(t *testing.T) {
 // What a target says cannot steer the terminal, not even in an error.
 func TestErrorsAreLegible(t *testing.T) {
 	err := errors.Join(errors.New("the target said \x1b[2J\u202egone"), errors.New("and\tservers are left"))
-	if got, want := legible(err), "the target said \\x1b[2J\\u202egone\nand\\tservers are left"; got != want {
+	if got, want := terminal.Legible(err), "the target said \\x1b[2J\\u202egone\nand\\tservers are left"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	code, _, stderr := called(t, "judge", "\x1b[2J.har")

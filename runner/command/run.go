@@ -1,28 +1,24 @@
 package command
 
 import (
-	"fmt"
-	"io"
+	"context"
 
 	"github.com/spf13/cobra"
 
-	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
-	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/options"
+	"github.com/osact/osact/runner/render/console"
+	"github.com/osact/osact/runner/run"
 	"github.com/osact/osact/runner/signals"
-	"github.com/osact/osact/suites/cast"
-	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/runner/specs"
+	"github.com/osact/osact/runner/terminal"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/exchange"
 )
 
-// runOptions are the flags of osact run.
-type runOptions struct {
-	askOptions
-	fileOptions
-	strict bool
-}
-
 func newRun(p *process) *cobra.Command {
-	var o runOptions
+	var o options.Run
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: "Ask a target, judge its answers, and write the verdict",
@@ -49,69 +45,70 @@ contract.`,
   osact run --only show.headers.request-id,show.headers.content-type`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return o.run(cmd, p)
+			return perform(cmd, p, &o)
 		},
 	}
-	o.askOptions.flags(cmd)
-	o.fileOptions.flags(cmd)
-	cmd.Flags().BoolVar(&o.strict, "strict", false, "demand each SHOULD like a MUST")
+	o.AddFlags(cmd.Flags())
 	return cmd
 }
 
-func (o *runOptions) run(cmd *cobra.Command, p *process) error {
-	o.runID = newRunID()
-	if err := o.settle(cmd, p); err != nil {
-		return err
-	}
-	contract, err := o.loadContract(cmd, p)
+// perform runs as the flags say.
+func perform(cmd *cobra.Command, p *process, o *options.Run) error {
+	r, err := o.Prepare(cmd.Flags(), p.environ)
 	if err != nil {
 		return err
 	}
-	claims, err := o.claims(contract, &o.contractFlag)
-	if err != nil {
+	if err := o.Open(r, p.stderr); err != nil {
 		return err
-	}
-	folder, err := results.Open(o.out, results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile)
-	if err != nil {
-		return err
-	}
-	writes, err := o.writes(contract, claims, p.stderr)
-	if err != nil {
-		return err
-	}
-	if writes {
-		if err := checkLedger(o.ledgerPath()); err != nil {
-			return err
-		}
 	}
 	ctx, caught, stop := signals.Context(cmd.Context())
 	defer stop()
-	c, err := o.connect(ctx, p.environ)
+	c, err := o.Connect(ctx, p.environ)
 	if n := caught(); n != 0 && err != nil {
 		return &exit.Error{Code: n, Err: err}
 	}
 	if err != nil {
 		return err
 	}
-	err = o.judge(ctx, p, contract, c, folder, caught)
+	err = askAndJudge(ctx, p, r, c, caught)
 	if closing := c.Close(); err == nil && closing != nil {
 		return exit.Defectf("the reference cloud does not close: %w", closing)
 	}
 	return err
 }
 
-// writes reports whether the run may write to a target, and has a reason to.
-// Where it has none it is not allowed to either.
-func (o *runOptions) writes(contract *openapi.Contract, claims []claim.Claim, say io.Writer) (bool, error) {
-	if !o.allowed || o.embedded() {
-		return false, nil
+// askAndJudge records, judges and writes. Whatever goes wrong with that, it says
+// which servers are left over.
+func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connection, caught func() int) error {
+	line := terminal.NewProgress(p.stderr, "asked")
+	r.Player.Progress = line.Show
+	recording, left, err := r.Ask(ctx, c, p.stderr)
+	line.Clear()
+	var code int
+	if err == nil {
+		code, err = conclude(p, r, recording, left, c.Tokens, caught)
 	}
-	plan, err := cast.Plan(contract, o.profile, claims, o.bindings(o.runID))
+	return run.Ended(code, left, err)
+}
+
+// conclude judges a recording, writes the results, and returns the exit code. A
+// recording that can't be judged is written alone.
+func conclude(p *process, r *run.Run, recording exchange.Recording, left error, tokens connect.Tokens, caught func() int) (int, error) {
+	findings, err := specs.Judge(r.Contract, recording)
 	if err != nil {
-		return false, o.unfit("the plan does not build", err)
+		return 0, r.Keep(recording, tokens, err)
 	}
-	if o.allowed = plan.Writes(); !o.allowed {
-		fmt.Fprintf(say, "osact: nothing is written: no requirement that is chosen from the profile %s needs --allow-writes (some of lifecycle and full do)\n", o.profile)
+	v, err := r.Conclude(recording, findings, run.Circumstances{Left: left, Signal: caught()}, tokens)
+	if err != nil {
+		return 0, err
 	}
-	return o.allowed, nil
+	return v.Exit, printVerdict(p, v, recording, r.Results.Paths())
+}
+
+// printVerdict prints the verdict for people.
+func printVerdict(p *process, v verdict.Verdict, recording exchange.Recording, files []string) error {
+	if err := console.Verdict(p.stdout, v, recording, files, p.style()); err != nil {
+		return exit.Defectf("the verdict can't be printed: %w", err)
+	}
+	return nil
 }

@@ -48,6 +48,9 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if c.Target.Kind == exchange.Given && player.Ledger == nil {
 		player.Ledger = ledger.ReadOnly{}
 	}
+	if c.Target.Kind == exchange.Embedded && player.Pause == 0 {
+		player.Pause = embeddedPause
+	}
 	ready, err := PlayerFor(c, player)
 	if err != nil {
 		return exchange.Recording{}, err
@@ -67,6 +70,11 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	recording.Bindings = walk.Bindings()
 	return recording, nil
 }
+
+// embeddedPause is how long to wait before asking the reference cloud again
+// whether an action has ended: it needs no time, and a longer pause would be most
+// of a run.
+const embeddedPause = time.Microsecond
 
 // PlayerFor returns the player, set up to ask the target of a connection.
 func PlayerFor(c *connect.Connection, player play.Player) (*play.Player, error) {

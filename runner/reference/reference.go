@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/osact/osact/fixtures/cloud"
 	"github.com/osact/osact/fixtures/faults"
@@ -46,10 +45,6 @@ func RecordWithFault(ctx context.Context, contract *openapi.Contract, fault faul
 	return recording, faulty.Triggered(), err
 }
 
-// firstPause is how long to wait before asking again whether an action has ended:
-// the reference cloud needs no time.
-const firstPause = time.Microsecond
-
 // RecordHandler asks a handler that answers as the reference cloud does and knows
 // its users; the rest is as for Record. It asks over loopback connections, as a
 // run does, since some faults only show on the wire.
@@ -59,7 +54,7 @@ func RecordHandler(ctx context.Context, contract *openapi.Contract, handler http
 		return exchange.Recording{}, err
 	}
 	options := record.Options{Suite: "reference", Profile: "full", Only: only}
-	recording, err := record.Record(ctx, contract, c, options, play.Player{Pause: firstPause})
+	recording, err := record.Record(ctx, contract, c, options, play.Player{})
 	if closing := c.Close(); err == nil && closing != nil {
 		err = fmt.Errorf("the reference cloud does not close: %w", closing)
 	}

@@ -1,5 +1,5 @@
-// Package specs judges a recording by the Ginkgo specs and, as a check on
-// both, without them.
+// Package specs runs the Ginkgo specs over a recording, and says what a run of them
+// amounts to, in which not all may have been chosen.
 package specs
 
 import (

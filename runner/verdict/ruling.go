@@ -65,6 +65,15 @@ func (v *Verdict) broken() []string {
 
 // gaps says what keeps the verdict from being complete.
 func (v *Verdict) gaps() []string {
+	gaps := v.undecided()
+	if v.Levels.Must.Satisfied == 0 {
+		gaps = append(gaps, "no MUST is satisfied")
+	}
+	return gaps
+}
+
+// undecided says what should have been found out and was not.
+func (v *Verdict) undecided() []string {
 	var gaps []string
 	switch v.Ending {
 	case exchange.Complete:
@@ -85,9 +94,6 @@ func (v *Verdict) gaps() []string {
 				gaps = append(gaps, fmt.Sprintf("%d %s %s", n, level, outcome))
 			}
 		}
-	}
-	if v.Levels.Must.Satisfied == 0 {
-		gaps = append(gaps, "no MUST is satisfied")
 	}
 	return gaps
 }

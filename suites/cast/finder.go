@@ -64,7 +64,7 @@ func (f Finder) quietly() []exchange.Probe {
 // microversion is given. Each capture is planned only if something needs it.
 // If the cast is given by hand, nobody else is looked for.
 func (f Finder) captures(newest openapi.Version, byHand bool) []plan.Capture {
-	all := []plan.Capture{offeredVersions(newest), offeredLegacy()}
+	all := []plan.Capture{offeredVersions(newest), offeredEvents(), offeredLegacy()}
 	if byHand {
 		all = append(all, f.othersByHand()...)
 	} else {

@@ -41,6 +41,21 @@ func Verdict(w io.Writer, v verdict.Verdict, recording exchange.Recording, files
 	return p.writeTo(w)
 }
 
+// Summary writes the same without what is violated and what is not applicable, for
+// where that has been said already.
+func Summary(w io.Writer, v verdict.Verdict, files []string, style Style) error {
+	p := newPage(style)
+	if len(v.Problems) > 0 {
+		p.problems(v)
+	} else {
+		p.head(v)
+		p.groups("Inconclusive", v.Gaps(), claim.Inconclusive)
+		p.groups("Untested", v.Gaps(), claim.Untested)
+	}
+	p.results(v, files)
+	return p.writeTo(w)
+}
+
 // results writes where to look for more.
 func (p *page) results(v verdict.Verdict, files []string) {
 	p.heading("Results")

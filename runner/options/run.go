@@ -1,0 +1,91 @@
+package options
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/pflag"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/run"
+	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Run is what osact run takes.
+type Run struct {
+	Ask
+	Files
+	Strict bool
+}
+
+// AddFlags adds the flags.
+func (o *Run) AddFlags(flags *pflag.FlagSet) {
+	o.Ask.AddFlags(flags)
+	o.Files.AddFlags(flags)
+	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
+}
+
+// Prepare returns the run that is wished for. Flags are those that AddFlags added,
+// as the command line set them; Prepare fills the others.
+func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) {
+	o.RunID = run.NewID()
+	if err := o.Settle(flags, environ); err != nil {
+		return nil, err
+	}
+	contract, err := o.Contract.Load(flags, environ)
+	if err != nil {
+		return nil, err
+	}
+	claims, err := o.Selection.Claims(contract, o.Contract)
+	if err != nil {
+		return nil, err
+	}
+	return &run.Run{
+		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
+		Selection: exchange.Selection{Profile: o.Profile, Only: o.Only}, Player: o.Player(), Strict: o.Strict,
+	}, nil
+}
+
+// Open proves before anything is asked that what comes of a run can be kept: its
+// files, and the ledger of one that may write. What is not done, though a flag asks
+// for it, goes to say.
+func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
+	if o.Out != "" {
+		if r.Results, err = results.Open(o.Out, results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile); err != nil {
+			return err
+		}
+	}
+	writes, err := o.writes(r.Contract, r.Claims, say)
+	if err != nil || !writes {
+		return err
+	}
+	r.Ledger = o.LedgerPath()
+	if o.Out == "" && o.Ledger == "" {
+		if err := os.MkdirAll(filepath.Dir(r.Ledger), 0o755); err != nil {
+			return exit.Usagef("the ledger can't be kept at %s: %w: name a file with --ledger", r.Ledger, err)
+		}
+	}
+	return run.CheckLedger(r.Ledger)
+}
+
+// writes reports whether the run may write to a target, and has a reason to.
+// Where it has none it is not allowed to either.
+func (o *Run) writes(contract *openapi.Contract, claims []claim.Claim, say io.Writer) (bool, error) {
+	if !o.Allowed || o.Embedded() {
+		return false, nil
+	}
+	plan, err := cast.Plan(contract, o.Profile, claims, o.Bindings(o.RunID))
+	if err != nil {
+		return false, o.Unfit("the plan does not build", err)
+	}
+	if o.Allowed = plan.Writes(); !o.Allowed {
+		fmt.Fprintf(say, "osact: nothing is written: no requirement that is chosen from the profile %s needs --allow-writes (some of lifecycle and full do)\n", o.Profile)
+	}
+	return o.Allowed, nil
+}

@@ -1,0 +1,95 @@
+package options
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/settings"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Fill fills the flags of a command that its command line left alone. They may be
+// any of those of osact run.
+func Fill(s *settings.Settings, flags *pflag.FlagSet, environ []string) error {
+	return s.Fill(flags, All(), environ)
+}
+
+// All returns the flags of osact run, which settings have the names of.
+func All() *pflag.FlagSet {
+	flags := pflag.NewFlagSet("run", pflag.ContinueOnError)
+	new(Run).AddFlags(flags)
+	return flags
+}
+
+// Settle fills the flags that the command line left alone, and what depends on
+// them.
+func (o *Ask) Settle(flags *pflag.FlagSet, environ []string) error {
+	if err := Fill(&o.Settings, flags, environ); err != nil {
+		return err
+	}
+	if o.Origins["target"] == "" && slices.Contains(environ, settings.VariableOf("target")+"=") {
+		o.Origins["target"] = "$" + settings.VariableOf("target")
+	}
+	o.hint = hintOf(environ)
+	return o.Complete()
+}
+
+// Embedded reports whether nothing but the reference cloud is meant: where
+// anything tells of another one, the reference cloud would pass in its place.
+func (o *Ask) Embedded() bool { return o.TargetOrigin() == "" }
+
+// TargetOrigin says what tells of another target than the reference cloud, as in
+// settings.Settings; empty if nothing does.
+func (o *Ask) TargetOrigin() string {
+	switch {
+	case o.Origins["target"] != "":
+		return o.Origins["target"]
+	case len(o.As) > 0:
+		return o.Origins["as"]
+	case o.hint != "":
+		return "$" + o.hint
+	}
+	return ""
+}
+
+// hintOf returns the name of the first variable that is for the token of an
+// actor, or names an entry of clouds.yaml; empty if there is none. A variable for
+// a token that is empty is where the token could not be had.
+func hintOf(environ []string) string {
+	for _, line := range environ {
+		name, value, _ := strings.Cut(line, "=")
+		if value != "" && name == "OS_CLOUD" || strings.HasPrefix(name, exchange.TokenVariable("")) {
+			return name
+		}
+	}
+	return ""
+}
+
+// Complete fills in what depends on the target, and refuses values that no run
+// can have.
+func (o *Ask) Complete() error {
+	if o.Profile == "" {
+		o.Profile = "full"
+		if !o.Embedded() {
+			o.Profile = "tenant"
+		}
+	}
+	switch {
+	case o.InFlight < 1 || o.InFlight > 256:
+		return exit.Usagef("--concurrency %d: choose 1 to 256", o.InFlight)
+	case !(o.Rate >= 0 && o.Rate <= 1e6):
+		return exit.Usagef("--rate %g: choose up to a million requests per second, or 0 for no limit", o.Rate)
+	case o.Timeout <= 0:
+		return exit.Usagef("--timeout %s: choose a duration like 30s", o.Timeout)
+	case o.Deadline <= 0:
+		return exit.Usagef("--deadline %s: choose a duration like 10m", o.Deadline)
+	case o.Embedded() && (o.Server != "" || o.Action != "" || len(o.Projects)+len(o.Cast) > 0):
+		return exit.Usagef("--project, --server, --action and --cast are about a target: give --target or --as too")
+	case o.Embedded() && o.Image+o.Flavor+o.Network != "":
+		return exit.Usagef("--image, --flavor and --network are about a target: give --target or --as too")
+	}
+	return o.CheckIDs()
+}

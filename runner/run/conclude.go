@@ -1,0 +1,57 @@
+package run
+
+import (
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/version"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
+)
+
+// Circumstances are what counts for a verdict beside the answers.
+type Circumstances struct {
+	Left   error // servers that are left over
+	Signal int   // the exit code of the signal that interrupted the run; 0: none did
+	// LeftOut says that findings are about a part of what was demanded alone, and why:
+	// about the requirements in Only. Empty: they are about all of it.
+	LeftOut string
+	Only    []string
+}
+
+// Conclude makes the verdict of what was found in a recording, and writes the
+// files, if there are to be any.
+func (r *Run) Conclude(recording exchange.Recording, findings []judge.Finding, c Circumstances, tokens connect.Tokens) (verdict.Verdict, error) {
+	judged := recording // the file is of all that was asked
+	if c.LeftOut != "" {
+		judged.Only = c.Only
+	}
+	v := verdict.New(r.Contract, judged, findings, verdict.Options{Strict: r.Strict, Suite: version.This().Version})
+	if c.LeftOut != "" {
+		v.Narrow(c.LeftOut)
+	}
+	c.overrule(&v)
+	if r.Results.Path == "" {
+		return v, nil
+	}
+	return v, r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), tokens)
+}
+
+// overrule changes the exit code of a verdict, and its reason, for what is not in
+// the answers.
+func (c Circumstances) overrule(v *verdict.Verdict) {
+	if c.Left != nil {
+		v.Reason += "; " + openapi.Visible(c.Left.Error())
+		if v.Exit == 0 {
+			v.Exit = exit.Incomplete
+		}
+	}
+	if c.Signal != 0 && v.Verdict != verdict.Error {
+		if v.Ending != exchange.Interrupted {
+			v.Reason += "; osact was interrupted when it had asked"
+		}
+		v.Exit = c.Signal
+	}
+}
