@@ -52,7 +52,7 @@ func everyShown(b *Book) {
 	})
 	b.About("every action, as a tenant sees it", func(s *Subject) {
 		shown := Show(cast.Finished).Or(Show(cast.Failed)).AtEachEdition().
-			Or(Show(cast.Running).AtEditions(atEvents()...)).
+			Or(Show(cast.Running).AtMicroversions(atEvents()...)).
 			As(exchange.Member).AndEvery(Shown().To(exchange.Member, exchange.Reader))
 		s.Should("show.visibility.events-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events"))
 		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
@@ -91,7 +91,7 @@ func everyShown(b *Book) {
 func anyShown() Ask {
 	others := Show(cast.Finished).AtEditions("2.1", "2.50", "2.51", "2.84")
 	return Show(cast.Finished).Or(Show(cast.Failed)).As(exchange.Member, exchange.Admin).AtEachEdition().
-		Or(Show(cast.Running).As(exchange.Member, exchange.Admin, exchange.Reader).AtEditions(atEvents()...)).
+		Or(Show(cast.Running).As(exchange.Member, exchange.Admin, exchange.Reader).AtMicroversions(atEvents()...)).
 		Or(Show(cast.Finished).With(otherAccepts()...)).
 		Or(others.As(exchange.Reader)).Or(others.As(exchange.Bystander)).
 		Or(inOwnProject().As(exchange.Member, exchange.Admin, exchange.Reader))

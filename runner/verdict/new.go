@@ -25,6 +25,8 @@ type Options struct {
 	Strict bool
 	// Suite is the version of osact that judges.
 	Suite string
+	// Covering is what CoveringOf says of the recording; nil: not worked out.
+	Covering *Covering
 }
 
 // New returns the verdict on a recording for the profile that it was recorded
@@ -46,6 +48,7 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		Ended:        rec.Ended.UTC(),
 		Ending:       rec.Ending,
 		Requests:     len(rec.Exchanges),
+		Covering:     opt.Covering,
 		Requirements: []Requirement{},
 	}
 	maps.Copy(v.Actors, rec.Actors)

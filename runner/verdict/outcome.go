@@ -22,7 +22,7 @@ func found(r openapi.Requirement, findings []judge.Finding) Requirement {
 	for i, f := range findings {
 		out.Findings[i] = Finding{
 			Subject: f.Subject, Probe: f.Probe, Outcome: f.Outcome, Reason: f.Reason,
-			Evidence: slices.Clone(f.Evidence), Violations: slices.Clone(f.Violations),
+			Answers: f.Answers, Evidence: slices.Clone(f.Evidence), Violations: slices.Clone(f.Violations),
 		}
 	}
 	out.Outcome, out.Reason = amount(r, out.Findings)

@@ -27,10 +27,7 @@ func Covering(s claim.Scope) (shows, lists claim.Ask) {
 	return asking(true), asking(false)
 }
 
-// The factors that are combined: all, and all but the edition, of which there are
-// a hundred.
-func factors() []string { return append([]string{"edition"}, few()...) }
-
+// few are all factors but the edition, of which there are a hundred.
 func few() []string {
 	return []string{"actor", "version", "operation", "subject", "project", "query", "header"}
 }
