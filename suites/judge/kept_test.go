@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "1f71cc450f236137dc46f79ab2580fba1d5cb0a0ca9bac6c71d3f5741ffb8ebc",
-		"events-oldest-first":      "e54fde6f40883d3f9ea8f8875c02c62883fd2c9cf9fb8665ba64ecd9399b7005",
-		"tenant-sees-traceback":    "af143b1273ad334de37506b0becc3e85549a8c5581a4f08008be7f9d769db7b0",
-		"next-link-is-called-more": "68ed658644ea117488bf7e98dfada4b406f9f61398c2c75beed972b297523491",
-		"nova-26":                  "ee8a1889c0b683834c6b6f2bd31d85e43cbf2702788cee9956ad7f46230f46df",
+		"reference":                "4a6fa81352116597f467c00e389fb532321d858d057ae8276d3f8b2e029f7c75",
+		"events-oldest-first":      "ab4fdefaa369f9dad3ebad1149100eef261d3f59fb63543d0fba6cc516148034",
+		"tenant-sees-traceback":    "fe7e495e21e3307d24020bacc13d73612ef227c3a96b3b33c3aa1745afb37f92",
+		"next-link-is-called-more": "21e1c1aa5252d0852b1bba910f09e4ec4723797c1546a9d4f95e026fe91ee82c",
+		"nova-26":                  "256929f36c3fb402f908217edc6ee60a3feff16d11b2961d2e45c9990c00f66c",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))
