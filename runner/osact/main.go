@@ -7,11 +7,17 @@ import (
 	"io"
 	"log"
 	"os"
+	"runtime/debug"
 
 	"github.com/osact/osact/runner/command"
 )
 
+// memoryLimit is the memory, in bytes, near which garbage is collected more often.
+const memoryLimit = 224 << 20
+
 func main() {
+	// What a hostile target answers is to cost time rather than memory.
+	debug.SetMemoryLimit(memoryLimit)
 	// net/http logs bytes that a server sends unasked, tokens and all.
 	log.SetOutput(io.Discard)
 	os.Exit(command.Main(context.Background(), os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
