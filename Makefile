@@ -103,8 +103,8 @@ nova-all: ## Bring up, judge and remove four releases, one after the other
 	done; test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 .PHONY: nova-table
-nova-table: ## Write what nova-run found into the README
-	/usr/bin/env python3 fixtures/nova/table.py out/nova README.md
+nova-table: ## Write what nova-run found into fixtures/nova/README.md
+	/usr/bin/env python3 fixtures/nova/table.py out/nova fixtures/nova/README.md
 
 .PHONY: clean
 clean: ## Remove what make built and what runs wrote

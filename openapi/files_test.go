@@ -36,7 +36,8 @@ func TestAGivenContract(t *testing.T) {
 	}
 	for name, content := range map[string][]byte{
 		"instance-actions.yaml": files.Document, "requirements.yaml": files.Requirements, "profiles.yaml": files.Profiles,
-		"uncovered.yaml": files.Uncovered, "sources/seed1.yaml": files.Sources["seed1"], "sources/seed2.yaml": files.Sources["seed2"],
+		"precedence.yaml": files.Precedence, "uncovered.yaml": files.Uncovered,
+		"sources/seed1.yaml": files.Sources["seed1"], "sources/seed2.yaml": files.Sources["seed2"],
 	} {
 		other, err := replaced(t, map[string]string{name: "# of our own\n" + string(content)})
 		if err != nil {
@@ -49,8 +50,8 @@ func TestAGivenContract(t *testing.T) {
 			t.Errorf("with another %s it is taken for the embedded one, or is not the same as itself", name)
 		}
 	}
-	if got := len(openapi.FileNames()); got != 6 {
-		t.Errorf("a contract has %d files, and 6 are tested here", got)
+	if got := len(openapi.FileNames()); got != 7 {
+		t.Errorf("a contract has %d files, and 7 are tested here", got)
 	}
 }
 
@@ -59,7 +60,7 @@ func TestMistakesInGivenFiles(t *testing.T) {
 	files := openapi.Embedded()
 	for name, content := range map[string][]byte{
 		"instance-actions.yaml": files.Document, "requirements.yaml": files.Requirements, "profiles.yaml": files.Profiles,
-		"uncovered.yaml": files.Uncovered, "sources/seed1.yaml": files.Sources["seed1"],
+		"precedence.yaml": files.Precedence, "uncovered.yaml": files.Uncovered, "sources/seed1.yaml": files.Sources["seed1"],
 	} {
 		lines := strings.Count(string(content), "\n")
 		if _, err := replaced(t, map[string]string{name: string(content) + "levle: 1\n"}); name != "instance-actions.yaml" &&

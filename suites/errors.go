@@ -34,6 +34,10 @@ func errorAnswers(b *Book) {
 			Show(ActionOf(cast.Finished.Server, UnknownAction)).As(exchange.Member, exchange.Admin).AtEditions("2.1", "2.50", "2.51", "2.84"),
 			HaveFault(404, "itemNotFound", UnknownAction))
 	})
+	b.About("an action that a deleted server does not have", func(s *Subject) {
+		s.Must("show.errors.unknown-action-is-404",
+			Show(ActionOf(cast.Deleted.Server, UnknownAction)).At(cast.DeletedReadable), HaveFault(404, "itemNotFound", UnknownAction))
+	})
 	b.About("an action of another server", func(s *Subject) {
 		s.Must("show.errors.action-of-another-server-is-404",
 			Show(cast.Misplaced).OnEachPath(), HaveFault(404, "itemNotFound", cast.Misplaced.ID))

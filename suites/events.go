@@ -21,7 +21,7 @@ func events(b *Book) {
 	b.About("a failed action", func(s *Subject) {
 		s.Must("show.events.failure-has-an-error",
 			Show(cast.Failed).As(exchange.Admin).AtEachEdition(),
-			WhereEventsShown(HaveSome("/instanceAction/events/*/result", "Error")))
+			WhereEventsShown(UnlessNamesRepeat(HaveSome("/instanceAction/events/*/result", "Error"))))
 	})
 }
 

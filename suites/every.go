@@ -46,13 +46,13 @@ func everyShown(b *Book) {
 			HaveFailedEvent("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
 	})
 	b.About("every action, as an operator sees it", func(s *Subject) {
-		shown := asked.Or(Show(cast.Foreign).AtEachEdition()).As(exchange.Admin).AndEvery(Shown().To(exchange.Admin))
+		shown := asked.Or(Show(cast.Foreign).AtEachEdition()).As(exchange.Admin).Or(cast.ActionsReadBy(exchange.Admin)).AndEvery(Shown().To(exchange.Admin))
 		s.Must("show.events.hosts-are-hashed", shown, HaveHostHashes("{"+ProjectOf(exchange.Member)+"}"))
 		s.Should("show.visibility.operator-sees-all", shown, HaveAllOperatorKeys())
 	})
 	b.About("every action, as a tenant sees it", func(s *Subject) {
 		shown := Show(cast.Finished).Or(Show(cast.Failed)).AtEachEdition().
-			Or(Show(cast.Running).AtEditions(atEvents()...)).
+			Or(Show(cast.Running).AtMicroversions(atEvents()...)).
 			As(exchange.Member).AndEvery(Shown().To(exchange.Member, exchange.Reader))
 		s.Should("show.visibility.events-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events"))
 		s.Should("show.visibility.traceback-hidden-from-tenant", shown, HaveNothingAt("/instanceAction/events/*/traceback"))
@@ -71,7 +71,7 @@ func everyShown(b *Book) {
 		s.Must("show.safety.token-is-not-echoed", asked.Or(refusals()).AndEvery(ToShow()), ContainNoToken())
 		s.Must("show.caching.not-for-others", answers, HaveNoSharedCaching())
 		s.Must("show.microversions.echoed", asked.AndEvery(Shown().Except(NamingVersion())), All(MatchContract(), HaveVersionEcho()))
-		s.Must("show.microversions.vary", asked.Or(versionedRefusals()).AndEvery(Shown()), All(HaveHeader("Vary"), MatchContract()))
+		s.Must("show.microversions.vary", asked.Or(versionedRefusals()).AndEvery(Shown()), All(HaveVersionVary(), MatchContract()))
 	})
 	b.About("every refusal for want of a token", func(s *Subject) {
 		s.Should("show.authentication.challenge-is-keystones",
@@ -80,8 +80,10 @@ func everyShown(b *Book) {
 	b.About("every refusal to show an action", func(s *Subject) {
 		refused := refusals().AndEvery(ToShow().Refused())
 		s.Must("show.errors.match-contract", refused, MatchContract())
+		s.Must("show.errors.name-no-other-id", refused, NameNoOtherID())
 		s.Must("show.errors.tell-no-internals", refused, ContainNoInternals())
 		s.Must("show.microversions.echoed", versionedRefusals().AndEvery(ToShow().Refused()), MatchContract())
+		s.Must("show.microversions.vary", versionedRefusals().AndEvery(ToShow().Refused()), MatchContract())
 	})
 }
 
@@ -90,7 +92,7 @@ func everyShown(b *Book) {
 func anyShown() Ask {
 	others := Show(cast.Finished).AtEditions("2.1", "2.50", "2.51", "2.84")
 	return Show(cast.Finished).Or(Show(cast.Failed)).As(exchange.Member, exchange.Admin).AtEachEdition().
-		Or(Show(cast.Running).As(exchange.Member, exchange.Admin).AtEditions(atEvents()...)).
+		Or(Show(cast.Running).As(exchange.Member, exchange.Admin, exchange.Reader).AtMicroversions(atEvents()...)).
 		Or(Show(cast.Finished).With(otherAccepts()...)).
 		Or(others.As(exchange.Reader)).Or(others.As(exchange.Bystander)).
 		Or(inOwnProject().As(exchange.Member, exchange.Admin, exchange.Reader))
@@ -117,6 +119,7 @@ func everyListed(b *Book) {
 		s.Must("list.body.matches-contract", listed, MatchContract())
 		s.Must("list.body.has-no-other-keys", listed, MatchContract())
 		s.Should("list.paging.links-lead-to-the-target", cast.EachPage().AndEvery(Listed()), HaveLinksToTarget("/links/*/href"))
+		s.Should("list.complete.ends-with-the-creation", listed, EndWithCreation())
 		s.Must("list.complete.answers-agree", listed, MatchRecord())
 		s.Must("list.complete.one-order", listed, MatchListOrder())
 		s.Must("list.body.has-no-events", listed, HaveNothingAt("/instanceActions/*/events"))

@@ -20,6 +20,7 @@ func headers(b *Book) {
 		s.May("show.headers.charset-in-errors-alone", Show(cast.Finished), HaveNoCharset())
 	})
 	b.About("every answer of the run", func(s *Subject) {
+		s.Must("show.headers.etag-is-of-one-body", Show(cast.Finished).At("2.1", "2.51"), HaveETagsOfBodies())
 		s.Must("show.headers.request-id-is-fresh", Show(cast.Finished).OnEachPath(), HaveUniqueRequestIDs())
 	})
 }

@@ -74,6 +74,13 @@ func lifecycle(b *Book) {
 		s.Must("lifecycle.failure.says-so", newest(cast.EndedAsSought(cast.SecondServer, "resize")),
 			All(HaveAt("/instanceAction/message", "Error"), HaveSome("/instanceAction/events/*/result", "Error")))
 	})
+	b.About("what osact did, as an operator sees it", func(s *Subject) {
+		failed := newest(cast.EndedAsSought(cast.SecondServer, "resize")).As(exchange.Admin)
+		s.Should("lifecycle.failure.details-are-its-own", failed, HaveTextWith("/instanceAction/events/*/details", "No valid host was found"))
+		s.Must("lifecycle.create.shares-its-id",
+			newest(cast.Caused(cast.FirstServer, "create")).Or(newest(cast.Caused(cast.FirstServer, "reboot"))).As(exchange.Admin),
+			HaveAt("/instanceAction/instance_uuid", "{"+cast.FirstServer+"}"))
+	})
 	b.About("an action that is refused", func(s *Subject) {
 		s.Must("lifecycle.refusal.is-not-recorded", newest(ActionOf("{"+cast.FirstServer+"}", "{"+cast.RequestID("refuse")+"}")),
 			HaveFault(http.StatusNotFound, "itemNotFound"))

@@ -16,6 +16,10 @@ func paging(b *Book) {
 			s.Must("list.paging.last-page-has-no-link", cast.FirstPages(pages), HaveNoLinkAtEnd(cast.PageLimit))
 		}
 	})
+	b.About("a page of the longest list", func(s *Subject) {
+		ten := cast.LongestList("?limit=10").At(cast.PagesSince, "{"+TargetNewest+"}")
+		s.Must("list.paging.limit-bounds-pages", ten, HaveAtMost("10"))
+	})
 	b.About("a page longer than any list", func(s *Subject) {
 		s.Must("list.paging.large-limit-is-no-error",
 			cast.WholeList().And(cast.Query("limit=99999999999999999999").At(cast.PagesSince)), HaveEqualLists())

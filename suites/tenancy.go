@@ -19,6 +19,7 @@ func tenancy(b *Book) {
 		for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
 			s.Must(id, Get(inProject(UnknownProject, cast.Finished)).At("{"+TargetNewest+"}").As(actor), refusedAs(actor, UnknownProject))
 		}
+		s.Must(id, Get(inProject(UnknownProject, cast.Deleted)).At(cast.DeletedReadable), HaveFault(400, "badRequest", UnknownProject))
 		// Projects that there are: the message names both, whoever asks.
 		members, outsiders := "{"+ProjectOf(exchange.Member)+"}", "{"+ProjectOf(exchange.Outsider)+"}"
 		s.Must(id, inEitherPath(members, cast.Finished).As(exchange.Outsider).And(inEitherPath(outsiders, cast.Finished).As(exchange.Member)),

@@ -74,11 +74,13 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 			return err
 		}
 	}
-	findings, err := suites.Judge(contract, recording)
+	evaluator, err := suites.Open(contract, recording)
 	if err != nil {
 		return o.Unfit("nothing can be judged by it", err)
 	}
-	v := verdict.New(contract, recording, findings, verdict.Options{Strict: o.strict, Suite: version.This().Version})
+	v := verdict.New(contract, recording, evaluator.Findings(), verdict.Options{
+		Strict: o.strict, Suite: version.This().Version, Covering: verdict.CoveringOf(evaluator),
+	})
 	if writes {
 		if err := folder.Write(results.Judged(recording, v), nil); err != nil {
 			return err

@@ -67,8 +67,12 @@ func (o *Ask) Player() play.Player {
 
 // RecordOpening asks the questions that a run begins with, and writes nothing.
 func (o *Ask) RecordOpening(ctx context.Context, contract *openapi.Contract, c *connect.Connection) (exchange.Recording, error) {
+	selected, err := o.Selected()
+	if err != nil {
+		return exchange.Recording{}, err
+	}
 	recording, err := record.Record(ctx, contract, c, record.Options{
-		Suite: version.This().Version, Profile: o.Profile, Only: o.Only, Preflight: true,
+		Suite: version.This().Version, Profile: o.Profile, Only: o.Only, Covering: selected.Covering, Preflight: true,
 	}, o.Player())
 	if err != nil {
 		return exchange.Recording{}, o.Unfit("nothing can be asked by it", err)

@@ -14,7 +14,6 @@ import (
 	"github.com/osact/osact/runner/run"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/claim"
-	"github.com/osact/osact/suites/exchange"
 )
 
 // Run is what osact run takes.
@@ -46,9 +45,13 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 	if err != nil {
 		return nil, err
 	}
+	selected, err := o.Selected()
+	if err != nil {
+		return nil, err
+	}
 	return &run.Run{
 		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
-		Selection: exchange.Selection{Profile: o.Profile, Only: o.Only}, Player: o.Player(), Strict: o.Strict,
+		Selection: selected, Player: o.Player(), Strict: o.Strict,
 	}, nil
 }
 

@@ -5,21 +5,48 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/catalogue"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
-// Selection says what is demanded.
+// Selection says what is demanded, and how much is asked for it.
 type Selection struct {
-	Profile string
-	Only    []string
+	Profile  string
+	Only     []string
+	strength int
+	budget   int
+	seed     uint64
 }
 
 // AddFlags adds the flags. The given profile is the default.
 func (s *Selection) AddFlags(flags *pflag.FlagSet, profile string) {
 	flags.StringVar(&s.Profile, "profile", profile, "the requirements to demand, by the name of a profile")
 	flags.StringSliceVar(&s.Only, "only", nil, "narrow the profile to these requirement ids")
+	flags.IntVar(&s.strength, "strength", 2, "of how many factors all values are combined in the questions that cover them: 1, 2 or 3")
+	flags.IntVar(&s.budget, "budget", -1, "how many questions that cover the factors are asked at most; 0: none (default: as many as the profile allows)")
+	flags.Uint64Var(&s.seed, "seed", 1, "which of many equally good sets of these questions is asked")
+}
+
+// Selected returns what is asked.
+func (s *Selection) Selected() (exchange.Selection, error) {
+	switch {
+	case s.strength < 1 || s.strength > 3:
+		return exchange.Selection{}, exit.Usagef("--strength %d: it is 1, 2 or 3", s.strength)
+	case s.budget < -1:
+		return exchange.Selection{}, exit.Usagef("--budget %d: it is a number of questions, or 0 for none", s.budget)
+	case s.seed == 0:
+		return exchange.Selection{}, exit.Usagef("--seed 0: it is a number from 1 on")
+	}
+	most := s.budget
+	switch most {
+	case 0:
+		most = -1
+	case -1:
+		most = 0
+	}
+	return exchange.Selection{Profile: s.Profile, Only: s.Only, Covering: exchange.Covering{Strength: s.strength, Most: most, Seed: s.seed}}, nil
 }
 
 // Claims returns the claims that are selected.
@@ -27,7 +54,11 @@ func (s *Selection) Claims(contract *openapi.Contract, from Contract) ([]claim.C
 	if _, err := catalogue.Demanded(contract, s.Profile, s.Only); err != nil {
 		return nil, err
 	}
-	claims, err := suites.Demanded(contract, exchange.Selection{Profile: s.Profile, Only: s.Only})
+	selected, err := s.Selected()
+	if err != nil {
+		return nil, err
+	}
+	claims, err := suites.Demanded(contract, selected)
 	if err != nil {
 		return nil, from.Unfit("the claims do not load", err)
 	}

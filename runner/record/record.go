@@ -23,6 +23,8 @@ type Options struct {
 	Suite   string   // version of osact
 	Profile string   // name of a profile of the contract
 	Only    []string // requirement ids; empty: the whole profile
+	// Covering says which questions that cover the factors are asked.
+	Covering exchange.Covering
 	// Preflight asks only the questions that a run begins with: which accounts are
 	// accepted, and what there is to ask about.
 	Preflight bool
@@ -34,7 +36,7 @@ type Options struct {
 // shorter recording, which says so. Record fails where there is no plan: see
 // suites.Demanded and cast.Plan.
 func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Options, player play.Player) (exchange.Recording, error) {
-	claims, err := suites.Demanded(contract, exchange.Selection{Profile: o.Profile, Only: o.Only})
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: o.Profile, Only: o.Only, Covering: o.Covering})
 	if err != nil {
 		return exchange.Recording{}, err
 	}
@@ -61,6 +63,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 		Contract: contract.ID(),
 		Profile:  o.Profile,
 		Only:     o.Only,
+		Covering: o.Covering,
 		Started:  time.Now().UTC(),
 		Target:   c.Target,
 		Actors:   c.Actors,

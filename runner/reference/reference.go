@@ -29,14 +29,19 @@ func Record(ctx context.Context, contract *openapi.Contract, only ...string) (ex
 }
 
 // RecordWithFault asks a reference cloud with a fault what the fault's requirement
-// demands. It returns how often the fault changed an answer, too.
+// demands, or the whole profile where it takes that. It returns how often the fault
+// changed an answer, too.
 func RecordWithFault(ctx context.Context, contract *openapi.Contract, fault faults.Fault) (exchange.Recording, int, error) {
 	reference, err := cloud.New(cloud.Options{})
 	if err != nil {
 		return exchange.Recording{}, 0, err
 	}
 	faulty := fault.Wrap(reference)
-	recording, err := RecordHandler(ctx, contract, faulty, reference.Users(), fault.Requirement)
+	only := []string{fault.Requirement}
+	if fault.Whole {
+		only = nil
+	}
+	recording, err := RecordHandler(ctx, contract, faulty, reference.Users(), only...)
 	return recording, faulty.Triggered(), err
 }
 

@@ -3,10 +3,12 @@ package run
 import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/runner/version"
+	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
@@ -28,7 +30,13 @@ func (r *Run) Conclude(recording exchange.Recording, findings []judge.Finding, c
 	if c.LeftOut != "" {
 		judged.Only = c.Only
 	}
-	v := verdict.New(r.Contract, judged, findings, verdict.Options{Strict: r.Strict, Suite: version.This().Version})
+	evaluator, err := suites.Open(r.Contract, recording)
+	if err != nil {
+		return verdict.Verdict{}, contract.Unfit(r.ContractFolder, "nothing can be judged by it", err)
+	}
+	v := verdict.New(r.Contract, judged, findings, verdict.Options{
+		Strict: r.Strict, Suite: version.This().Version, Covering: verdict.CoveringOf(evaluator),
+	})
 	if c.LeftOut != "" {
 		v.Narrow(c.LeftOut)
 	}

@@ -26,7 +26,9 @@ func full(t *testing.T) verdict.Verdict {
 	odd.Violations = append(odd.Violations, openapi.Violation{Kind: "syntax", Want: "JSON", Got: "<html>\u2028\x1b[31m"})
 	v := judged(t, four, rec, []judge.Finding{
 		finding("show.holds", claim.Satisfied), odd, finding("show.should", claim.Untested),
-	}, verdict.Options{})
+	}, verdict.Options{Covering: &verdict.Covering{
+		Strength: 2, Seed: 1, Most: 700, Pairs: verdict.Combinations{Possible: 5, Covered: 4}, Triples: verdict.Combinations{Possible: 9, Covered: 2},
+	}})
 	v.Problems = []string{"nobody listens: start it"}
 	return v
 }

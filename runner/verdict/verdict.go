@@ -38,6 +38,9 @@ type Verdict struct {
 	Ended    time.Time                            `json:"ended"`   // UTC
 	Ending   exchange.Ending                      `json:"ending"`
 	Requests int                                  `json:"requests"` // exchanges in the recording
+	// Covering says what the questions that cover the factors combine; nil where
+	// none was asked.
+	Covering *Covering `json:"covering,omitempty"`
 
 	Digest       string        `json:"digest"`   // of the findings below; see judge.Digest
 	Counts       Counts        `json:"counts"`   // requirements by outcome
@@ -79,6 +82,9 @@ type Finding struct {
 	Outcome    claim.Outcome       `json:"outcome"`
 	Reason     string              `json:"reason,omitempty"`
 	Violations []openapi.Violation `json:"violations,omitempty"`
+	// Answers is how many answers it is about, where that is every answer of a kind
+	// for which a claim holds; the probe is the first of theirs then.
+	Answers int `json:"answers,omitempty"`
 	// Evidence are positions in the recording, counted from 0.
 	Evidence []int `json:"evidence,omitempty"`
 }

@@ -21,6 +21,20 @@ func NthActionRead(n int) claim.Ask {
 	return oneRow(func(f Finder) []exchange.Probe { return []exchange.Probe{f.Reading(n)} })
 }
 
+// ActionsReadBy asks another actor for the same actions, at the newest microversion.
+func ActionsReadBy(actor exchange.Actor) claim.Ask {
+	all := claim.Show(Read(0))
+	for n := 1; n < ActionsRead; n++ {
+		all = all.Or(claim.Show(Read(n)))
+	}
+	return all.As(actor).At("{" + claim.TargetNewest + "}")
+}
+
+// LongestList lists the actions of the server that has the most, with a query.
+func LongestList(query string) claim.Ask {
+	return claim.List("{longest.server}").Plus(query)
+}
+
 // listsJudged is how many of the lists that discovery reads are judged. Each is
 // of another server; more of them would say no more.
 const listsJudged = 4

@@ -24,6 +24,7 @@ func (f Finder) castByHand(given []exchange.Binding) bool {
 // of the claims about them. It asks nothing.
 func (f Finder) othersByHand() []plan.Capture {
 	return []plan.Capture{
+		without(f.longestList(), claim.NotApplicable, "not seen: the actions are given by hand, so no lists were compared"),
 		without(f.someActions(), claim.NotApplicable, "the actions are given by hand, so no others were read"),
 		without(f.failedAction(), claim.NotApplicable, "not seen: the actions are given by hand, and none that failed is among them (--cast failed=SERVER/REQUEST_ID gives one)"),
 		without(f.runningAction(), claim.NotApplicable, "not seen: the actions are given by hand, and none that is running is among them"),

@@ -64,11 +64,11 @@ func (f Finder) quietly() []exchange.Probe {
 // microversion is given. Each capture is planned only if something needs it.
 // If the cast is given by hand, nobody else is looked for.
 func (f Finder) captures(newest openapi.Version, byHand bool) []plan.Capture {
-	all := []plan.Capture{offeredVersions(newest), offeredLegacy()}
+	all := []plan.Capture{offeredVersions(newest), offeredEvents(), offeredLegacy()}
 	if byHand {
 		all = append(all, f.othersByHand()...)
 	} else {
-		all = append(all, f.someServers(), f.someActions(), f.finishedAction(), f.failedAction(), f.runningAction(), f.foreignAction(), f.actionElsewhere(), f.misplacedAction())
+		all = append(all, f.someServers(), f.someActions(), f.longestList(), f.finishedAction(), f.failedAction(), f.runningAction(), f.foreignAction(), f.actionElsewhere(), f.misplacedAction())
 		all = append(all, f.ofDeleted()...)
 	}
 	all = append(all, f.ofLists()...)

@@ -114,7 +114,7 @@ func TestPlanAsksForNothingThatIsGiven(t *testing.T) {
 
 // A recording about what was given by hand says so in its findings, and is
 // judged by the plan that it was recorded by.
-func TestByHandTheRestIsUntested(t *testing.T) {
+func TestByHandTheRestIsNotApplicable(t *testing.T) {
 	contract := suitestest.Contract(t)
 	found := exchange.Bindings{}
 	for _, b := range suitestest.RecordAs(t, contract, "v2", cloud.Options{}, nil).Bindings {
@@ -132,11 +132,8 @@ func TestByHandTheRestIsUntested(t *testing.T) {
 	}
 	for _, f := range suitestest.Judged(t, contract, recording) {
 		want := claim.Satisfied
-		switch f.Subject {
-		case "a failed action":
-			want = claim.Untested
-		case "a running action", "every action read":
-			want = claim.NotApplicable
+		if !strings.Contains(f.Probe.Path, "{finished.") && strings.Contains(f.Probe.Path, "{") && strings.Contains(f.Probe.Path, ".id}") {
+			want = claim.NotApplicable // about an action that nobody gave
 		}
 		if f.Outcome != want || (want != claim.Satisfied) != strings.Contains(f.Reason, "given by hand") {
 			t.Errorf("%s about %s is %s: %q, want %s", f.Requirement, f.Subject, f.Outcome, f.Reason, want)

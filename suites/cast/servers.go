@@ -16,7 +16,7 @@ import (
 // at, and of the actions of these, so many are read.
 const (
 	ServersRead = 8
-	ActionsRead = 18
+	ActionsRead = 28
 )
 
 // ServersFound begins the symbols of the servers that are looked at.
@@ -85,6 +85,28 @@ func (f Finder) someActions() plan.Capture {
 	}
 	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
 	return c
+}
+
+// longestRead is how long a list may be that is asked for again and again.
+const longestRead = 100
+
+// longestList finds the server with the most actions, of those that were read.
+func (f Finder) longestList() plan.Capture {
+	from := f.someActions().From
+	return plan.Capture{
+		Binds: []string{"longest.server"},
+		From:  from,
+		Pick: func(answers []*match.Answer) []string {
+			longest, most := "", 0
+			for _, a := range answers {
+				if n := len(a.List("instanceActions")); n > most && n <= longestRead {
+					longest, most = a.ServerAsked(), n
+				}
+			}
+			return []string{longest}
+		},
+		Missing: plan.Unasked{Outcome: claim.NotApplicable, Reason: "not seen: no server has a list of actions", Evidence: from},
+	}
 }
 
 // ranked orders the actions of one list for reading, as pairs of server and id.

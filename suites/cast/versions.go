@@ -33,6 +33,30 @@ func offeredVersions(newest openapi.Version) plan.Capture {
 	}
 }
 
+// eventsSince is the microversion from which a tenant is shown events, and so sees
+// that an action has ended.
+var eventsSince = openapi.Version{Major: 2, Minor: 51}
+
+// offeredEvents binds the newest microversion where it shows a tenant events.
+func offeredEvents() plan.Capture {
+	from := []exchange.Probe{claim.VersionsProbe()}
+	return plan.Capture{
+		Binds: []string{claim.TargetEvents},
+		From:  from,
+		Pick: func(answers []*match.Answer) []string {
+			maximum, err := openapi.ParseVersion(answers[0].Text("/version/version"))
+			if err != nil || maximum.Compare(eventsSince) < 0 {
+				return []string{""}
+			}
+			return []string{maximum.String()}
+		},
+		Missing: plan.Unasked{
+			Outcome: claim.NotApplicable, Evidence: from,
+			Reason: "the target offers no microversion that shows a member when an action has ended, which is from " + eventsSince.String() + " on",
+		},
+	}
+}
+
 func offeredLegacy() plan.Capture {
 	return plan.Capture{
 		Binds: []string{claim.TargetLegacy},

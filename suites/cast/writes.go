@@ -78,7 +78,7 @@ func (f Finder) writes() []write {
 
 // planned returns a write as the plan takes it.
 func (w write) planned() plan.Write {
-	out := plan.Write{Probe: w.probe, Servers: w.on, Binds: w.binds()}
+	out := plan.Write{Probe: w.probe, Servers: w.on, Needs: []string{claim.TargetEvents}, Binds: w.binds()}
 	for _, server := range w.on {
 		if w.watcher != "" {
 			out.Polls = append(out.Polls, w.polls(server))

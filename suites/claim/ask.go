@@ -94,6 +94,15 @@ func (a Ask) AtEditions(versions ...string) Ask {
 	})
 }
 
+// AtMicroversions asks as AtEditions does, but not on the legacy path.
+func (a Ask) AtMicroversions(versions ...string) Ask {
+	return a.atEditions(func(s Scope) []openapi.Edition {
+		return slices.DeleteFunc(slices.Clone(s.Editions), func(e openapi.Edition) bool {
+			return e.IsLegacy() || !slices.Contains(versions, e.String())
+		})
+	})
+}
+
 func (a Ask) atEditions(chosen func(Scope) []openapi.Edition) Ask {
 	count := func(s Scope) int { return len(chosen(s)) }
 	return a.vary(count, func(p exchange.Probe, i int, s Scope) exchange.Probe {

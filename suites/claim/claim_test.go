@@ -106,3 +106,33 @@ func TestClaimsRefuseHalvesOfPairs(t *testing.T) {
 		t.Errorf("refused for %v, want one reason, %q", err, want)
 	}
 }
+
+// An answer is judged once by a declaration, however often its question is among
+// those that are asked. Beside another one it is laid anew.
+func TestAQuestionThatIsAskedTwiceIsOneClaim(t *testing.T) {
+	ask := claim.Get("/v2.1/page").As(exchange.Member, exchange.Admin)
+	twice := func(b *claim.Book) {
+		b.About("a page", func(s *claim.Subject) {
+			s.Must("show.status.is-200", ask.As(exchange.Admin), match.HaveStatus(200))
+			s.Must("show.status.is-200", ask.And(ask).Or(ask).Or(ask.And(ask)), match.HaveStatus(200))
+			s.Must("show.status.is-200", ask, match.HaveStatus(200))
+		})
+	}
+	claims, err := claim.Collect(suitestest.Contract(t), append(suites.Subjects(), twice), suitestest.Scope(), claim.Every)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, pairs := 0, 0
+	for _, c := range claims {
+		switch {
+		case c.Subject != "a page":
+		case len(c.Asks) == 1:
+			alone++
+		default:
+			pairs++
+		}
+	}
+	if alone != 1+2+2 || pairs != 4 {
+		t.Errorf("%d claims about one answer and %d about two, want 5 and 4", alone, pairs)
+	}
+}

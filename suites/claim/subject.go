@@ -6,6 +6,7 @@ import (
 	"runtime"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/match"
 )
 
@@ -51,11 +52,16 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 	declared := declaredAt()
 	scope := s.book.scope
 	scope.Editions = editionsAsked(s.book.contract, requirement)
+	alone := map[exchange.Probe]bool{} // asked on their own already: an answer is judged once
 	for _, asks := range ask.Rows(scope) {
 		if len(asks) == 0 {
 			s.book.refuse("%s: %s asks pairs, and one side has more questions than the other", s.name, id)
 			return
 		}
+		if len(asks) == 1 && alone[asks[0]] {
+			continue
+		}
+		alone[asks[0]] = alone[asks[0]] || len(asks) == 1
 		s.book.claims = append(s.book.claims, Claim{Requirement: requirement, Subject: s.name, Asks: asks, Check: check, Declared: declared})
 	}
 	if ask.every != nil {

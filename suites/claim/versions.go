@@ -14,6 +14,7 @@ const (
 	TargetMaximum = "target.maximum" // as stated
 	TargetNewest  = "target.newest"  // the newest that the contract knows too
 	TargetBeyond  = "target.beyond"  // one more than the maximum
+	TargetEvents  = "target.events"  // the newest, where a tenant is shown events by then
 	TargetLegacy  = "target.legacy"  // the id of the legacy version, where it is offered
 )
 

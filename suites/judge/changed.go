@@ -24,7 +24,12 @@ import (
 func (e *Evaluator) changedDuringRun(c claim.Claim, found []openapi.Violation) plan.Unasked {
 	s := e.finder
 	for _, part := range cast.Parts() {
-		if look := s.LastServer(part); e.isGone(part) && e.answeredNotFound(c, e.heard(look).ServerAsked()) {
+		if !e.isGone(part) {
+			continue
+		}
+		look := s.LastServer(part)
+		server := e.heard(look).ServerAsked()
+		if e.answeredNotFound(c, server) || part == "deleted" && e.answeredNothing(c, server) {
 			return plan.Unasked{
 				Outcome: claim.Inconclusive, Evidence: []exchange.Probe{look},
 				Reason: fmt.Sprintf("the server is gone, as %s tells: run again, or give another by --cast", look),
@@ -64,6 +69,15 @@ func (e *Evaluator) answeredNotFound(c claim.Claim, server string) bool {
 	return slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool {
 		a := e.heard(p)
 		return a != nil && p.As != exchange.Outsider && a.Response.Status == http.StatusNotFound && a.ServerAsked() == server
+	})
+}
+
+// answeredNothing reports that a question of a claim for the actions of a server was
+// answered with a list of none.
+func (e *Evaluator) answeredNothing(c claim.Claim, server string) bool {
+	return slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool {
+		a := e.heard(p)
+		return a != nil && match.Listed()(a) && len(a.List("instanceActions")) == 0 && a.ServerAsked() == server
 	})
 }
 

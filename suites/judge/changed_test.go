@@ -2,6 +2,7 @@ package judge_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -41,13 +42,15 @@ func TestWhatGoesOnMeanwhile(t *testing.T) {
 		after     change
 		settled   bool // all the same
 	}{
-		{"a finished action goes on", "finished", each(bound["finished.id"], withoutNewest), nil, suitestest.Unchanged, false},
+		{"a finished action goes on", "finished", each(bound["finished.id"], withoutNewest(t, whole, bound["finished.id"])), nil, suitestest.Unchanged, false},
 		{"a failed action goes on", "failed", suitestest.Unchanged, nil, each(bound["failed.id"], undone), false},
 		{"a running action ends", "running", suitestest.Unchanged, nil, each(bound["running.id"], ends), true},
+		{"a running action fails", "running", suitestest.Unchanged, nil, each(bound["running.id"], fails), true},
 		{"the server of the finished action is deleted", "finished", suitestest.Unchanged, drop("finished"), suitestest.Unchanged, false},
 		{"the server of the running action is deleted", "running", suitestest.Unchanged, drop("running"), suitestest.Unchanged, false},
 		{"the server of another user's action is deleted", "foreign", suitestest.Unchanged, drop("foreign"), suitestest.Unchanged, false},
 		{"the actions of the deleted server are purged", "deleted", suitestest.Unchanged, nil, purged(bound["deleted.server"]), false},
+		{"the list of the deleted server is emptied", "deleted", suitestest.Unchanged, nil, emptied(bound["deleted.server"]), false},
 		{"the finished action's server is acted on", "finished", suitestest.Unchanged, []happening{act("finished", unlock), act("finished", lock)}, suitestest.Unchanged, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -59,7 +62,7 @@ func TestWhatGoesOnMeanwhile(t *testing.T) {
 					about++
 				}
 			}
-			for _, share := range []int{15, 40, 75} {
+			for _, share := range []int{5, 15, 40, 75} {
 				for _, f := range suitestest.Judged(t, contract, recordMeanwhile(t, server, share*about/100, test.before, test.meanwhile, test.after)) {
 					if f.Outcome == claim.Violated {
 						t.Errorf("after %d%% of the answers: %s", share, judge.Explain(f))
@@ -78,7 +81,8 @@ func TestWhatGoesOnMeanwhile(t *testing.T) {
 func TestWhatNothingMeanwhileExcuses(t *testing.T) {
 	contract := suitestest.Contract(t)
 	bound := map[string]string{}
-	for _, b := range suitestest.RecordWrites(t, nil, suitestest.Unchanged, "show.status.is-200").Bindings {
+	whole := suitestest.RecordWrites(t, nil, suitestest.Unchanged, "show.status.is-200")
+	for _, b := range whole.Bindings {
 		bound[b.Symbol] = b.Value
 	}
 	server := bound["finished.server"]
@@ -87,13 +91,16 @@ func TestWhatNothingMeanwhileExcuses(t *testing.T) {
 			edit(w, "Instance "+server, "Somebody's instance "+server)
 		}
 	}
-	times := 0
-	owned := each(bound["finished.id"], func(action map[string]any) {
-		if times++; times%2 == 0 {
-			action["project_id"] = "another"
+	first := "" // the token of who asks first: the member, who discovers
+	remembered := func(r *http.Request, _ *httptest.ResponseRecorder) {
+		first = cmp.Or(first, r.Header.Get("X-Auth-Token"))
+	}
+	owned := func(r *http.Request, w *httptest.ResponseRecorder) {
+		if r.Header.Get("X-Auth-Token") != first {
+			each(bound["finished.id"], func(action map[string]any) { action["project_id"] = "another" })(r, w)
 		}
-	})
-	goesOn := each(bound["finished.id"], withoutNewest)
+	}
+	goesOn := each(bound["finished.id"], withoutNewest(t, whole, bound["finished.id"]))
 	for _, test := range []struct {
 		name        string
 		before      change
@@ -105,7 +112,7 @@ func TestWhatNothingMeanwhileExcuses(t *testing.T) {
 		{"a server is deleted, and an outsider is told of it", tells, []happening{
 			{"POST", server + "/action", `{"unlock": null}`}, {"DELETE", server, ""},
 		}, tells, "show.tenancy.foreign-is-as-unknown"},
-		{"an action goes on, and is another project's", goesOn, nil, owned, "show.initiator.same-for-both-audiences"},
+		{"an action goes on, and is another project's", both(goesOn, remembered), nil, owned, "show.initiator.same-for-both-audiences"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			findings := suitestest.Judged(t, contract, recordMeanwhile(t, server, 20, test.before, test.meanwhile, test.after))
@@ -287,13 +294,33 @@ func each(id string, change func(action map[string]any)) change {
 	}
 }
 
-// withoutNewest takes an action back to before its newest event began.
-func withoutNewest(action map[string]any) {
-	if events, ok := action["events"].([]any); ok {
-		action["events"] = events[1:]
+// withoutNewest takes an action of a recording back to before its newest event
+// began: it was last updated when the one before had finished.
+func withoutNewest(t *testing.T, recording exchange.Recording, id string) func(action map[string]any) {
+	t.Helper()
+	finished := ""
+	for _, x := range recording.Exchanges {
+		var body struct {
+			InstanceAction struct {
+				Events []struct {
+					Finished string `json:"finish_time"`
+				}
+			}
+		}
+		if strings.HasSuffix(x.Request.URL, id) && json.Unmarshal(x.Response.Body, &body) == nil && len(body.InstanceAction.Events) > 1 {
+			finished = body.InstanceAction.Events[1].Finished
+		}
 	}
-	if _, ok := action["updated_at"]; ok {
-		action["updated_at"] = "2026-03-03T10:31:30.000000"
+	if finished == "" {
+		t.Fatalf("no answer shows two events of %s", id)
+	}
+	return func(action map[string]any) {
+		if events, ok := action["events"].([]any); ok {
+			action["events"] = events[1:]
+		}
+		if _, ok := action["updated_at"]; ok {
+			action["updated_at"] = finished
+		}
 	}
 }
 
@@ -307,6 +334,19 @@ func ends(action map[string]any) {
 	}
 	if _, ok := action["updated_at"]; ok {
 		action["updated_at"] = later
+	}
+}
+
+// fails lets the events of an action end, the newest with an error.
+func fails(action map[string]any) {
+	ends(action)
+	action["message"] = "Error"
+	if events, _ := action["events"].([]any); len(events) > 0 {
+		event := events[0].(map[string]any)
+		event["result"] = "Error"
+		if _, ok := event["traceback"]; ok {
+			event["traceback"] = "Traceback"
+		}
 	}
 }
 
@@ -329,6 +369,19 @@ func undone(action map[string]any) {
 
 // later is a time after all those of the reference cloud.
 const later = "2037-03-03T10:31:30.000000"
+
+// emptied knows a server, and none of its actions.
+func emptied(server string) change {
+	return func(r *http.Request, w *httptest.ResponseRecorder) {
+		switch _, rest, _ := strings.Cut(r.URL.Path, "/servers/"+server+"/os-instance-actions"); {
+		case w.Code != http.StatusOK || !strings.Contains(r.URL.Path, server):
+		case rest != "":
+			suitestest.Rewrite(w, http.StatusNotFound, `{"itemNotFound": {"code": 404, "message": "Action`+strings.ReplaceAll(rest, "/", " ")+` could not be found."}}`)
+		default:
+			suitestest.Rewrite(w, http.StatusOK, `{"instanceActions": []}`)
+		}
+	}
+}
 
 // purged knows a server and its actions no more.
 func purged(server string) change {

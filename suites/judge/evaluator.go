@@ -1,7 +1,9 @@
 package judge
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/cast"
@@ -58,6 +60,9 @@ func (e *Evaluator) evaluate(c claim.Claim) Finding {
 		if why.Outcome != "" {
 			return e.settle(f, why)
 		}
+		if why := outOfRange(c.Requirement, probe, answer); why.Outcome != "" {
+			return e.settle(f, why)
+		}
 		scene.Answers = append(scene.Answers, answer)
 		f.Evidence = append(f.Evidence, e.position[probe])
 	}
@@ -79,6 +84,18 @@ func (e *Evaluator) evaluate(c claim.Claim) Finding {
 	}
 	f.Outcome, f.Violations = claim.Violated, reported(found)
 	return f
+}
+
+// outOfRange says that a question which is asked at what a target offers, as its
+// newest microversion, was asked at an edition that the requirement is not about.
+func outOfRange(r openapi.Requirement, probe exchange.Probe, a *match.Answer) plan.Unasked {
+	if !strings.HasPrefix(probe.Version, "{") || r.Asked.Contains(a.Place.Edition) {
+		return plan.Unasked{}
+	}
+	return plan.Unasked{
+		Outcome: claim.NotApplicable, Evidence: []exchange.Probe{probe},
+		Reason: fmt.Sprintf("it is about %s; this was asked at %s, as the target offers it", r.Asked, a.Place.Edition),
+	}
 }
 
 // Reach reports whether a claim's questions can be asked, and why not. It is

@@ -74,6 +74,9 @@ func asked(claims []claim.Claim) map[asking]bool {
 	return all
 }
 
+// Covering returns which questions that cover the factors the plan asks.
+func (e *Evaluator) Covering() exchange.Covering { return e.finder.Covering }
+
 // Coverage says how many combinations of two and of three factors the answered
 // questions hold of those that are possible, of the questions that cover them.
 func (e *Evaluator) Coverage() (pairs, triples covering.Coverage) {

@@ -24,18 +24,9 @@ func (e *Evaluator) factors(a *match.Answer) (match.Factors, bool) {
 		},
 	}
 	path, query, asked := strings.Cut(strings.TrimPrefix(x.Request.URL, e.target), "?")
-	segments := strings.Split(strings.Trim(path, "/"), "/")
-	steps := []func(*match.Factors, *match.Answer) bool{e.version, e.headers}
-	if !e.path(&f, segments) {
+	segments := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	if !e.path(&f, segments) || asked && !e.query(&f, query) || !e.version(&f, a) || !e.headers(&f, a) {
 		return f, false
-	}
-	if asked && !e.query(&f, query) {
-		return f, false
-	}
-	for _, step := range steps {
-		if !step(&f, a) {
-			return f, false
-		}
 	}
 	f.Question.Policy = cmp.Or(e.policies()[asker{x.Probe.As, f.Question.Operation}], "unknown")
 	return f, true
@@ -118,10 +109,20 @@ func (e *Evaluator) server(id string) string {
 		return "deleted"
 	case e.records().HasServer(id):
 		return "live"
-	case wordForm.MatchString(id) && !uuidForm.MatchString(id):
+	case wordForm.MatchString(id) && !uuidForm.MatchString(id) && !e.isBound(id):
 		return "malformed"
 	}
 	return ""
+}
+
+// isBound reports that a symbol stands for an id: then somebody takes it for one.
+func (e *Evaluator) isBound(id string) bool {
+	for _, value := range e.execution.Values() {
+		if value == id {
+			return true
+		}
+	}
+	return false
 }
 
 // action tells what is known of an action of a server.
@@ -133,7 +134,7 @@ func (e *Evaluator) action(server, id string) string {
 		return "finished"
 	case e.records().HasElsewhere(server, id):
 		return "misplaced"
-	case wordForm.MatchString(id) && !strings.HasPrefix(id, "req-"):
+	case wordForm.MatchString(id) && !strings.HasPrefix(id, "req-") && !e.isBound(id):
 		return "malformed"
 	}
 	return ""
@@ -143,9 +144,6 @@ func (e *Evaluator) action(server, id string) string {
 func (e *Evaluator) version(f *match.Factors, a *match.Answer) bool {
 	if a.Place.Edition.IsLegacy() {
 		return true
-	}
-	if match.NamingVersion()(a) {
-		return false // which of several is heard is a question of its own
 	}
 	asked, err := openapi.ParseVersion(a.Version)
 	if err != nil || asked.Major == 0 {
@@ -178,19 +176,24 @@ func (e *Evaluator) headers(f *match.Factors, a *match.Answer) bool {
 	if header.Get("Accept") != "application/json" {
 		f.Question.Accept = "other"
 	}
-	for line := range strings.SplitSeq(a.Exchange.Probe.Variant, "\n") {
-		name, _, _ := strings.Cut(strings.TrimSuffix(line, ";"), ":")
-		switch http.CanonicalHeaderKey(name) {
-		case "", "Content-Type", "Accept", "Accept-Encoding", "X-Openstack-Request-Id":
-		case "X-Identity-Status", "X-Roles", "X-User-Id", "X-Project-Id", "X-Tenant-Id", "X-Is-Admin-Project":
-			f.Question.Token = "forged"
-		case "Authorization", "X-Service-Token":
-			f.Question.Token = "bearer"
-		case "X-Auth-Token":
+	line, empty := strings.CutSuffix(a.Exchange.Probe.Variant, ";")
+	name, value, _ := strings.Cut(line, ":")
+	switch http.CanonicalHeaderKey(strings.TrimSpace(name)) {
+	case "", "Content-Type", "Accept", "Accept-Encoding", "X-Openstack-Request-Id":
+	case "X-Identity-Status", "X-Roles", "X-User-Id", "X-Project-Id", "X-Tenant-Id", "X-Is-Admin-Project":
+		f.Question.Token = "forged"
+	case "X-Auth-Token":
+		if empty {
 			f.Question.Token = "empty"
-		default:
-			return false
+		} else if value != "" && exchange.Actor(f.Question.Actor).HasAccount() {
+			return false // whose token that is, nobody knows
 		}
+	case http.CanonicalHeaderKey(exchange.VersionHeader), http.CanonicalHeaderKey(exchange.OlderVersionHeader):
+		if !a.Place.Edition.IsLegacy() {
+			return false // which of several is heard is a question of its own
+		}
+	default:
+		return false
 	}
 	return a.Exchange.Request.Body == ""
 }

@@ -22,11 +22,16 @@ func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.
 	if err != nil {
 		return nil, err
 	}
+	return evaluator.Findings(), nil
+}
+
+// Findings returns what Evaluate finds of each claim, in the order of the claims.
+func (e *Evaluator) Findings() []Finding {
 	var findings []Finding
-	for _, c := range evaluator.claims {
-		findings = append(findings, evaluator.Evaluate(c)...)
+	for _, c := range e.claims {
+		findings = append(findings, e.Evaluate(c)...)
 	}
-	return findings, nil
+	return findings
 }
 
 // Open lays a recording beside the contract: it executes the plan of the

@@ -3,78 +3,76 @@ package judge
 import (
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/osact/osact/suites/match"
 )
 
-// query reads what the query of a question holds. It is not ok where that is wrong
-// in more ways than the contract has a word for.
+// query reads what the query of a question holds. It is not ok where the contract
+// has no word for that.
 func (e *Evaluator) query(f *match.Factors, text string) bool {
 	q := &f.Question
-	if text == "" {
+	values, err := url.ParseQuery(text)
+	switch {
+	case err != nil:
+		return false
+	case len(values) == 0:
 		q.Query = "empty"
 		return true
-	}
-	values, err := url.ParseQuery(text)
-	if err != nil {
-		return false
-	}
-	faults := map[string]string{} // by parameter
-	for name, all := range values {
-		if fault := faultOf(name, all); fault != "" {
-			faults[name] = fault
-		}
-	}
-	f.Names["parameter"] = slices.Sorted(maps.Keys(faults))
-	if q.Operation == "show" {
+	case q.Operation == "show":
 		q.Query, f.Names["parameter"] = "unknown-parameter", slices.Sorted(maps.Keys(values))
 		return true
 	}
-	kinds := slices.Compact(slices.Sorted(maps.Values(faults)))
-	switch {
-	case slices.Equal(kinds, []string{"bad-limit", "unknown-parameter"}):
-		q.Query = "bad-limit-and-unknown-parameter"
-	case len(kinds) == 1:
-		q.Query = kinds[0]
-	case len(kinds) > 1:
-		return false
-	default:
+	faults := map[string]string{} // by parameter
+	for name, all := range values {
+		fault, ok := faultOf(name, all)
+		if !ok {
+			return false
+		}
+		if fault != "" {
+			faults[name] = fault
+		}
+	}
+	kinds := slices.Sorted(maps.Values(faults))
+	if len(kinds) == 0 {
 		return e.rightQuery(f, values)
 	}
+	// Of several any can be named, and all are refused alike. Some editions do not
+	// have changes-before.
+	if values.Has("changes-before") {
+		faults["changes-before"] = ""
+	}
+	q.Query, f.Names["parameter"] = kinds[0], slices.Sorted(maps.Keys(faults))
 	return true
 }
 
-// faultOf says what is wrong with a parameter, whichever the edition.
-func faultOf(name string, values []string) string {
-	switch name {
-	case "limit", "marker", "changes-since", "changes-before":
-	default:
-		return "unknown-parameter"
+// faultOf says what is wrong with a parameter, whichever the edition. It is not ok
+// where that is not known.
+func faultOf(name string, values []string) (fault string, ok bool) {
+	fault, has := map[string]string{"limit": "bad-limit", "marker": "", "changes-since": "bad-since", "changes-before": "bad-before"}[name]
+	right, known := true, true
+	switch {
+	case !has:
+		return "unknown-parameter", true
+	case len(values) > 1:
+		return "repeated", true
+	case name == "limit":
+		right = limitForm.MatchString(values[0])
+	case name != "marker":
+		right, known = isTime(values[0])
 	}
-	if len(values) > 1 {
-		return "repeated"
+	if right {
+		return "", known
 	}
-	switch name {
-	case "limit":
-		if strings.Trim(values[0], "0123456789") != "" || values[0] == "" {
-			return "bad-limit"
-		}
-	case "changes-since", "changes-before":
-		if _, ok := timeOf(values[0]); !ok {
-			return map[string]string{"changes-since": "bad-since", "changes-before": "bad-before"}[name]
-		}
-	}
-	return ""
+	return fault, known
 }
 
 // rightQuery reads a query whose parameters have the right form.
 func (e *Evaluator) rightQuery(f *match.Factors, values url.Values) bool {
 	q := &f.Question
-	since, _ := timeOf(values.Get("changes-since"))
-	before, _ := timeOf(values.Get("changes-before"))
+	since, before := timeOf(values.Get("changes-since")), timeOf(values.Get("changes-before"))
 	period := values.Has("changes-since") && values.Has("changes-before")
 	reversed := period && since.After(before)
 	switch {
@@ -87,13 +85,16 @@ func (e *Evaluator) rightQuery(f *match.Factors, values url.Values) bool {
 	case values.Has("limit"):
 		q.Query = "limit"
 	}
-	unknown := values.Has("marker") && !e.records().Has(f.Names["server"][0], values.Get("marker"))
+	marker := e.marker(f.Names["server"][0], values)
+	unknown := marker != "finished"
 	switch {
+	case marker == "":
+		return false
 	case reversed && unknown:
 		q.Query = "reversed-period-and-unknown-marker"
 	case reversed:
 		q.Query = "reversed-period"
-	case unknown && period, unknown && values.Has("changes-before"):
+	case unknown && values.Has("changes-before"):
 		return false // the edition decides which of both is wrong
 	case unknown:
 		q.Query = "unknown-marker"
@@ -103,12 +104,42 @@ func (e *Evaluator) rightQuery(f *match.Factors, values url.Values) bool {
 	return q.Query != ""
 }
 
-// timeOf reads a time of a query as the API does, in the forms that osact sends.
-func timeOf(text string) (time.Time, bool) {
+// marker tells what is known of the action that a query has as its marker, that it
+// is there where it has none.
+func (e *Evaluator) marker(server string, values url.Values) string {
+	switch marker := values.Get("marker"); {
+	case !values.Has("marker"):
+		return "finished"
+	case marker == "":
+		return "malformed"
+	default:
+		return e.action(server, marker)
+	}
+}
+
+// The forms of a limit, of a time as osact sends it, and of what begins as a time
+// does.
+var (
+	limitForm = regexp.MustCompile(`^[0-9]+$`)
+	timeForm  = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$`)
+	yearForm  = regexp.MustCompile(`^\d{4}`)
+)
+
+// isTime reports that a text is a time. That is not known of forms other than those
+// that osact sends.
+func isTime(text string) (is, known bool) {
+	if !timeForm.MatchString(text) {
+		return false, !yearForm.MatchString(text)
+	}
+	return !timeOf(text).IsZero(), true
+}
+
+// timeOf reads a time of a query, and nothing where it is none.
+func timeOf(text string) time.Time {
 	for _, form := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999"} {
 		if t, err := time.Parse(form, text); err == nil {
-			return t, true
+			return t
 		}
 	}
-	return time.Time{}, false
+	return time.Time{}
 }

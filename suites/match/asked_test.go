@@ -14,9 +14,6 @@ func askedTwins() []twin {
 		named = "/instanceAction/instance_uuid"
 		id    = "/instanceAction/request_id"
 	)
-	asked := func(path string) change {
-		return func(a *Answer) { a.Exchange.Request.URL = "http://cloud/v2.1/servers/" + path }
-	}
 	right := asked(server + "/os-instance-actions/" + actionID + "?foo=bar")
 	escaped := asked("%3" + server + "/os-instance-actions/" + actionID)
 	servers, ids := HaveServerAsked(named), HaveActionAsked(id)

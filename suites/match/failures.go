@@ -11,10 +11,14 @@ const resultError = "Error"
 
 // HaveDetailsOnlyOnFailure demands that an event which has not failed has neither a
 // traceback nor details, where these are shown. On the legacy path an empty
-// traceback will do: the document shows one.
+// traceback will do: the document shows one. Where two events have one name, what
+// ends the second is recorded of the first, and nothing is told by it.
 func HaveDetailsOnlyOnFailure() Check {
 	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
+		if repeatsNames(doc) {
+			return nil
+		}
 		for i, e := range eventsIn(doc) {
 			if result, _ := field(e, "result"); result == resultError {
 				continue
@@ -72,12 +76,12 @@ func HaveFailedEvent(name, usual, instead string) Check {
 }
 
 // HaveNoMessageBeforeFailure demands that the message is null as long as none of
-// the events that are shown has failed.
+// the events that are shown has failed, unless two of them have one name.
 func HaveNoMessageBeforeFailure() Check {
 	const at = "/instanceAction/message"
 	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
 		places, events := find(doc, at), find(doc, "/instanceAction/events")
-		if len(places) == 0 || len(events) == 0 {
+		if len(places) == 0 || len(events) == 0 || repeatsNames(doc) {
 			return nil
 		}
 		message := places[0].value
@@ -91,6 +95,37 @@ func HaveNoMessageBeforeFailure() Check {
 		}
 		return []openapi.Violation{{Kind: "value", At: at, Want: "null, since no event has failed", Got: openapi.Excerpt(message)}}
 	})
+}
+
+// UnlessNamesRepeat demands what the check does of those answers in which no two
+// events have one name. What ends one of these is recorded of the first that has
+// the name, so that what failed may say that it succeeded.
+func UnlessNamesRepeat(check Check) Check {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
+		if doc, _ := a.Document(); repeatsNames(doc) {
+			return nil
+		}
+		one := *s
+		one.Answers = []*Answer{a}
+		return check(&one)
+	})
+}
+
+// repeatsNames reports that two events of an action have one name.
+func repeatsNames(doc any) bool { return repeatNames(eventsIn(doc)) }
+
+// repeatNames reports that two events have one name.
+func repeatNames(events []any) bool {
+	names := map[string]bool{}
+	for _, e := range events {
+		value, _ := field(e, "event")
+		name, _ := value.(string)
+		if names[name] {
+			return true
+		}
+		names[name] = true
+	}
+	return false
 }
 
 // eventsIn returns the events of a shown action.

@@ -25,6 +25,8 @@ func failuresTwins() []twin {
 	says := edit(`"message": null`, `"message": "Error"`)
 	silent := edit(`"message": null`, `"message": ""`)
 	hidden := edit(`"traceback": null ,`, ``)
+	twice := edit(`"compute_finish_resize"`, `"cold_migrate" `)
+	single := UnlessNamesRepeat(HaveSome("/instanceAction/events/*/result", "Error"))
 	noEvents := body(`{"instanceAction": {"message": "Error"}}`)
 
 	stepped := HaveFailedEvent("create", "build", "schedule")
@@ -39,6 +41,7 @@ func failuresTwins() []twin {
 		{"HaveDetailsOnlyOnFailure", "a stack of what runs", explained, scene(answer(runs)), scene(answer(runs, stack)), []wrong{{"value", traceback}}},
 		{"HaveDetailsOnlyOnFailure", "details of what went well", explained, scene(answer(fails, kind)), scene(answer(kind)), []wrong{{"value", details}}},
 		{"HaveDetailsOnlyOnFailure", "an empty stack is one, but for the legacy path", explained, scene(answer(legacy, empty)), scene(answer(empty)), []wrong{{"value", traceback}}},
+		{"HaveDetailsOnlyOnFailure", "events of one name tell nothing", explained, scene(answer(kind, twice)), scene(answer(kind)), []wrong{{"value", details}}},
 	}, unreadable("HaveTracebackOnFailure", traced, scene(answer())), []twin{
 		{"HaveTracebackOnFailure", "no stack", traced, scene(answer(fails, stack)), scene(answer(fails)), []wrong{{"value", traceback}}},
 		{"HaveTracebackOnFailure", "an empty stack", traced, scene(answer(empty)), scene(answer(fails, empty)), []wrong{{"value", traceback}}},
@@ -54,5 +57,10 @@ func failuresTwins() []twin {
 		{"HaveNoMessageBeforeFailure", "a message and no failure", early, scene(answer(fails, says)), scene(answer(says)), []wrong{{"value", message}}},
 		{"HaveNoMessageBeforeFailure", "an empty message is one, but for the legacy path", early, scene(answer(legacy, silent)), scene(answer(silent)), []wrong{{"value", message}}},
 		{"HaveNoMessageBeforeFailure", "events that are not shown say nothing", early, scene(answer(noEvents)), scene(answer(says)), []wrong{{"value", message}}},
+		{"HaveNoMessageBeforeFailure", "events of one name tell nothing", early, scene(answer(says, twice)), scene(answer(says)), []wrong{{"value", message}}},
+	}, []twin{
+		{"UnlessNamesRepeat", "events of one name", single, scene(answer(twice)), scene(answer()), []wrong{{"value", "/instanceAction/events/*/result"}}},
+		{"UnlessNamesRepeat", "each answer on its own", single, scene(answer(fails), answer(twice)), scene(answer(twice), answer()), []wrong{{"value", "/instanceAction/events/*/result"}}},
+		{"UnlessNamesRepeat", "an answer without events", UnlessNamesRepeat(HaveStatus(200)), scene(answer(noEvents)), scene(answer(noEvents, status(404))), []wrong{{"status", "status"}}},
 	})
 }

@@ -49,6 +49,20 @@ func HaveNoVersionHeaders() Check {
 	})
 }
 
+// HaveVersionVary demands that each answer says in Vary that it depends on both
+// version headers.
+func HaveVersionVary() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		vary := strings.Join(a.Response.Header.Values("Vary"), ", ")
+		if listed(vary, exchange.VersionHeader) && listed(vary, exchange.OlderVersionHeader) {
+			return nil
+		}
+		return []openapi.Violation{{
+			Kind: "header", At: "header Vary", Want: exchange.VersionHeader + ", " + exchange.OlderVersionHeader, Got: openapi.Printable(cmp.Or(vary, "nothing")),
+		}}
+	})
+}
+
 // listed reports whether a header's list holds an element, in whichever case.
 func listed(list, element string) bool {
 	for entry := range strings.SplitSeq(list, ",") {

@@ -46,6 +46,9 @@ func headersTwins() []twin {
 
 		{"HaveHeader", "it is missing", HaveHeader("Vary"), good, scene(answer(header("Vary"))), at("Vary")},
 
+		{"HaveVersionVary", "it is missing", HaveVersionVary(), good, scene(answer(header("Vary"))), at("Vary")},
+		{"HaveVersionVary", "one of two", HaveVersionVary(), good, scene(answer(header("Vary", "OpenStack-API-Version, Accept-Encoding"))), at("Vary")},
+
 		{"HaveOneRequestID", "two ids", HaveOneRequestID(), good, scene(answer(header(commonID, otherID))), at(commonID)},
 		{"HaveOneRequestID", "the common header is missing", HaveOneRequestID(), good, scene(answer(header(commonID))), at(commonID)},
 		{"HaveOneRequestID", "the older header is missing", HaveOneRequestID(), good, scene(answer(header(computeID))), at(commonID)},

@@ -80,6 +80,7 @@ func (a *Answer) isOwnRefusal() bool {
 func NamingVersion() Kind {
 	return func(a *Answer) bool {
 		name, _, _ := strings.Cut(a.Exchange.Probe.Variant, ":")
+		name = strings.TrimSpace(strings.TrimSuffix(name, ";"))
 		return strings.EqualFold(name, exchange.VersionHeader) || strings.EqualFold(name, exchange.OlderVersionHeader)
 	}
 }

@@ -18,7 +18,7 @@ func HaveEventsOverTime() Check {
 		var wrong []openapi.Violation
 		for _, key := range []string{"start_time", "finish_time"} {
 			places := find(doc, "/instanceAction/events/*/"+key)
-			if len(places) < 3 || slices.ContainsFunc(places, func(p located) bool { return p.value != places[0].value }) {
+			if len(places) < 3 || slices.ContainsFunc(places, func(p located) bool { return !sameValue(p, places[0]) }) {
 				continue
 			}
 			if at, ok := instant(places[0].value); ok && !at.Equal(at.Truncate(time.Second)) {

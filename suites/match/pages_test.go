@@ -54,6 +54,8 @@ func pagesTwins() []twin {
 		{"ConsistOfWholeList", "a page of newer ones, which began later", make3, scene(older, newer), scene(older, linked(next, at("d", "03"))), []wrong{{"difference", actual}}},
 		{"ConsistOfWholeList", "a page of newer ones with more to come", make3, scene(older, newer), scene(older, list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
 		{"ConsistOfWholeList", "a list of none", make3, scene(list(), list()), scene(list(), list(at("d", "04"))), []wrong{{"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "nothing tells what follows an id that is there twice", make3, scene(list(c, b, b, a), linked(next, c, b), list(a)), scene(list(c, b, b, a), linked(next, c), list(b, a)), []wrong{{"difference", "/instanceActions/1/request_id"}, {"difference", "/instanceActions"}}},
+		{"ConsistOfWholeList", "an id that is there twice, in the middle of a page", make3, scene(list(c, b, b, a), linked(next, c, b, b, a)), scene(list(c, b, b, a), linked(next, c, b, a)), []wrong{{"difference", "/instanceActions/2/request_id"}}},
 		{"ConsistOfWholeList", "a newer action in front, not later", make3, scene(list(c, b, a), list(d, c, b, a)), scene(list(c, b, a), list(c, d, a)), []wrong{{"difference", "/instanceActions/1/request_id"}}},
 	}, unread("HaveNoLinkAtEnd", end, scene(list(c, b, a), list(a))), []twin{
 		{"HaveNoLinkAtEnd", "a link from a short last page", end, scene(list(c, b, a), list(a)), scene(list(c, b, a), linked(next, a)), []wrong{{"presence", "/links"}}},
@@ -66,6 +68,7 @@ func pagesTwins() []twin {
 		{"HaveActionsAfter", "nothing after it", after, scene(list(c, b), list()), scene(list(c, b, a), list()), []wrong{{"difference", "/instanceActions"}}},
 		{"HaveActionsAfter", "only a page with a link may end early", after, scene(list(c, b, a, "7"), linked(next, a)), scene(list(c, b, a, "7"), list(a)), []wrong{{"difference", "/instanceActions"}}},
 		{"HaveActionsAfter", "only a list with a link may end early", after, scene(linked(next, c, b), list(a)), scene(list(c, b), list(a)), []wrong{{"difference", "/instanceActions"}}},
+		{"HaveActionsAfter", "nothing tells what follows a marker that is there twice", after, scene(list(c, b, b, a), list(a)), scene(list(c, b, a, a), list(a)), []wrong{{"difference", "/instanceActions"}}},
 		{"HaveActionsAfter", "a list without the marker", after, scene(list(b), list()), scene(list(c), list()), []wrong{{"value", "/instanceActions"}}},
 	})
 }

@@ -73,18 +73,15 @@ func (a *Answer) unlike(reply openapi.Reply, names map[string][]string) string {
 			return fmt.Sprintf("%s, whose message does not name %s: %s", openapi.Printable(got), word, openapi.Excerpt(message))
 		}
 	}
-	if slices.Equal(reply.Names, []string{"url-project", "token-project"}) && swapped(message, names) {
+	if slices.Contains(reply.Names, "url-project") && swapped(message, names["url-project"]) {
 		return "a message that has the two projects the wrong way round: " + openapi.Excerpt(message)
 	}
 	return ""
 }
 
-// swapped reports that a message names the project of the token where it says what
-// the URL has, as upstream words it.
-func swapped(message string, names map[string][]string) bool {
-	url, token := names["url-project"], names["token-project"]
-	if len(url) != 1 || len(token) != 1 || url[0] == token[0] {
-		return false
-	}
-	return strings.Index(message, token[0]) < strings.Index(message, url[0]) && strings.HasPrefix(message, "URL")
+// swapped reports that a message says in upstream's words which project the URL
+// has, and names another.
+func swapped(message string, project []string) bool {
+	_, rest, said := strings.Cut(message, "URL's project_id '")
+	return said && len(project) == 1 && !strings.HasPrefix(rest, project[0]+"'")
 }

@@ -16,12 +16,17 @@ func refusalTwins() []twin {
 		return scene(refusal(append([]change{body(noRoute)}, changes...)...))
 	}
 	route := HaveRouterFault(404)
+	untraced, one, two := BeRefusedWithoutTrace(), list(item("a", "")), list(item("b", ""), item("a", ""))
 	either, nowhere := BeRefusedOrHaveEqualBodies(), BeRefusedBeforeLookup(server)
 	none := []wrong{{"presence", "/instanceAction"}}
 	return []twin{
 		{"BeRefused", "a success", BeRefused(), scene(refusal()), scene(refusal(status(204))), []wrong{{"status", "status"}}},
 		{"BeRefused", "a breakdown", BeRefused(), scene(refusal(body("?"))), scene(refusal(status(500))), []wrong{{"status", "status"}}},
 		{"BeRefused", "an action all the same", BeRefused(), scene(refusal()), scene(answer(status(404))), none},
+
+		{"BeRefusedWithoutTrace", "a success", untraced, scene(one, refusal(), one), scene(one, refusal(), refusal(status(202)), one), []wrong{{"status", "status"}}},
+		{"BeRefusedWithoutTrace", "one more action", untraced, scene(two, refusal(), two), scene(one, refusal(), two), []wrong{{"presence", "/instanceActions/0/request_id"}}},
+		{"BeRefusedWithoutTrace", "no list", untraced, scene(one, refusal(), one), scene(one, refusal(), refusal()), []wrong{{"status", "status"}}},
 
 		{
 			"BeRefusedOrHaveEqualBodies", "another action", either, scene(answer(), answer()),

@@ -3,6 +3,7 @@ package match_test
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
@@ -51,6 +52,10 @@ func scene(answers ...*Answer) *Scene {
 		Answers:  answers,
 		Bindings: exchange.Bindings{"finished.server": server, "finished.id": actionID},
 		Heard:    func() []*Answer { return answers },
+		Records:  func() *Records { return NewRecords(answers) },
+		Factors: func(a *Answer) (Factors, bool) {
+			return Factors{Question: openapi.Question{Edition: a.Place.Edition}}, true
+		},
 	}
 }
 
@@ -141,6 +146,30 @@ func oneEvent(a *Answer) {
 
 func legacy(a *Answer) {
 	a.Place.Edition = openapi.Legacy()
+}
+
+// at is for another edition: of microversion 2 and this minor one.
+func at(minor int) change {
+	return func(a *Answer) { a.Place.Edition = openapi.At(openapi.Version{Major: 2, Minor: minor}) }
+}
+
+// asked is for a question of its own, told by what follows /servers/ in its URL.
+func asked(path string) change {
+	return func(a *Answer) {
+		a.Exchange.Request = exchange.Request{Method: http.MethodGet, URL: "http://cloud/v2.1/servers/" + path}
+		a.Place.Path = "/v2.1/servers/{server_id}/os-instance-actions"
+		if strings.Contains(path, "/os-instance-actions/") {
+			a.Place.Path += "/{request_id}"
+		}
+	}
+}
+
+// during tells when an answer was asked for and when it had come, in seconds.
+func during(began, ended int) change {
+	return func(a *Answer) {
+		a.Exchange.Started = time.Date(2026, 3, 3, 12, 0, began, 0, time.UTC)
+		a.Exchange.Duration = time.Duration(ended-began) * time.Second
+	}
 }
 
 // asking is for another microversion.

@@ -59,6 +59,11 @@ func twins(t testing.TB) []twin {
 		doneTwins(),
 		agreementTwins(),
 		forbidTwins(),
+		meaningTwins(),
+		identityTwins(),
+		recordTwins(),
+		orderTwins(),
+		precedenceTwins(t),
 	)
 }
 
@@ -242,6 +247,8 @@ func TestChecksTakeAnyValues(t *testing.T) {
 				for _, a := range w.good.Answers {
 					strange.Answers = append(strange.Answers, having(t, a, key, with))
 				}
+				beside := slices.Concat(w.good.Answers, strange.Answers)
+				strange.Records = func() *Records { return NewRecords(beside) }
 				found := func() []openapi.Violation {
 					defer func() {
 						if p := recover(); p != nil {

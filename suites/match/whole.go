@@ -1,13 +1,8 @@
 package match
 
 import (
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
-
-	"github.com/osact/osact/openapi"
 )
 
 // wholeList is all actions of a server, by request id, the newest first: the
@@ -17,16 +12,15 @@ type wholeList struct {
 	ids  []string
 	// updated are the times at which the actions last changed, where a list tells.
 	updated map[string]time.Time
-	// grew: the list became longer while it was asked for.
-	grew bool
+	told    []told[[]string] // what each answer told that nothing cuts
+	grew    bool             // while it was asked for, in front alone
 }
 
 // wholeLists returns the whole list of each server.
 func wholeLists(answers []*Answer) map[string]*wholeList {
 	all := map[string]*wholeList{}
-	lengths := map[string][]view{}
 	for _, a := range answers {
-		if !Listed()(a) || len(a.List("links")) > 0 {
+		if !Listed()(a) || !a.hasList() || len(a.List("links")) > 0 {
 			continue
 		}
 		if q, ok := cutsOf(a); !ok || len(q) > 0 {
@@ -38,6 +32,7 @@ func wholeLists(answers []*Answer) map[string]*wholeList {
 			known = &wholeList{updated: map[string]time.Time{}}
 			all[server] = known
 		}
+		known.told = append(known.told, told[[]string]{a, ids})
 		if known.from == nil || len(ids) > len(known.ids) {
 			known.from, known.ids = a, ids
 		}
@@ -46,13 +41,58 @@ func wholeLists(answers []*Answer) map[string]*wholeList {
 				known.updated[TextIn(action, "request_id")] = t
 			}
 		}
-		// As a text that is longer sorts after one that is shorter.
-		lengths[server] = append(lengths[server], view{action: map[string]any{"length": strings.Repeat(".", len(ids))}, from: a})
 	}
-	for server, known := range all {
-		known.grew = rose(lengths[server], "length")
+	for _, known := range all {
+		known.grew = movedOn(known.told, listGrows)
 	}
 	return all
+}
+
+// hasList reports that an answer has a list where the actions of a server stand.
+func (a *Answer) hasList() bool {
+	doc, _ := a.Document()
+	actions, _ := field(doc, "instanceActions")
+	_, ok := actions.([]any)
+	return ok
+}
+
+// states are what the list can have been when an answer was given, the shortest
+// first. Unless the list grew it is all that there is; else it had what was told
+// before, and nothing that was not told later. What is newer than all that was told
+// can have come where nothing was told later. A marker that was heeded was there.
+func (w *wholeList) states(a *Answer) [][]string {
+	least, most, last := len(w.ids), len(w.ids), true
+	if w.grew {
+		least = 0
+	}
+	for _, t := range w.told {
+		later := t.by.isAfter(a)
+		last = last && !later
+		switch {
+		case w.grew && a.isAfter(t.by):
+			least = max(least, len(t.value))
+		case w.grew && later:
+			most = min(most, len(t.value))
+		}
+	}
+	var states [][]string
+	for n := least; n <= most; n++ {
+		states = append(states, w.ids[len(w.ids)-n:])
+	}
+	if newer := w.newer(a); len(newer) > 0 && last {
+		states = append(states, slices.Concat(newer, w.ids))
+	}
+	cuts, _ := cutsOf(a)
+	return slices.DeleteFunc(states, func(ids []string) bool { return cuts.Has("marker") && !slices.Contains(ids, cuts.Get("marker")) })
+}
+
+// newer returns the actions in front of a list that the whole list does not have.
+func (w *wholeList) newer(a *Answer) []string {
+	ids := idsIn(a)
+	if known := slices.IndexFunc(ids, func(id string) bool { return slices.Contains(w.ids, id) }); known >= 0 {
+		return ids[:known]
+	}
+	return ids
 }
 
 // idsIn returns the request ids of a list.
@@ -62,94 +102,4 @@ func idsIn(a *Answer) []string {
 		ids = append(ids, TextIn(action, "request_id"))
 	}
 	return ids
-}
-
-// The editions at which lists learned to be cut and filtered.
-var (
-	pagesSince  = openapi.Version{Major: 2, Minor: 58}
-	beforeSince = openapi.Version{Major: 2, Minor: 66}
-)
-
-// cutsOf returns the query of a list as far as its edition heeds it. It is not ok
-// for a query that the edition does not have.
-func cutsOf(a *Answer) (url.Values, bool) {
-	_, query, found := strings.Cut(a.Exchange.Request.URL, "?")
-	version := a.Place.Edition.Version()
-	if !found || a.Place.Edition.IsLegacy() || version.Compare(pagesSince) < 0 {
-		return nil, true
-	}
-	values, err := url.ParseQuery(query)
-	if err != nil {
-		return nil, false
-	}
-	for name, all := range values {
-		known := slices.Contains([]string{"limit", "marker", "changes-since", "changes-before"}, name)
-		if !known || len(all) != 1 || name == "changes-before" && version.Compare(beforeSince) < 0 {
-			return nil, false
-		}
-	}
-	return values, true
-}
-
-func asksForMarker(a *Answer) bool {
-	cuts, _ := cutsOf(a)
-	return cuts.Has("marker")
-}
-
-// cut returns what a list should hold by its query. It is not ok where that cannot
-// be told: an action changed meanwhile, or an id is not unique.
-func (w *wholeList) cut(a *Answer, records *Records) ([]string, bool) {
-	cuts, ok := cutsOf(a)
-	if !ok {
-		return nil, false
-	}
-	ids := w.ids
-	if marker := cuts.Get("marker"); cuts.Has("marker") {
-		at := slices.Index(ids, marker)
-		if at < 0 || slices.Contains(ids[at+1:], marker) {
-			return nil, false
-		}
-		ids = ids[at+1:]
-	}
-	since, ok1 := bound(cuts, "changes-since")
-	before, ok2 := bound(cuts, "changes-before")
-	if !ok1 || !ok2 {
-		return nil, false
-	}
-	if !since.IsZero() || !before.IsZero() {
-		var kept []string
-		for _, id := range ids {
-			r, updated := records.actions[identity{a.ServerAsked(), id}], w.updated[id]
-			if r == nil || r.twice || r.moves["updated_at"] || updated.IsZero() {
-				return nil, false
-			}
-			if !updated.Before(since) && (before.IsZero() || !updated.After(before)) {
-				kept = append(kept, id)
-			}
-		}
-		ids = kept
-	}
-	if cuts.Has("limit") {
-		limit, err := strconv.ParseUint(cuts.Get("limit"), 10, 64)
-		if err != nil {
-			return ids, true // more than any list holds
-		}
-		ids = ids[:min(uint64(len(ids)), limit)]
-	}
-	return ids, true
-}
-
-// bound returns a time of a query, zero where there is none. It is not ok for what
-// is no time.
-func bound(cuts url.Values, name string) (time.Time, bool) {
-	if !cuts.Has(name) {
-		return time.Time{}, true
-	}
-	text := cuts.Get(name)
-	for _, form := range []string{time.RFC3339Nano, layout} {
-		if t, err := time.Parse(form, text); err == nil {
-			return t.UTC(), true
-		}
-	}
-	return time.Time{}, false
 }

@@ -89,9 +89,9 @@ func (p *planner) add(probe exchange.Probe) {
 		before.Nth--
 		step.Until, step.After = until, []exchange.Probe{before}
 	}
-	if _, ok := p.writes[probe]; ok {
+	if w, ok := p.writes[probe]; ok {
 		// What is recorded of who asked is compared with what is known of it.
-		step.Needs = append(step.Needs, claim.ProjectOf(probe.As))
+		step.Needs = slices.Concat(step.Needs, w.Needs, []string{claim.ProjectOf(probe.As)})
 	}
 	for _, symbol := range slices.Concat(probe.Symbols(), step.Needs) {
 		p.bind(symbol)

@@ -46,6 +46,8 @@ type Write struct {
 	// Polls are, for each of these servers, the questions that are asked until
 	// the action has ended. It is empty where nobody waits for that.
 	Polls [][]exchange.Probe
+	// Needs are symbols without which it is not asked.
+	Needs []string
 	// Binds are the symbols that tell of the action that it causes.
 	Binds []string
 }

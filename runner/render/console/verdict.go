@@ -76,6 +76,9 @@ func (p *page) head(v verdict.Verdict) {
 		p.line(2, plain, "", fmt.Sprintf("%-7s%s", level, phrase.Tally(v.Levels.Of(level))))
 	}
 	p.wrapped(2, phrase.Effort(v))
+	if text := phrase.Covering(v); text != "" {
+		p.wrapped(2, text)
+	}
 	p.wrapped(2, phrase.Clip(phrase.RecordedBy(v)))
 }
 

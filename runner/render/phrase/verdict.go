@@ -75,6 +75,17 @@ func Effort(v verdict.Verdict) string {
 	return text
 }
 
+// Covering says what the questions combine, empty where that is not known: "63 % of
+// the pairs of factors and 19 % of the triples were asked (strength 2, seed 1)".
+func Covering(v verdict.Verdict) string {
+	if v.Covering == nil {
+		return ""
+	}
+	share := func(c verdict.Combinations) int { return 100 * c.Covered / max(c.Possible, 1) }
+	return fmt.Sprintf("%d %% of the pairs of factors and %d %% of the triples were asked (strength %d, seed %d)",
+		share(v.Covering.Pairs), share(v.Covering.Triples), v.Covering.Strength, v.Covering.Seed)
+}
+
 // askers lists the accounts that the findings are about, and what plays them:
 // "admin, member (reference cloud)".
 func askers(v verdict.Verdict) string {

@@ -1,0 +1,72 @@
+package ledger
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+)
+
+// save writes the ledger to disk. It replaces no file but its own.
+func (l *Ledger) save() error {
+	folder := filepath.Dir(l.path)
+	f, err := renameio.NewPendingFile(l.path, renameio.WithTempDir(folder), renameio.WithPermissions(0o600))
+	if err != nil {
+		return fmt.Errorf("write %s: %w", l.path, err)
+	}
+	defer f.Cleanup() // what is in its place leaves nothing to remove
+	encoder := json.NewEncoder(f)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(l.content); err != nil {
+		return fmt.Errorf("write %s: %w", l.path, err)
+	}
+	if l.onDisk {
+		err = f.CloseAtomicallyReplace()
+	} else {
+		err = l.placeNew(f)
+	}
+	if err != nil {
+		return err
+	}
+	l.onDisk = true
+	return syncFolder(folder)
+}
+
+// placeNew puts the file into its place unless something is there.
+func (l *Ledger) placeNew(f *renameio.PendingFile) error {
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	err := os.Link(f.Name(), l.path)
+	if errors.Is(err, fs.ErrExist) {
+		return inUse(l.path)
+	}
+	return err
+}
+
+// close removes the ledger from disk: no server is left.
+func (l *Ledger) close() error {
+	l.content.Servers = nil
+	if !l.onDisk {
+		return nil
+	}
+	l.onDisk = false
+	if err := os.Remove(l.path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(l.path))
+}
+
+// syncFolder makes sure that a change of what is in a folder survives a loss of
+// power.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}

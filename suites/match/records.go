@@ -1,0 +1,80 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Records are what each action is, as the widest answer about it says: that of an
+// operator at the newest edition, else of whoever is shown the most. Every other
+// answer about the action, one that lists it too, shows a part of it.
+type Records struct {
+	actions map[identity]*record
+	lists   map[string]*wholeList // by server
+}
+
+// identity tells an action from others: a request can have caused one on each of
+// several servers.
+type identity struct{ server, id string }
+
+type record struct {
+	action map[string]any
+	from   *Answer
+	// moves are the keys that changed while the action was asked for, as an action
+	// that goes on changes them.
+	moves map[string]bool
+	// twice: one request caused two actions of the server.
+	twice bool
+}
+
+// NewRecords returns the records of all actions that the answers are about.
+func NewRecords(answers []*Answer) *Records {
+	views := map[identity][]view{}
+	twice := map[identity]bool{}
+	for _, a := range answers {
+		seen := map[identity]bool{}
+		for _, v := range viewsOf(a) {
+			views[v.of] = append(views[v.of], v)
+			twice[v.of] = twice[v.of] || seen[v.of]
+			seen[v.of] = true
+		}
+	}
+	r := &Records{actions: make(map[identity]*record, len(views)), lists: wholeLists(answers)}
+	for of, all := range views {
+		widest := slices.MaxFunc(all, func(a, b view) int {
+			return cmp.Or(cmp.Compare(a.width(), b.width()), a.from.Exchange.Started.Compare(b.from.Exchange.Started))
+		})
+		moves := map[string]bool{
+			"events":     movedOn(tellings(all, "events"), eventsGoOn),
+			"message":    movedOn(tellings(all, "message"), rises),
+			"updated_at": movedOn(tellings(all, "updated_at"), rises),
+		}
+		r.actions[of] = &record{action: widest.action, from: widest.from, moves: moves, twice: twice[of]}
+	}
+	return r
+}
+
+// HasServer reports that an action of a server was shown or listed.
+func (r *Records) HasServer(server string) bool {
+	_, listed := r.lists[server]
+	return listed || r.any(func(of identity) bool { return of.server == server })
+}
+
+// Has reports that an action of a server was shown or listed.
+func (r *Records) Has(server, id string) bool { return r.actions[identity{server, id}] != nil }
+
+// HasElsewhere reports that an action is known, of other servers alone, and that
+// the whole list of this one is.
+func (r *Records) HasElsewhere(server, id string) bool {
+	whole := r.lists[server]
+	return whole != nil && !whole.grew && !r.Has(server, id) && r.any(func(of identity) bool { return of.id == id })
+}
+
+func (r *Records) any(is func(identity) bool) bool {
+	for of := range r.actions {
+		if is(of) {
+			return true
+		}
+	}
+	return false
+}
