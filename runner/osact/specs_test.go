@@ -109,6 +109,9 @@ func TestSpecsTakeWhatRunTakes(t *testing.T) {
 			if !strings.Contains(string(said), got.Verdict+": "+got.Target.URL) {
 				t.Errorf("the verdict is not told:\n%s", said)
 			}
+			if test.want == "nonconformant" && !strings.Contains(string(said), "claimed at suites/") {
+				t.Errorf("no spec fails:\n%s", said)
+			}
 			if own(y.servers(t)) != 0 {
 				t.Errorf("servers %q", y.servers(t))
 			}
@@ -203,45 +206,45 @@ func TestFilteredSpecs(t *testing.T) {
 // tried: ginkgo builds into the folder of the specs.
 func TestInterruptedSpecsLeaveNothing(t *testing.T) {
 	t.Parallel()
-	for _, way := range []struct {
+	for _, test := range []struct {
 		name string
 		argv []string
+		at   string
 	}{
-		{"go test", []string{"go", "test", ".", "-args"}},
-		{"ginkgo", []string{"go", "tool", "ginkgo", ".", "--"}},
-		{"ginkgo -p", []string{"go", "tool", "ginkgo", "-p", ".", "--"}},
+		{"go test", []string{"go", "test", ".", "-args", "--ginkgo.grace-period=1ms"}, atCreation},
+		{"go test, later", []string{"go", "test", ".", "-args"}, atAction},
+		{"ginkgo", []string{"go", "tool", "ginkgo", ".", "--"}, atCreation},
+		{"ginkgo -p", []string{"go", "tool", "ginkgo", "-p", ".", "--"}, atCreation},
 	} {
-		for _, at := range []string{atCreation, atAction} {
-			t.Run(way.name+" at "+at, func(t *testing.T) {
-				y, out := newYard(t, at), t.TempDir()
-				before := y.servers(t)
-				cmd := inSuites(t, y.tokens, append(slices.Clone(way.argv), "--target", y.root, "--profile=lifecycle", "--allow-writes", "--out", out)...)
-				cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-				var said strings.Builder
-				cmd.Stdout, cmd.Stderr = &said, &said
-				if err := cmd.Start(); err != nil {
-					t.Fatal(err)
-				}
-				y.wait(t)
-				if own(y.servers(t)) != 2 {
-					t.Errorf("servers %q, want two of osact's", y.servers(t))
-				}
-				if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGINT); err != nil {
-					t.Fatal(err)
-				}
-				if err := cmd.Wait(); err == nil {
-					t.Errorf("it passes:\n%s", said.String())
-				}
-				if after := y.servers(t); !slices.Equal(before, after) {
-					t.Errorf("servers %q, before %q\n%s", after, before, said.String())
-				}
-				if !missing(filepath.Join(out, "ledger.json")) {
-					t.Error("there is a ledger")
-				}
-				if v := verdictIn(t, out); v.Verdict != "incomplete" || !strings.Contains(v.Reason, "interrupted") {
-					t.Errorf("verdict %s: %s", v.Verdict, v.Reason)
-				}
-			})
-		}
+		t.Run(test.name, func(t *testing.T) {
+			y, out := newYard(t, test.at), t.TempDir()
+			before := y.servers(t)
+			cmd := inSuites(t, y.tokens, append(slices.Clone(test.argv), "--target", y.root, "--profile=lifecycle", "--allow-writes", "--out", out)...)
+			cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+			var said strings.Builder
+			cmd.Stdout, cmd.Stderr = &said, &said
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			y.wait(t)
+			if own(y.servers(t)) != 2 {
+				t.Errorf("servers %q, want two of osact's", y.servers(t))
+			}
+			if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGINT); err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Wait(); err == nil {
+				t.Errorf("it passes:\n%s", said.String())
+			}
+			if after := y.servers(t); !slices.Equal(before, after) {
+				t.Errorf("servers %q, before %q\n%s", after, before, said.String())
+			}
+			if !missing(filepath.Join(out, "ledger.json")) {
+				t.Error("there is a ledger")
+			}
+			if v := verdictIn(t, out); v.Verdict != "incomplete" || !strings.Contains(v.Reason, "interrupted") {
+				t.Errorf("verdict %s: %s", v.Verdict, v.Reason)
+			}
+		})
 	}
 }
