@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "4a6fa81352116597f467c00e389fb532321d858d057ae8276d3f8b2e029f7c75",
-		"events-oldest-first":      "ab4fdefaa369f9dad3ebad1149100eef261d3f59fb63543d0fba6cc516148034",
-		"tenant-sees-traceback":    "fe7e495e21e3307d24020bacc13d73612ef227c3a96b3b33c3aa1745afb37f92",
-		"next-link-is-called-more": "21e1c1aa5252d0852b1bba910f09e4ec4723797c1546a9d4f95e026fe91ee82c",
-		"nova-26":                  "256929f36c3fb402f908217edc6ee60a3feff16d11b2961d2e45c9990c00f66c",
+		"reference":                "63fd5b2fa59db2fe7d6d6c161cc30a59c1d9d62efbdd034f5c0254fa3535ef33",
+		"events-oldest-first":      "466810f9ee3cf301d299de3b5461b0955ac8bf9c3e14b44dfba16e459bd7ea3e",
+		"tenant-sees-traceback":    "210f5d9795bd527071206da40745b899f52be6a4db297e9ef25a4fffc41417fb",
+		"next-link-is-called-more": "1d3730e4d8c29d6e927c54440e8dc1220efece3daa21e52ac58d33a9c8114467",
+		"nova-26":                  "4dd19dc2c8144ef0904c0dde3ba04e34d9aed525aa34666dc9285cdabe121a3f",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))

@@ -16,6 +16,11 @@ func (k Kind) To(actors ...exchange.Actor) Kind {
 	return func(a *Answer) bool { return slices.Contains(actors, a.Exchange.Probe.As) && k(a) }
 }
 
+// Having are those of a kind that have a header.
+func (k Kind) Having(header string) Kind {
+	return func(a *Answer) bool { return len(a.Response.Header.Values(header)) > 0 && k(a) }
+}
+
 // Except is the kind without another.
 func (k Kind) Except(other Kind) Kind {
 	return func(a *Answer) bool { return k(a) && !other(a) }
