@@ -95,7 +95,7 @@ func badTokens() []badTarget {
 		{
 			name: "token that expires during the run", code: 3, says: []string{"the token of member expired during the run", "run again with one that lives longer"}, lines: mostPartly,
 			setUp: func(t *testing.T) attempt {
-				a := partly(expiring(100))(t)
+				a := partly(expiring(200))(t)
 				a.args = append(a.args, "--concurrency", "1") // so that it is known what came before
 				return a
 			},

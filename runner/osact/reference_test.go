@@ -10,7 +10,7 @@ import (
 func TestReferenceIsNoStandIn(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, variable, says string }{
-		{"an empty target", "OSACT_TARGET=", "the target is empty (OSACT_TARGET)"},
+		{"an empty target", "OSACT_TARGET=", "the target is empty ($OSACT_TARGET)"},
 		{"a token alone", "OSACT_TOKEN_MEMBER=a-token-of-some-length", "give --target"},
 		{"a token that could not be had", "OSACT_TOKEN_MEMBER=", "put the member's token into OSACT_TOKEN_MEMBER"},
 		{"a cloud alone", "OS_CLOUD=staging", "clouds.yaml"},

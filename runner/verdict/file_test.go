@@ -24,8 +24,10 @@ func full(t *testing.T) verdict.Verdict {
 	odd := finding("show.must", claim.Violated)
 	odd.Probe.Variant, odd.Probe.Body, odd.Probe.Nth = "Accept: text/html", "<b>&", -1
 	odd.Violations = append(odd.Violations, openapi.Violation{Kind: "syntax", Want: "JSON", Got: "<html>\u2028\x1b[31m"})
+	every := finding("show.holds", claim.Satisfied)
+	every.Answers = 3
 	v := judged(t, four, rec, []judge.Finding{
-		finding("show.holds", claim.Satisfied), odd, finding("show.should", claim.Untested),
+		every, odd, finding("show.should", claim.Untested),
 	}, verdict.Options{Covering: &verdict.Covering{
 		Strength: 2, Seed: 1, Most: 700, Pairs: verdict.Combinations{Possible: 5, Covered: 4}, Triples: verdict.Combinations{Possible: 9, Covered: 2},
 	}})
