@@ -43,8 +43,7 @@ const shortestToken = 8
 
 // TokensIn returns the tokens that environment variables hold, as os.Environ
 // lists them. It fails with ErrActors for a variable that names no actor with
-// an account, for a token that a header cannot carry, and for one so short that it
-// would be found in answers by chance and could not be redacted.
+// an account, and where CheckToken does.
 func TokensIn(environ []string) (Tokens, error) {
 	tokens := Tokens{}
 	prefix := exchange.TokenVariable("")
@@ -60,14 +59,26 @@ func TokensIn(environ []string) (Tokens, error) {
 			return nil, fmt.Errorf("%w: %s does not name an actor: the actors with an account are %s", ErrActors, name, accountNames())
 		case !actor.HasAccount():
 			return nil, fmt.Errorf("%w: %s: %s has no token that a cloud issued", ErrActors, name, actor)
-		case strings.ContainsFunc(value, unsendable):
-			return nil, fmt.Errorf("%w: the token in %s holds white space or other characters that no token has: check how it was copied", ErrActors, name)
-		case len(value) < shortestToken:
-			return nil, fmt.Errorf("%w: the token in %s is shorter than %d characters, and no cloud issues any like that: check how it was copied", ErrActors, name, shortestToken)
+		}
+		if err := CheckToken(name, value); err != nil {
+			return nil, err
 		}
 		tokens[actor] = value
 	}
 	return tokens, nil
+}
+
+// CheckToken refuses a token that a header cannot carry, and one so short that it
+// would be found in answers by chance and could not be redacted. Where says where
+// the token stands. Errors wrap ErrActors.
+func CheckToken(where, token string) error {
+	switch {
+	case strings.ContainsFunc(token, unsendable):
+		return fmt.Errorf("%w: the token in %s holds white space or other characters that no token has: check how it was copied", ErrActors, where)
+	case len(token) < shortestToken:
+		return fmt.Errorf("%w: the token in %s is shorter than %d characters, and no cloud issues any like that: check how it was copied", ErrActors, where, shortestToken)
+	}
+	return nil
 }
 
 // unsendable reports whether a character is none of those that a token is made
