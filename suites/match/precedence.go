@@ -43,7 +43,7 @@ func MatchPrecedence() Check {
 		}
 		return []openapi.Violation{{
 			Kind: "status", At: "status",
-			Want: fmt.Sprintf("%s: the first thing that decides here is %s", expected, expected.Right[0].Rule), Got: closest,
+			Want: fmt.Sprintf("%s, by the rule %q of osact contract --precedence", expected, expected.Right[0].Rule), Got: closest,
 		}}
 	})
 }
