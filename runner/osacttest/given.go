@@ -28,13 +28,13 @@ func (target Target) check() error {
 	case target.URL != "" && target.Handler != nil:
 		return errors.New("URL and Handler are two targets: give one of them")
 	case target.Path != "" && (target.Handler == nil || !strings.HasPrefix(target.Path, "/")):
-		return fmt.Errorf("Path %q: it is where a Handler has the compute service, as in /compute", target.Path)
+		return fmt.Errorf("unusable Path %q: it is where a Handler has the compute service, as in /compute", target.Path)
 	case target.Handler != nil && target.TLS != nil:
 		return errors.New("TLS is about a URL: a Handler is asked without it")
 	case len(target.Tokens) == 0:
-		return errors.New("Tokens is empty: give the member's, as in map[string]string{\"member\": token}")
+		return errors.New("nobody asks: give the member's token in Tokens, as in map[string]string{\"member\": token}")
 	case target.Concurrency < 0 || target.Rate < 0 || target.Timeout < 0 || target.Deadline < 0:
-		return errors.New("Concurrency, Rate, Timeout and Deadline can't be negative")
+		return errors.New("unusable Concurrency, Rate, Timeout or Deadline: none can be negative")
 	}
 	for field, id := range map[string]string{"Image": target.Image, "Flavor": target.Flavor, "Network": target.Network} {
 		if id != "" && !cast.Nameable(id) {
@@ -109,7 +109,7 @@ func byActor(field string, values map[string]string) (map[exchange.Actor]string,
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		switch {
 		case !slices.Contains(known, name):
-			return nil, fmt.Errorf("%s: %w", field, suggest.Unknown("actor", name, known))
+			return nil, fmt.Errorf("in %s: %w", field, suggest.Unknown("actor", name, known))
 		case values[name] == "":
 			return nil, fmt.Errorf("%s[%q] is empty", field, name)
 		}
@@ -123,11 +123,11 @@ func (target Target) known() ([]exchange.Binding, error) {
 	var known []exchange.Binding
 	for _, part := range slices.Sorted(maps.Keys(target.Cast)) {
 		if !slices.Contains(cast.Parts(), part) {
-			return nil, fmt.Errorf("Cast: %w", suggest.Unknown("part", part, cast.Parts()))
+			return nil, fmt.Errorf("in Cast: %w", suggest.Unknown("part", part, cast.Parts()))
 		}
 		server, action, ok := strings.Cut(target.Cast[part], "/")
 		if !ok || server == "" || action == "" {
-			return nil, fmt.Errorf("Cast[%q] %q: write SERVER/REQUEST_ID", part, target.Cast[part])
+			return nil, fmt.Errorf("unusable Cast[%q] %q: write SERVER/REQUEST_ID", part, target.Cast[part])
 		}
 		known = append(known,
 			exchange.Binding{Symbol: part + ".server", Value: server, Origin: "field Cast"},

@@ -143,7 +143,7 @@ var cases = map[string]testCase{
 	"no URL":     {with(func(_ *testing.T, target *osacttest.Target) { target.Handler, target.URL = nil, "cloud" }), nil, []string{`"cloud": it must begin with http://`}},
 	"no path":    {with(func(_ *testing.T, target *osacttest.Target) { target.Path = "compute" }), nil, []string{`Path "compute"`}},
 	"TLS alone":  {with(func(_ *testing.T, target *osacttest.Target) { target.TLS = &tls.Config{} }), nil, []string{"TLS is about a URL"}},
-	"no tokens":  {with(func(_ *testing.T, target *osacttest.Target) { target.Tokens = nil }), nil, []string{"Tokens is empty"}},
+	"no tokens":  {with(func(_ *testing.T, target *osacttest.Target) { target.Tokens = nil }), nil, []string{"nobody asks: give the member's token in Tokens"}},
 	"no actor":   {with(func(_ *testing.T, target *osacttest.Target) { target.Tokens["membr"] = "a-token-of-it" }), nil, []string{`Tokens: unknown actor "membr": did you mean "member"?`}},
 	"nobody":     {with(func(_ *testing.T, target *osacttest.Target) { target.Projects["anonymous"] = "p" }), nil, []string{`Projects: unknown actor "anonymous"`}},
 	"no token":   {with(func(_ *testing.T, target *osacttest.Target) { target.Tokens["member"] = "" }), nil, []string{`Tokens["member"] is empty`}},
@@ -157,7 +157,7 @@ var cases = map[string]testCase{
 	"no part":        {with(func(_ *testing.T, target *osacttest.Target) { target.Cast = map[string]string{"faild": "a/b"} }), nil, []string{`Cast: unknown part "faild": did you mean "failed"?`}},
 	"half a part":    {with(func(_ *testing.T, target *osacttest.Target) { target.Cast = map[string]string{"failed": "a"} }), nil, []string{`Cast["failed"] "a": write SERVER/REQUEST_ID`}},
 	"no id":          {with(func(_ *testing.T, target *osacttest.Target) { target.Flavor = "a b" }), nil, []string{`Flavor "a b": give an id`}},
-	"less than none": {with(func(_ *testing.T, target *osacttest.Target) { target.Rate = -1 }), nil, []string{"Rate", "can't be negative"}},
+	"less than none": {with(func(_ *testing.T, target *osacttest.Target) { target.Rate = -1 }), nil, []string{"Rate", "none can be negative"}},
 	"no contract":    {with(func(_ *testing.T, target *osacttest.Target) { target.Contract = "nowhere" }), nil, []string{"Contract nowhere: "}},
 	"a ledger is left": {with(func(t *testing.T, target *osacttest.Target) {
 		target.AllowWrites, target.Profile = true, "lifecycle"
