@@ -57,7 +57,7 @@ func TestConformance(t *testing.T) {
 		binding = append(binding, openapi.Should)
 	}
 	suites.Specs(r.Claims, func() *judge.Evaluator { return c.trial }, binding...)
-	ReportAfterSuite("verdict", c.conclude)
+	ReportAfterSuite("verdict", c.conclude, GracePeriod(time.Minute))
 	RegisterFailHandler(Fail)
 	suite, reporter := GinkgoConfiguration()
 	suite.FailOnEmpty = true
@@ -119,7 +119,7 @@ func (c *conformance) open(har []byte) {
 
 // conclude makes the verdict of what the specs found, in the process that sees
 // all of it. Where a MUST was not tested the suite fails, though no spec did.
-func (c *conformance) conclude(report Report) {
+func (c *conformance) conclude(_ SpecContext, report Report) {
 	if !c.asked {
 		return // the reason has been given
 	}

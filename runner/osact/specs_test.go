@@ -211,8 +211,8 @@ func TestInterruptedSpecsLeaveNothing(t *testing.T) {
 		argv []string
 		at   string
 	}{
-		{"go test", []string{"go", "test", ".", "-args", "--ginkgo.grace-period=1ms"}, atCreation},
-		{"go test, later", []string{"go", "test", ".", "-args"}, atAction},
+		{"go test", []string{"go", "test", "-v", ".", "-args", "--ginkgo.grace-period=1ms"}, atCreation},
+		{"go test, later", []string{"go", "test", "-v", ".", "-args"}, atAction},
 		{"ginkgo", []string{"go", "tool", "ginkgo", ".", "--"}, atCreation},
 		{"ginkgo -p", []string{"go", "tool", "ginkgo", "-p", ".", "--"}, atCreation},
 	} {
@@ -239,8 +239,8 @@ func TestInterruptedSpecsLeaveNothing(t *testing.T) {
 			if after := y.servers(t); !slices.Equal(before, after) {
 				t.Errorf("servers %q, before %q\n%s", after, before, said.String())
 			}
-			if !missing(filepath.Join(out, "ledger.json")) {
-				t.Error("there is a ledger")
+			if !missing(filepath.Join(out, "ledger.json")) || missing(filepath.Join(out, "verdict.json")) {
+				t.Fatalf("the ledger is there, or the verdict is not:\n%s", said.String())
 			}
 			if v := verdictIn(t, out); v.Verdict != "incomplete" || !strings.Contains(v.Reason, "interrupted") {
 				t.Errorf("verdict %s: %s", v.Verdict, v.Reason)
