@@ -94,11 +94,11 @@ func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connect
 // conclude judges a recording, writes the results, and returns the exit code. A
 // recording that can't be judged is written alone.
 func conclude(p *process, r *run.Run, recording exchange.Recording, left error, tokens connect.Tokens, caught func() int) (int, error) {
-	findings, err := specs.Judge(r.Contract, recording)
+	findings, trial, err := specs.Judge(r.Contract, recording)
 	if err != nil {
 		return 0, r.Keep(recording, tokens, err)
 	}
-	v, err := r.Conclude(recording, findings, run.Circumstances{Left: left, Signal: caught()}, tokens)
+	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: caught()}, tokens)
 	if err != nil {
 		return 0, err
 	}

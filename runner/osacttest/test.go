@@ -68,11 +68,15 @@ func Test(t *testing.T, target Target) {
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}
-	findings, err := judge.Judge(r.Contract, r.Claims, recording)
+	trial, err := judge.Open(r.Contract, r.Claims, recording)
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}
-	v, err := r.Conclude(recording, findings, run.Circumstances{Left: left}, c.Tokens)
+	var findings []judge.Finding
+	for _, c := range r.Claims {
+		findings = append(findings, trial.Evaluate(c)...)
+	}
+	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left}, c.Tokens)
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}

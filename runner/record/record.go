@@ -14,6 +14,7 @@ import (
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/plan"
 )
@@ -25,6 +26,8 @@ type Options struct {
 	Only    []string // requirement ids; empty: the whole profile
 	// Covering says which questions that cover the factors are asked.
 	Covering exchange.Covering
+	// Claims are suites.Demanded of all that. Nil: Record makes them.
+	Claims []claim.Claim
 	// Preflight asks only the questions that a run begins with: which accounts are
 	// accepted, and what there is to ask about.
 	Preflight bool
@@ -36,9 +39,12 @@ type Options struct {
 // shorter recording, which says so. Record fails where there is no plan: see
 // suites.Demanded and cast.Plan.
 func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connection, o Options, player play.Player) (exchange.Recording, error) {
-	claims, err := suites.Demanded(contract, exchange.Selection{Profile: o.Profile, Only: o.Only, Covering: o.Covering})
-	if err != nil {
-		return exchange.Recording{}, err
+	claims := o.Claims
+	if claims == nil {
+		var err error
+		if claims, err = suites.Demanded(contract, exchange.Selection{Profile: o.Profile, Only: o.Only, Covering: o.Covering}); err != nil {
+			return exchange.Recording{}, err
+		}
 	}
 	planned, err := cast.Plan(contract, o.Profile, claims, c.Known)
 	if err != nil {

@@ -3,12 +3,10 @@ package run
 import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
-	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/runner/version"
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
@@ -24,18 +22,14 @@ type Circumstances struct {
 }
 
 // Conclude makes the verdict of what was found in a recording, and writes the
-// files, if there are to be any.
-func (r *Run) Conclude(recording exchange.Recording, findings []judge.Finding, c Circumstances, tokens connect.Tokens) (verdict.Verdict, error) {
+// files, if there are to be any. Trial is the recording beside the contract.
+func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, findings []judge.Finding, c Circumstances, tokens connect.Tokens) (verdict.Verdict, error) {
 	judged := recording // the file is of all that was asked
 	if c.LeftOut != "" {
 		judged.Only = c.Only
 	}
-	evaluator, err := suites.Open(r.Contract, recording)
-	if err != nil {
-		return verdict.Verdict{}, contract.Unfit(r.ContractFolder, "nothing can be judged by it", err)
-	}
 	v := verdict.New(r.Contract, judged, findings, verdict.Options{
-		Strict: r.Strict, Suite: version.This().Version, Covering: verdict.CoveringOf(evaluator),
+		Strict: r.Strict, Suite: version.This().Version, Covering: verdict.CoveringOf(trial),
 	})
 	if c.LeftOut != "" {
 		v.Narrow(c.LeftOut)

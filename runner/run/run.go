@@ -58,7 +58,7 @@ func (r *Run) Ask(ctx context.Context, c *connect.Connection, say io.Writer) (re
 		defer func() { left = r.deleteServers(ctx, c, l, DeletionTime) }()
 	}
 	recording, err = record.Record(ctx, r.Contract, c, record.Options{
-		Suite: version.This().Version, Profile: r.Selection.Profile, Only: r.Selection.Only, Covering: r.Selection.Covering,
+		Suite: version.This().Version, Profile: r.Selection.Profile, Only: r.Selection.Only, Covering: r.Selection.Covering, Claims: r.Claims,
 	}, player)
 	if err != nil {
 		err = contract.Unfit(r.ContractFolder, "nothing can be asked by it", err)

@@ -19,30 +19,30 @@ import (
 
 // Judge runs the Ginkgo specs over a recording and judges it without them: the
 // two must find the same, or osact cannot be trusted. It can be called once in a
-// process: Ginkgo keeps its tree in the process. Every error is a defect of
-// osact, a panic among them.
-func Judge(contract *openapi.Contract, recording exchange.Recording) (findings []judge.Finding, err error) {
+// process: Ginkgo keeps its tree in the process. It returns the recording beside the
+// contract, too. Every error is a defect of osact, a panic among them.
+func Judge(contract *openapi.Contract, recording exchange.Recording) (findings []judge.Finding, trial *judge.Evaluator, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = exit.Panicked(p)
 		}
 	}()
-	trial, err := suites.Open(contract, recording)
+	trial, err = suites.Open(contract, recording)
 	if err != nil {
-		return nil, exit.Defectf("%w", err)
+		return nil, nil, exit.Defectf("%w", err)
 	}
 	found, err := run(trial)
 	if err != nil {
-		return nil, exit.Defectf("%w", err)
+		return nil, nil, exit.Defectf("%w", err)
 	}
-	findings, err = suites.Judge(contract, recording)
+	findings, err = judge.Judge(contract, trial.Claims(), recording)
 	if err != nil {
-		return nil, exit.Defectf("%w", err)
+		return nil, nil, exit.Defectf("%w", err)
 	}
 	if a, b := judge.Digest(found), judge.Digest(findings); a != b {
-		return nil, exit.Defectf("the specs and the judge disagree about one recording (%s, %s)", a, b)
+		return nil, nil, exit.Defectf("the specs and the judge disagree about one recording (%s, %s)", a, b)
 	}
-	return findings, nil
+	return findings, trial, nil
 }
 
 // run runs the specs of a trial and returns what they found. Ginkgo's own report
