@@ -62,8 +62,9 @@ func TestWhatIsSaidOfEveryAnswerIsJudgedOnEach(t *testing.T) {
 	}
 }
 
-// saysEvery finds statements about every answer, or every other thing.
-var saysEvery = regexp.MustCompile(`(?i)\bevery\b`)
+// saysEvery finds statements about every answer, or every other thing. Some begin with
+// "All" instead.
+var saysEvery = regexp.MustCompile(`^All\b|(?i:\bevery\b)`)
 
 // kindsSpokenOf are the kinds of answers of which a requirement says that every one
 // is so, told by what was sent and what came back alone.
@@ -72,6 +73,10 @@ func kindsSpokenOf() map[string]func(exchange.Exchange) bool {
 	lists := func(x exchange.Exchange) bool { return isAnswer(x, false) && x.Response.Status == http.StatusOK }
 	toShow := func(x exchange.Exchange) bool { return shows(x) || isAnswer(x, true) && isFault(x) }
 	toList := func(x exchange.Exchange) bool { return lists(x) || isAnswer(x, false) && isFault(x) }
+	// A refusal that names no microversion, as that of a front end, is free of Vary.
+	varies := func(x exchange.Exchange) bool {
+		return x.Response.Status == http.StatusOK || x.Response.Header.Get(exchange.VersionHeader) != ""
+	}
 	return map[string]func(exchange.Exchange) bool{
 		"show.body.matches-contract":        shows,
 		"show.times.format":                 shows,
@@ -79,7 +84,7 @@ func kindsSpokenOf() map[string]func(exchange.Exchange) bool {
 		"show.visibility.operator-sees-all": func(x exchange.Exchange) bool { return shows(x) && x.Probe.As == exchange.Admin },
 		"show.headers.request-id":           toShow,
 		"show.headers.content-type":         toShow,
-		"show.microversions.vary":           toShow,
+		"show.microversions.vary":           func(x exchange.Exchange) bool { return toShow(x) && varies(x) },
 		"list.body.matches-contract":        lists,
 		"list.body.names-its-server":        lists,
 		"list.times.format":                 lists,
@@ -87,7 +92,7 @@ func kindsSpokenOf() map[string]func(exchange.Exchange) bool {
 		"list.complete.one-order":           lists,
 		"list.headers.request-id":           toList,
 		"list.headers.content-type":         toList,
-		"list.microversions.vary":           toList,
+		"list.microversions.vary":           func(x exchange.Exchange) bool { return toList(x) && varies(x) },
 		// Which of several microversions is served is a question of its own.
 		"list.microversions.echoed": func(x exchange.Exchange) bool { return toList(x) && !strings.Contains(x.Probe.Variant, "API-Version") },
 	}
