@@ -18,27 +18,23 @@ import (
 	"github.com/osact/osact/runner/osacttest"
 )
 
-// targetVariable names the service of TestWrites, and tokenVariable its member's
-// token.
+// targetVariable names the service that a process of its own writes to, and
+// tokenVariable its member's token.
 const (
 	targetVariable = "OSACTTEST_URL"
 	tokenVariable  = "OSACTTEST_TOKEN"
 )
 
-// TestWrites writes to a service. TestInterruptedWritesLeaveNothing starts it in a
-// process of its own.
-func TestWrites(t *testing.T) {
-	if os.Getenv(targetVariable) == "" {
-		t.Skip("TestInterruptedWritesLeaveNothing starts it")
-	}
-	osacttest.Test(t, osacttest.Target{
-		URL: os.Getenv(targetVariable), Tokens: map[string]string{"member": os.Getenv(tokenVariable)}, Profile: "lifecycle", AllowWrites: true,
-	})
-}
-
 // Ctrl-C deletes the servers that were made, and then ends the process as it does
-// that of any other test.
+// that of any other test. The test starts itself in a process of its own, which
+// writes until it is interrupted.
 func TestInterruptedWritesLeaveNothing(t *testing.T) {
+	if url := os.Getenv(targetVariable); url != "" {
+		osacttest.Test(t, osacttest.Target{
+			URL: url, Tokens: map[string]string{"member": os.Getenv(tokenVariable)}, Profile: "lifecycle", AllowWrites: true,
+		})
+		return
+	}
 	t.Parallel()
 	service, err := cloud.New(cloud.Options{})
 	if err != nil {
@@ -71,7 +67,7 @@ func TestInterruptedWritesLeaveNothing(t *testing.T) {
 		}
 		return len(list.Servers)
 	}
-	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestWrites$", "-test.v")
+	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestInterruptedWritesLeaveNothing$", "-test.v")
 	child.Env = append(os.Environ(), targetVariable+"="+server.URL, tokenVariable+"="+token)
 	child.Dir = t.TempDir()
 	var said bytes.Buffer
