@@ -1,6 +1,8 @@
 package command
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/exit"
@@ -46,9 +48,9 @@ func check(cmd *cobra.Command, p *process, o *options.Ask) error {
 	if err != nil {
 		return err
 	}
-	ctx, _, stop := signals.Context(cmd.Context())
+	ctx, caught, stop := signals.Context(cmd.Context())
 	defer stop()
-	c, err := o.Connect(ctx, p.environ)
+	c, err := connected(ctx, p, o, caught)
 	if err != nil {
 		return err
 	}
@@ -56,6 +58,9 @@ func check(cmd *cobra.Command, p *process, o *options.Ask) error {
 	recording, err := o.RecordOpening(ctx, contract, c)
 	if err != nil {
 		return err
+	}
+	if n := caught(); n != 0 {
+		return &exit.Error{Code: n, Err: errors.New("interrupted, so what a run could ask is not known")}
 	}
 	trial, err := suites.Open(contract, recording)
 	if err != nil {

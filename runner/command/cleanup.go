@@ -55,9 +55,6 @@ ledger is, too.`,
 	return cmd
 }
 
-// defaultLedger is where a run keeps its ledger by default.
-const defaultLedger = options.DefaultOut + "/ledger.json"
-
 // cleanup deletes the servers of a ledger. The target is the ledger's unless the
 // command line names one: at another they would not be found, and taken for gone.
 func cleanup(ctx context.Context, p *process, o *options.Ask, path string) error {
@@ -77,7 +74,7 @@ func cleanup(ctx context.Context, p *process, o *options.Ask, path string) error
 	}
 	ctx, caught, stop := signals.Context(ctx)
 	defer stop()
-	c, err := o.Connect(ctx, p.environ)
+	c, err := connected(ctx, p, o, caught)
 	if err != nil {
 		return err
 	}
@@ -110,7 +107,7 @@ func cleanup(ctx context.Context, p *process, o *options.Ask, path string) error
 // its folder: where there is no folder either, the path is wrong.
 func noLedger(p *process, path string) error {
 	folder := filepath.Dir(path)
-	if _, err := os.Stat(folder); err != nil && path != defaultLedger {
+	if _, err := os.Stat(folder); err != nil && path != new(options.Files).LedgerPath() {
 		return exit.Usagef("there is no ledger at %s, and no folder %s: give the path that osact run named", path, folder)
 	}
 	fmt.Fprintf(p.stdout, "there is no ledger at %s: a run that kept it there has left no server behind\n", path)

@@ -33,8 +33,8 @@ func Main(ctx context.Context, args, environ []string, stdout, stderr io.Writer)
 	return exit.CodeOf(err)
 }
 
-// execute runs a command. A panic is an error like any other: left alone it
-// would end the process with the exit code of a wrong flag.
+// execute runs a command. A panic in its goroutine is an error like any other: left
+// alone it would end the process with the exit code of a wrong flag.
 func execute(ctx context.Context, root *cobra.Command) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

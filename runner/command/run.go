@@ -58,15 +58,15 @@ func perform(cmd *cobra.Command, p *process, o *options.Run) error {
 	if err != nil {
 		return err
 	}
+	if o.Out == "" {
+		return exit.Usagef("--out is empty: name a folder, or leave it out and find the results in %s", options.DefaultOut)
+	}
 	if err := o.Open(r, p.stderr); err != nil {
 		return err
 	}
 	ctx, caught, stop := signals.Context(cmd.Context())
 	defer stop()
-	c, err := o.Connect(ctx, p.environ)
-	if n := caught(); n != 0 && err != nil {
-		return &exit.Error{Code: n, Err: err}
-	}
+	c, err := connected(ctx, p, &o.Ask, caught)
 	if err != nil {
 		return err
 	}
@@ -75,6 +75,16 @@ func perform(cmd *cobra.Command, p *process, o *options.Run) error {
 		return exit.Defectf("the reference cloud does not close: %w", closing)
 	}
 	return err
+}
+
+// connected connects. Where that fails since a signal was caught, the exit code is
+// the signal's.
+func connected(ctx context.Context, p *process, o *options.Ask, caught func() int) (*connect.Connection, error) {
+	c, err := o.Connect(ctx, p.environ)
+	if n := caught(); n != 0 && err != nil {
+		return nil, &exit.Error{Code: n, Err: err}
+	}
+	return c, err
 }
 
 // askAndJudge records, judges and writes. Whatever goes wrong with that, it says

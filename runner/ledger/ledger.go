@@ -121,9 +121,6 @@ func prefix(run string) string { return cast.OwnName + run + "-" }
 // Owner returns whose servers the ledger names.
 func (l *Ledger) Owner() Owner { return l.content.Owner }
 
-// Path returns where the ledger is kept.
-func (l *Ledger) Path() string { return l.path }
-
 // owns returns the entry of the request that made a server of that name, nil if
 // no request of this run did.
 func (l *Ledger) owns(name string) *Entry {

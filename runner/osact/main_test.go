@@ -132,7 +132,8 @@ func asItIs(h http.Handler) http.Handler { return h }
 
 func TestRunWithoutATarget(t *testing.T) {
 	out := t.TempDir()
-	got := call(t, nil, "run", "--out", out)
+	const secret = "not-for-the-reference-cloud"
+	got := call(t, []string{"OS_PASSWORD=" + secret, "OS_TOKEN=" + secret}, "run", "--out", out)
 	if got.code != 0 {
 		t.Fatalf("exit %d, want 0\n%s%s", got.code, got.stdout, got.stderr)
 	}
@@ -175,7 +176,7 @@ func TestRunWithoutATarget(t *testing.T) {
 				t.Errorf("%s is empty", name)
 			}
 			for _, u := range reference.Users() {
-				for _, secret := range []string{u.Token, u.Password, u.CredentialSecret, "not-for-the-reference-cloud"} {
+				for _, secret := range []string{u.Token, u.Password, u.CredentialSecret, secret} {
 					if secret != "" && strings.Contains(content, secret) {
 						t.Errorf("%s holds %q of %s", name, secret, u.Name)
 					}
@@ -304,6 +305,35 @@ func TestRunInterrupted(t *testing.T) {
 	}
 }
 
+// What check could not find out, since it was interrupted, is not out of reach.
+func TestCheckInterrupted(t *testing.T) {
+	t.Parallel()
+	reached := make(chan struct{}, 1000)
+	root, tokens := serve(t, func(http.Handler) http.Handler {
+		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			reached <- struct{}{}
+			<-r.Context().Done() // for ever silent
+		})
+	})
+	cmd := command(t, tokens, "check", "--target", root)
+	var said, printed strings.Builder
+	cmd.Stderr, cmd.Stdout = &said, &printed
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-reached:
+	case <-time.After(patience):
+		t.Fatal("check asked nothing")
+	}
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != 130 || !strings.Contains(said.String(), "interrupted") || printed.String() != "" {
+		t.Errorf("%v, want exit 130 and that it was interrupted\n%s%s", err, said.String(), printed.String())
+	}
+}
+
 func TestUsage(t *testing.T) {
 	notHAR := filepath.Join(t.TempDir(), "page.har")
 	if err := os.WriteFile(notHAR, []byte("<html>"), 0o644); err != nil {
@@ -325,6 +355,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "--concurrency", "many"}, "write a whole number"},
 		{[]string{"serve", "--listen", "nope"}, "like 127.0.0.1:8774"},
 		{[]string{"run", "--out", "/dev/null/out"}, "--out"},
+		{[]string{"run", "--out", ""}, "--out is empty"},
 		{[]string{"run", "--config", "nowhere.yaml"}, "nowhere.yaml"},
 		{[]string{"run", "--target", "http://127.0.0.1:1", "--cast", "faild=a/b"}, `did you mean "failed"`},
 		{[]string{"run", "--target", "http://127.0.0.1:1", "--cast", "failed=a"}, "failed=SERVER/REQUEST_ID"},

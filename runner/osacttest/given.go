@@ -33,8 +33,12 @@ func (target Target) check() error {
 		return errors.New("TLS is about a URL: a Handler is asked without it")
 	case len(target.Tokens) == 0:
 		return errors.New("nobody asks: give the member's token in Tokens, as in map[string]string{\"member\": token}")
-	case target.Concurrency < 0 || target.Rate < 0 || target.Timeout < 0 || target.Deadline < 0:
-		return errors.New("unusable Concurrency, Rate, Timeout or Deadline: none can be negative")
+	case target.Concurrency < 0 || target.Timeout < 0 || target.Deadline < 0:
+		return errors.New("unusable Concurrency, Timeout or Deadline: none can be negative")
+	case target.Concurrency > 256:
+		return fmt.Errorf("unusable Concurrency %d: choose up to 256", target.Concurrency)
+	case !(target.Rate >= 0 && target.Rate <= 1e6):
+		return fmt.Errorf("unusable Rate %g: choose up to a million requests per second, or 0 for no limit", target.Rate)
 	}
 	for field, id := range map[string]string{"Image": target.Image, "Flavor": target.Flavor, "Network": target.Network} {
 		if id != "" && !cast.Nameable(id) {

@@ -31,7 +31,7 @@ const (
 func TestInterruptedWritesLeaveNothing(t *testing.T) {
 	if url := os.Getenv(targetVariable); url != "" {
 		osacttest.Test(t, osacttest.Target{
-			URL: url, Tokens: map[string]string{"member": os.Getenv(tokenVariable)}, Profile: "lifecycle", AllowWrites: true,
+			URL: url, Tokens: map[string]string{"member": os.Getenv(tokenVariable)}, Profile: "lifecycle", AllowWrites: true, Out: "out",
 		})
 		return
 	}
@@ -95,6 +95,9 @@ func TestInterruptedWritesLeaveNothing(t *testing.T) {
 	}
 	if _, err := os.Stat(ledger); !errors.Is(err, fs.ErrNotExist) || own() != 0 {
 		t.Errorf("%d servers of osact's, and the ledger: %v\n%s", own(), err, said.String())
+	}
+	if _, err := os.Stat(filepath.Join(child.Dir, "out", "verdict.json")); err != nil {
+		t.Errorf("what was recorded is not judged and written: %v\n%s", err, said.String())
 	}
 	if !strings.Contains(said.String(), "osact-ledger.json lists them") {
 		t.Errorf("it does not say where the servers are listed:\n%s", said.String())

@@ -50,7 +50,8 @@ type Target struct {
 
 	// AllowWrites lets osact make two servers, act on them and delete them. Image,
 	// Flavor and Network are the ids of what they are made of. Empty: those of a server
-	// that there is, and no network.
+	// that there is, and no network. Tests that write can't run in parallel: where they
+	// are interrupted, the first to end also ends the others, which may still delete.
 	AllowWrites            bool
 	Image, Flavor, Network string
 	// Ledger is the file that names these servers until they are gone: from it osact

@@ -13,6 +13,7 @@ import (
 	"github.com/osact/osact/runner/gotest"
 	"github.com/osact/osact/runner/run"
 	"github.com/osact/osact/runner/signals"
+	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
 
@@ -51,41 +52,46 @@ func Test(t *testing.T, target Target) {
 		r.Player.Pause = firstPause
 	}
 	ctx, interrupted := t.Context(), func() int { return 0 }
+	var left error
 	if target.AllowWrites {
 		var stop func()
 		ctx, interrupted, stop = signals.Context(ctx)
 		defer stop()
+		defer func() { endIf(interrupted(), left) }()
 	}
 	c, err := target.connect(ctx, r, url, environ)
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}
-	recording, left, err := r.Ask(ctx, c, logger{t})
+	var recording exchange.Recording
+	recording, left, err = r.Ask(ctx, c, logger{t})
 	if left != nil {
 		t.Errorf("osacttest: %s", words(left.Error()))
 	}
-	endIf(interrupted(), left)
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}
 	trial, err := judge.Open(r.Contract, r.Claims, recording)
 	if err != nil {
-		t.Fatalf("osacttest: %s", words(err.Error()))
+		t.Fatalf("osacttest: %s", words(r.Keep(recording, c.Tokens, err).Error()))
 	}
 	var findings []judge.Finding
 	for _, c := range r.Claims {
 		findings = append(findings, trial.Evaluate(c)...)
 	}
-	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left}, c.Tokens)
+	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: interrupted()}, c.Tokens)
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
+	}
+	if interrupted() != 0 {
+		t.Fatal("osacttest: the run was interrupted")
 	}
 	report(t, v, recording)
 }
 
 // firstPause is the one before a handler is asked again whether an action has ended:
-// most need no time. The next are each twice as long.
-const firstPause = time.Microsecond
+// most need no time. The next are each twice as long, up to 2 s.
+const firstPause = 50 * time.Microsecond
 
 // deadline is how long asking may take where the target does not say.
 const deadline = 10 * time.Minute

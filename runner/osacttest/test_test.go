@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -91,6 +92,11 @@ var cases = map[string]testCase{
 	}},
 	"two faults at once":   {faulty(date, order), []string{"show.events.newest-first", "show.headers.date"}, []string{"place  header Date", "place  /instanceAction/events/*/start_time"}},
 	"a SHOULD is violated": {target: faulty(body)},
+	"a faulty one, and actors are missing": {func(t *testing.T) osacttest.Target {
+		target := reference(t, []string{date}, "member")
+		target.Profile = "full"
+		return target
+	}, []string{"show.headers.date"}, []string{"nonconformant: ", "nobody plays admin: give Tokens[\"admin\"]"}},
 	"a SHOULD is violated, strictly": {func(t *testing.T) osacttest.Target {
 		target := reference(t, []string{body}, "member")
 		target.Strict = true
@@ -157,7 +163,10 @@ var cases = map[string]testCase{
 	"no part":        {with(func(_ *testing.T, target *osacttest.Target) { target.Cast = map[string]string{"faild": "a/b"} }), nil, []string{`Cast: unknown part "faild": did you mean "failed"?`}},
 	"half a part":    {with(func(_ *testing.T, target *osacttest.Target) { target.Cast = map[string]string{"failed": "a"} }), nil, []string{`Cast["failed"] "a": write SERVER/REQUEST_ID`}},
 	"no id":          {with(func(_ *testing.T, target *osacttest.Target) { target.Flavor = "a b" }), nil, []string{`Flavor "a b": give an id`}},
-	"less than none": {with(func(_ *testing.T, target *osacttest.Target) { target.Rate = -1 }), nil, []string{"Rate", "none can be negative"}},
+	"less than none": {with(func(_ *testing.T, target *osacttest.Target) { target.Rate = -1 }), nil, []string{"unusable Rate -1: "}},
+	"not a number":   {with(func(_ *testing.T, target *osacttest.Target) { target.Rate = math.NaN() }), nil, []string{"unusable Rate NaN: "}},
+	"before time":    {with(func(_ *testing.T, target *osacttest.Target) { target.Timeout = -1 }), nil, []string{"none can be negative"}},
+	"too many":       {with(func(_ *testing.T, target *osacttest.Target) { target.Concurrency = 1 << 40 }), nil, []string{"Concurrency 1099511627776: choose up to 256"}},
 	"no contract":    {with(func(_ *testing.T, target *osacttest.Target) { target.Contract = "nowhere" }), nil, []string{"Contract nowhere: "}},
 	"a ledger is left": {with(func(t *testing.T, target *osacttest.Target) {
 		target.AllowWrites, target.Profile = true, "lifecycle"
@@ -167,6 +176,11 @@ var cases = map[string]testCase{
 		}
 	}), nil, []string{"run osact cleanup"}},
 	"nowhere to write": {with(func(_ *testing.T, target *osacttest.Target) { target.Out = "/dev/null/out" }), nil, []string{"Out /dev/null/out: "}},
+}
+
+// logged is what a case says though it passes.
+func logged() map[string][]string {
+	return map[string][]string{"a SHOULD is violated": {"SHOULD: "}}
 }
 
 // secured serves the target's handler with TLS, has the pool trust it, and returns
@@ -220,7 +234,7 @@ func TestTest(t *testing.T) {
 			if diff := cmp.Diff(test.failed, failed); diff != "" {
 				t.Errorf("subtests that fail (-want +got):\n%s", diff)
 			}
-			for _, says := range test.says {
+			for _, says := range append(test.says, logged()[name]...) {
 				if !strings.Contains(own, says) {
 					t.Errorf("it does not say %q:\n%.4000s", says, own)
 				}
@@ -239,7 +253,6 @@ func TestTest(t *testing.T) {
 		"--- PASS: TestTest/a_correct_service/show.status.is-200 ",
 		"--- SKIP: TestTest/actors_are_missing/show.tenancy.outsider-gets-404 ",
 		"untested: nobody plays outsider: give Tokens[\"outsider\"]",
-		"SHOULD: ",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q", want)

@@ -45,7 +45,8 @@ type Player struct {
 	Timeout  time.Duration // for one question, body included; 0: 30 s
 	Deadline time.Duration // for the run; 0: 10 min
 	// Pause is the one before a question that waits for something is asked
-	// again; the next are each twice as long, up to 2 s. 0: 20 ms.
+	// again; the next are each twice as long, up to 65,536 times that and 2 s.
+	// 0: 20 ms.
 	Pause time.Duration
 
 	MaxBody   int64 // bytes of a body, before and after decoding, its values included; 0: 4 MiB

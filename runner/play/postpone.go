@@ -23,7 +23,8 @@ const (
 )
 
 // pause returns how long to wait before a question is asked that has been asked
-// so often: each time twice as long.
+// so often: each time twice as long, to a limit. A first pause below 31 µs stays
+// below the longest: only a target that needs no time is asked so.
 func pause(first time.Duration, looks int) time.Duration {
 	return min(first<<min(looks-1, 16), longestPause)
 }

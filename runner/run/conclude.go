@@ -22,7 +22,8 @@ type Circumstances struct {
 }
 
 // Conclude makes the verdict of what was found in a recording, and writes the
-// files, if there are to be any. Trial is the recording beside the contract.
+// files, if there are to be any. Trial is the recording beside the contract. Where a
+// defect keeps a file from being written, the recording is written alone.
 func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, findings []judge.Finding, c Circumstances, tokens connect.Tokens) (verdict.Verdict, error) {
 	judged := recording // the file is of all that was asked
 	if c.LeftOut != "" {
@@ -38,7 +39,11 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	if r.Results.Path == "" {
 		return v, nil
 	}
-	return v, r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), tokens)
+	err := r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), tokens)
+	if err != nil && exit.CodeOf(err) == exit.Defect {
+		err = r.Keep(recording, tokens, err)
+	}
+	return v, err
 }
 
 // overrule changes the exit code of a verdict, and its reason, for what is not in

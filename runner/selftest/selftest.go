@@ -4,6 +4,7 @@
 package selftest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -98,7 +99,7 @@ func missed(ctx context.Context, contract *openapi.Contract, fault faults.Fault)
 	case met == 0:
 		return "nothing that is asked meets it", nil
 	case came != claim.Violated:
-		return fmt.Sprintf("%s is %s, want violated", fault.Requirement, came), nil
+		return fmt.Sprintf("%s is %s, want violated", fault.Requirement, cmp.Or(string(came), "not judged")), nil
 	}
 	return "", nil
 }
