@@ -60,7 +60,8 @@ func follows(other, a *match.Answer) bool {
 	later, before := other.ShownObject("instanceAction"), a.ShownObject("instanceAction")
 	start, _ := later["start_time"].(string)
 	began, _ := before["start_time"].(string)
-	return later != nil && later["instance_uuid"] == before["instance_uuid"] && began != "" && start > began
+	server := match.TextIn(later, "instance_uuid")
+	return server != "" && server == match.TextIn(before, "instance_uuid") && began != "" && start > began
 }
 
 // fitsFailed goes by the message, or else by the events, so that an action

@@ -41,10 +41,12 @@ func lackedBy(without, with *match.Answer) string {
 	if without == nil || without.Response.Status != http.StatusOK {
 		return ""
 	}
+	has := map[string]bool{}
+	for _, action := range without.List("instanceActions") {
+		has[match.TextIn(action, "request_id")] = true
+	}
 	for _, action := range with.List("instanceActions") {
-		id, _ := action["request_id"].(string)
-		has := func(other map[string]any) bool { return other["request_id"] == id }
-		if id != "" && !slices.ContainsFunc(without.List("instanceActions"), has) {
+		if id := match.TextIn(action, "request_id"); id != "" && !has[id] {
 			return id
 		}
 	}

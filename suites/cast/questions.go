@@ -59,6 +59,7 @@ func questions(s claim.Scope) covering.Model {
 		},
 		Strength: 1,
 	}
+	m.Forbidden = within(m, m.Forbidden) // a scope may leave values out
 	return m
 }
 

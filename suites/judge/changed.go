@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"net/http"
+	"reflect"
 	"regexp"
 	"slices"
 
@@ -128,7 +129,7 @@ func wentOn(before, after *match.Answer) bool {
 	for i, one := range had {
 		was, _ := one.(map[string]any)
 		is, _ := has[newer+i].(map[string]any)
-		if is == nil || is["event"] != was["event"] || is["start_time"] != was["start_time"] {
+		if is == nil || !reflect.DeepEqual(is["event"], was["event"]) || !reflect.DeepEqual(is["start_time"], was["start_time"]) {
 			return false
 		}
 		ended = ended || was["finish_time"] == nil && is["finish_time"] != nil

@@ -195,6 +195,7 @@ func snippets() []string {
 		"", "null", "[]", "7", "{}", "{} {}", "\xff", "<html>", `{"a": 1, "a": 2}`,
 		`{"instanceAction": null}`, `{"instanceAction": {"events": [null, 7, {"start_time": 1}, {"finish_time": []}]}}`,
 		`{"instanceAction": {"message": "Error", "events": [{"finish_time": null}]}}`,
+		`{"instanceAction": {"instance_uuid": {}, "request_id": [], "start_time": "2026", "events": [{"event": {}, "start_time": []}]}}`,
 		`{"instanceActions": [null, {}, {"instance_uuid": 1, "request_id": "x"}, {"instance_uuid": "x", "request_id": "../{read.0.id}"}]}`,
 		`{"servers": [{"id": "{server.0}"}, {"id": "a/b?c#d%"}, {"id": null}, 7]}`, `{"servers": {}}`,
 		`{"version": {"min_version": "2.1", "version": "2.99999999999999999999"}}`, `{"version": {"min_version": "9.9", "version": "0.0"}}`,

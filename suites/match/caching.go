@@ -1,6 +1,7 @@
 package match
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ func HaveNoSharedCaching() Check {
 		if has("no-store") || has("private") || has("no-cache") {
 			return nil
 		}
-		lives := func(name string) bool { n, err := strconv.Atoi(directives[name]); return err == nil && n > 0 }
+		lives := func(name string) bool { return seconds(directives, name) > 0 }
 		const control, expires = "header Cache-Control", "header Expires"
 		switch {
 		case has("public"), lives("s-maxage"), !has("s-maxage") && lives("max-age"):
@@ -42,6 +43,16 @@ func cacheDirectives(h http.Header) map[string]string {
 		directives[strings.ToLower(name)] = strings.Trim(value, `"`)
 	}
 	return directives
+}
+
+// seconds returns the number that a directive has, 0 where it has none. One that is
+// too large to be counted is the largest there is (RFC 9111 section 1.2.2).
+func seconds(directives map[string]string, name string) int {
+	n, err := strconv.Atoi(directives[name])
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return 0
+	}
+	return n // of a number that is out of range, Atoi returns the nearest
 }
 
 // livesOn reports whether Expires is later than Date. Without a Date there is

@@ -21,6 +21,7 @@ func cachingTwins() []twin {
 		{"HaveNoSharedCaching", "public, among others, in any case", demand, control("must-revalidate"), control("must-revalidate", "Public"), inControl},
 		{"HaveNoSharedCaching", "a time to live", demand, control("max-age=60, private"), control("max-age=60"), inControl},
 		{"HaveNoSharedCaching", "a time to live, never stored", demand, control("max-age=60, no-store"), control("max-age=\"60\""), inControl},
+		{"HaveNoSharedCaching", "a very long time to live", demand, control("max-age=x"), control("max-age=99999999999999999999"), inControl},
 		{"HaveNoSharedCaching", "no time to live", demand, control("max-age=0"), control("max-age=1"), inControl},
 		{"HaveNoSharedCaching", "no time to live where it is shared", demand, control("max-age=60, s-maxage=0"), control("max-age=0, s-maxage=60"), inControl},
 		{"HaveNoSharedCaching", "asked again each time", demand, control("no-cache, s-maxage=60"), control("s-maxage=60"), inControl},

@@ -11,11 +11,13 @@ import (
 var idForm = regexp.MustCompile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 // NameNoOtherID demands that the message of a refusal names no id but those in the
-// path of the question, that of the request aside.
+// path of the question, that of the request and that of the project of who asks: a
+// refusal of another project names both.
 func NameNoOtherID() Check {
-	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
 		var wrong []openapi.Violation
-		said := a.Exchange.Request.URL + " " + strings.Join(a.Response.Header.Values(computeRequestID), " ")
+		said := a.Exchange.Request.URL + " " + strings.Join(a.Response.Header.Values(computeRequestID), " ") +
+			" " + s.Bindings[string(a.Exchange.Probe.As)+".project"]
 		if a.Response.Status < 400 {
 			return nil
 		}

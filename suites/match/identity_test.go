@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -15,6 +16,10 @@ func identityTwins() []twin {
 	refuses := func(message string, changes ...change) *Scene {
 		text := body(`{"itemNotFound": {"code": 404, "message": "` + message + `"}}`)
 		return scene(refusal(append([]change{here, text}, changes...)...))
+	}
+	owned := func(project string, s *Scene) *Scene {
+		s.Bindings = exchange.Bindings{string(exchange.Member) + ".project": project}
+		return s
 	}
 	none, tags, ends := NameNoOtherID(), HaveETagsOfBodies(), EndWithCreation()
 	vacant := HaveTextWith("/instanceAction/events/*/details", "No valid host")
@@ -40,6 +45,7 @@ func identityTwins() []twin {
 		{"NameNoOtherID", "another id", none, refuses("Instance " + server + " could not be found."), refuses("Instance " + stranger + " could not be found."), said},
 		{"NameNoOtherID", "another id beside the right one", none, refuses("Action " + actionID + " on " + server), refuses(server + " and " + stranger + " and " + stranger), said},
 		{"NameNoOtherID", "the id of the request", none, refuses("Request " + requestID + " failed."), refuses("Request "+requestID+" failed.", header("X-Compute-Request-Id", otherID)), said},
+		{"NameNoOtherID", "the project of who asks", none, owned(stranger, refuses("No server of "+stranger)), owned(server, refuses("No server of "+stranger)), said},
 		{"NameNoOtherID", "a refusal alone is looked at", none, refuses(stranger, status(200)), refuses(stranger, status(400)), said},
 		{"NameNoOtherID", "a refusal in no form of the API", none, refuses("", body(`{"message": "`+stranger+`"}`)), refuses(stranger), said},
 

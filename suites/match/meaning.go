@@ -36,7 +36,8 @@ func HaveEventsOverTime() Check {
 const maxAlike = 100
 
 // HaveEachEventOnce demands that no two events of an action are equal in all that
-// they say, unless they say no more than their name.
+// they say. Events that start at a whole second are passed over: some databases keep
+// no more, and then two can be equal.
 func HaveEachEventOnce() Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
@@ -44,8 +45,8 @@ func HaveEachEventOnce() Check {
 		for i, e := range eventsIn(doc) {
 			name, _ := field(e, "event")
 			start, _ := field(e, "start_time")
-			text, ok := start.(string)
-			if !ok {
+			text, _ := start.(string)
+			if began, ok := instant(start); !ok || began.Equal(began.Truncate(time.Second)) {
 				continue
 			}
 			key := [2]string{openapi.Excerpt(name), text}
@@ -95,7 +96,7 @@ func HaveLinksToTarget(patterns ...string) Check {
 }
 
 // longestKept is how long what goes on may be kept before it is asked for again.
-const longestKept = time.Minute
+const longestKept = 60 // seconds
 
 // BeAskedAgainSoon demands that an answer which shows an event that has not ended
 // is not to be kept for more than a minute (RFC 9111 section 5.2.2.1).
@@ -106,25 +107,28 @@ func BeAskedAgainSoon() Check {
 		if !open || listed(control, "no-cache") || listed(control, "no-store") {
 			return nil
 		}
-		for entry := range strings.SplitSeq(control, ",") {
-			name, value, _ := strings.Cut(strings.TrimSpace(entry), "=")
-			if age, err := time.ParseDuration(strings.Trim(value, `"`) + "s"); strings.EqualFold(name, "max-age") && err == nil && age > longestKept {
-				return []openapi.Violation{{Kind: "header", At: "header Cache-Control", Want: "at most a minute, since the action goes on", Got: openapi.Printable(control)}}
-			}
+		if seconds(cacheDirectives(a.Response.Header), "max-age") <= longestKept {
+			return nil
 		}
-		return nil
+		return []openapi.Violation{{Kind: "header", At: "header Cache-Control", Want: "at most a minute, since the action goes on", Got: openapi.Printable(control)}}
 	})
 }
 
 // BeChallengedByKeystone demands that a 401 asks for a token of the identity
-// service: the scheme of its challenge is Keystone.
+// service: the scheme of one of its challenges is Keystone, whichever a front end
+// adds.
 func BeChallengedByKeystone() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
-		challenge := a.Response.Header.Get("WWW-Authenticate")
-		scheme, _, _ := strings.Cut(challenge, " ")
-		if a.Response.Status != 401 || challenge == "" || strings.EqualFold(scheme, "Keystone") {
+		challenges := a.Response.Header.Values("WWW-Authenticate")
+		isKeystones := func(challenge string) bool {
+			scheme, _, _ := strings.Cut(challenge, " ")
+			return strings.EqualFold(scheme, "Keystone")
+		}
+		if a.Response.Status != 401 || strings.Join(challenges, "") == "" || slices.ContainsFunc(challenges, isKeystones) {
 			return nil
 		}
-		return []openapi.Violation{{Kind: "header", At: "header WWW-Authenticate", Want: "the scheme Keystone", Got: openapi.Printable(challenge)}}
+		return []openapi.Violation{{
+			Kind: "header", At: "header WWW-Authenticate", Want: "the scheme Keystone", Got: openapi.Printable(strings.Join(challenges, ", ")),
+		}}
 	})
 }

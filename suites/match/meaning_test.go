@@ -34,8 +34,8 @@ func meaningTwins() []twin {
 	open := edit(`"finish_time": "2026-03-03T10:31:41.000000"`, `"finish_time": null`)
 	keeping := func(control ...string) *Scene { return scene(answer(open, header("Cache-Control", control...))) }
 	kept := []wrong{{"header", "header Cache-Control"}}
-	challenged := func(challenge string) *Scene {
-		return scene(refusal(status(401), header("WWW-Authenticate", challenge)))
+	challenged := func(challenges ...string) *Scene {
+		return scene(refusal(status(401), header("WWW-Authenticate", challenges...)))
 	}
 	scheme := []wrong{{"header", "header WWW-Authenticate"}}
 
@@ -59,6 +59,7 @@ func meaningTwins() []twin {
 	}, unreadable("HaveEachEventOnce", once, scene(answer())), []twin{
 		{"HaveEachEventOnce", "one event twice", once, with(one, ran("a", "01.100000", "02.100001"), ran("b", "01.100000", "02.100000")), with(one, ran("b", "01.100000", "02.100000"), one), value("/instanceAction/events/2")},
 		{"HaveEachEventOnce", "an event that says no more than its name", once, with(event("a", ""), event("a", "")), with(one, one), value("/instanceAction/events/1")},
+		{"HaveEachEventOnce", "whole seconds tell nothing", once, with(ran("a", "01.000000", "02.100000"), ran("a", "01.000000", "02.100000")), with(ran("a", "01.000001", "02.100000"), ran("a", "01.000001", "02.100000")), value("/instanceAction/events/1")},
 	}, unreadable("HaveNoWordForNull", none, scene(answer())), []twin{
 		{"HaveNoWordForNull", "a word for null", none, scene(answer()), scene(answer(edit(`"message": null`, `"message": "None"`))), value("/instanceAction/message")},
 		{"HaveNoWordForNull", "at each place", none, scene(answer(edit(`"ctl-01"`, `"null-01"`))), scene(answer(edit(`"ctl-01"`, `"null"`))), value("/instanceAction/events/1/host")},
@@ -77,10 +78,12 @@ func meaningTwins() []twin {
 		{"BeAskedAgainSoon", "what must be asked again anyway", soon, keeping("no-cache, max-age=3600"), keeping("must-revalidate, max-age=3600"), kept},
 		{"BeAskedAgainSoon", "what is not kept", soon, keeping("max-age=3600, no-store"), keeping("max-age=3600, no-storm"), kept},
 		{"BeAskedAgainSoon", "a shared cache's own", soon, keeping("s-maxage=3600"), keeping("max-age=3600, s-maxage=1"), kept},
+		{"BeAskedAgainSoon", "a very large age", soon, keeping("max-age=-1"), keeping("max-age=99999999999999999999"), kept},
 		{"BeAskedAgainSoon", "no age", soon, keeping("max-age=x"), keeping("max-age=99999"), kept},
 	}, []twin{
 		{"BeChallengedByKeystone", "another scheme", keystone, challenged(`Keystone uri="https://192.0.2.1:5000"`), challenged(`Basic realm="x"`), scheme},
 		{"BeChallengedByKeystone", "in whichever case", keystone, challenged(`keystone uri="https://192.0.2.1:5000"`), challenged(`keystones`), scheme},
+		{"BeChallengedByKeystone", "one of several is enough", keystone, challenged(`Basic realm="x"`, `Keystone uri="https://192.0.2.1:5000"`), challenged(`Basic realm="x"`, "Bearer"), scheme},
 		{"BeChallengedByKeystone", "no challenge belongs to another claim", keystone, scene(refusal(status(401))), challenged("Bearer"), scheme},
 		{"BeChallengedByKeystone", "another refusal", keystone, scene(refusal(header("WWW-Authenticate", "Basic"))), challenged("Basic"), scheme},
 	})

@@ -40,25 +40,6 @@ func HaveKnownAt(pointer, want string) Check {
 	})
 }
 
-// HaveMessageOnlyAfterError demands that a shown action has no message before
-// one of its events has failed.
-func HaveMessageOnlyAfterError() Check {
-	const at = "/instanceAction/message"
-	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
-		for _, result := range find(doc, "/instanceAction/events/*/result") {
-			if result.value == "Error" {
-				return nil
-			}
-		}
-		for _, p := range find(doc, at) {
-			if p.value != nil {
-				return []openapi.Violation{{Kind: "value", At: at, Want: "null, since no event has failed", Got: openapi.Excerpt(p.value)}}
-			}
-		}
-		return nil
-	})
-}
-
 // HaveTimesNearRequest demands of two answers, the one to the request that caused
 // an action and the one that shows it, that each time at the places, "*" being
 // every element of a list, is when the request was answered, by the Date of that

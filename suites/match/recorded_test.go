@@ -12,13 +12,11 @@ func TestRecorded(t *testing.T) { testTwins(t, recordedTwins()) }
 
 func recordedTwins() []twin {
 	const (
-		user    = "/instanceAction/user_id"
-		message = "/instanceAction/message"
-		start   = "/instanceAction/start_time"
-		asker   = "e1e2bce071c540469f99a8bd0819dc96"
+		user  = "/instanceAction/user_id"
+		start = "/instanceAction/start_time"
+		asker = "e1e2bce071c540469f99a8bd0819dc96"
 	)
 	known, unknown := HaveKnownAt(user, asker), HaveKnownAt(user, "{nobody.user}")
-	patient := HaveMessageOnlyAfterError()
 	near := HaveTimesNearRequest(time.Minute, start)
 	request := answer(header("Date", "Tue, 03 Mar 2026 10:31:12 GMT"))
 	list := func(ids string) *Answer { return answer(body(`{"instanceActions": [` + ids + `]}`)) }
@@ -38,13 +36,6 @@ func recordedTwins() []twin {
 			"HaveKnownAt", "a symbol", HaveKnownAt("/instanceAction/request_id", "{finished.id}"),
 			scene(answer()), scene(answer(edit(actionID, otherID))),
 			[]wrong{{"value", "/instanceAction/request_id"}},
-		},
-	}, unreadable("HaveMessageOnlyAfterError", patient, scene(answer())), []twin{
-		{
-			"HaveMessageOnlyAfterError", "no event has failed", patient,
-			scene(answer(edit(`"message": null`, `"message": "Error"`), edit(`"result": "Success" ,`, `"result": "Error",`))),
-			scene(answer(edit(`"message": null`, `"message": "Error"`))),
-			[]wrong{{"value", message}},
 		},
 	}, []twin{
 		{

@@ -79,8 +79,10 @@ func (w *wholeList) states(a *Answer) [][]string {
 	for n := least; n <= most; n++ {
 		states = append(states, w.ids[len(w.ids)-n:])
 	}
-	if newer := w.newer(a); len(newer) > 0 && last {
-		states = append(states, slices.Concat(newer, w.ids))
+	if last {
+		if newer := w.newer(a); len(newer) > 0 {
+			states = append(states, slices.Concat(newer, w.ids))
+		}
 	}
 	cuts, _ := cutsOf(a)
 	return slices.DeleteFunc(states, func(ids []string) bool { return cuts.Has("marker") && !slices.Contains(ids, cuts.Get("marker")) })
@@ -88,8 +90,11 @@ func (w *wholeList) states(a *Answer) [][]string {
 
 // newer returns the actions in front of a list that the whole list does not have.
 func (w *wholeList) newer(a *Answer) []string {
-	ids := idsIn(a)
-	if known := slices.IndexFunc(ids, func(id string) bool { return slices.Contains(w.ids, id) }); known >= 0 {
+	ids, has := idsIn(a), map[string]bool{}
+	for _, id := range w.ids {
+		has[id] = true
+	}
+	if known := slices.IndexFunc(ids, func(id string) bool { return has[id] }); known >= 0 {
 		return ids[:known]
 	}
 	return ids
