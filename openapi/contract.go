@@ -100,6 +100,12 @@ func (c *Contract) operation(p Place) (*operation, bool) {
 // Editions lists every edition that the contract describes: legacy, then the microversions from the oldest on.
 func (c *Contract) Editions() []Edition { return c.document.editions() }
 
+// HasEdition tells whether the contract describes an edition.
+func (c *Contract) HasEdition(e Edition) bool {
+	_, ok := c.document.era(e)
+	return ok
+}
+
 // Boundaries lists legacy, the oldest and the newest microversion, and each one at which the document changes something
 // together with the one before it. Between two boundaries nothing changes.
 func (c *Contract) Boundaries() []Edition { return c.document.boundaries() }

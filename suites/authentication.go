@@ -15,6 +15,11 @@ func authentication(b *Book) {
 	asked := Show(cast.Finished).Or(Show(nobodys)).OnEachPath()
 	b.About("a request without a token", func(s *Subject) {
 		s.Must("show.authentication.missing-token-is-401", asked.Or(mismatch(cast.Finished)).As(exchange.Anonymous), All(HaveStatus(401), MatchContract()))
+		for _, asked := range []Ask{Show(cast.Finished), List(cast.Finished.Server)} {
+			s.Must("show.authentication.missing-token-is-401",
+				asked.Plus("?auth_token="+OwnToken).Or(asked.With("Authorization: Bearer "+OwnToken, "X-Service-Token: "+OwnToken)).As(exchange.Anonymous),
+				HaveStatus(401))
+		}
 	})
 	b.About("a request with a token that nobody issued", func(s *Subject) {
 		s.Must("show.authentication.bad-token-is-401", asked.As(exchange.Intruder), HaveStatus(401))

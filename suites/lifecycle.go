@@ -74,6 +74,12 @@ func lifecycle(b *Book) {
 		s.Must("lifecycle.failure.says-so", newest(cast.EndedAsSought(cast.SecondServer, "resize")),
 			All(HaveAt("/instanceAction/message", "Error"), UnlessNamesRepeat(HaveSome("/instanceAction/events/*/result", "Error"))))
 	})
+	b.About("where osact's server is", func(s *Subject) {
+		for _, actor := range []exchange.Actor{exchange.Member, exchange.Admin} {
+			s.Should("lifecycle.events.took-place-where-the-server-is",
+				cast.OwnServerTo(actor).And(newest(cast.Ended(cast.FirstServer, "create")).As(actor)), HaveHostOfServer())
+		}
+	})
 	b.About("what osact did, as an operator sees it", func(s *Subject) {
 		failed := newest(cast.EndedAsSought(cast.SecondServer, "resize")).As(exchange.Admin)
 		s.Should("lifecycle.failure.details-are-its-own", failed, HaveTextWith("/instanceAction/events/*/details", "No valid host was found"))

@@ -99,7 +99,11 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 // verdict that is named, or makes one.
 func recordingToCover(ctx context.Context, contract *openapi.Contract, args []string) (exchange.Recording, error) {
 	if len(args) == 0 {
-		recording, err := reference.Record(ctx, contract)
+		bench, err := reference.NewBench(contract)
+		if err != nil {
+			return exchange.Recording{}, exit.Defectf("%w", err)
+		}
+		recording, err := bench.Record(ctx)
 		if err != nil {
 			return recording, exit.Defectf("%w", err)
 		}

@@ -14,11 +14,20 @@ import (
 // narrowed is a run that asks about one requirement alone.
 func narrowed(t *testing.T, contract *openapi.Contract, requirement string) exchange.Recording {
 	t.Helper()
-	recording, err := reference.Record(t.Context(), contract, requirement)
+	recording, err := bench(t, contract).Record(t.Context(), requirement)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return recording
+}
+
+func bench(t *testing.T, contract *openapi.Contract) *reference.Bench {
+	t.Helper()
+	b, err := reference.NewBench(contract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 func loaded(t *testing.T) *openapi.Contract {

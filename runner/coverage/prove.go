@@ -7,7 +7,6 @@ import (
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/reference"
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
@@ -16,18 +15,22 @@ import (
 // prove plays every fault and returns, for each item, the faults of which a
 // violation is reported there. A fault is played with its own requirement alone.
 func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]string, error) {
-	usual, err := reference.Record(ctx, contract)
+	bench, err := reference.NewBench(contract)
 	if err != nil {
 		return nil, err
 	}
-	trial, err := suites.Open(contract, usual)
+	usual, err := bench.Record(ctx)
+	if err != nil {
+		return nil, err
+	}
+	trial, err := bench.Open(usual)
 	if err != nil {
 		return nil, err
 	}
 	all := faults.All()
 	found := make([]map[openapi.Item]bool, len(all))
 	err = reference.ForEach(ctx, len(all), func(i int) (err error) {
-		found[i], err = proves(ctx, contract, trial, all[i])
+		found[i], err = proves(ctx, contract, bench, trial, all[i])
 		return err
 	})
 	if err != nil {
@@ -44,12 +47,12 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 
 // proves plays one fault and returns the items at which it is reported. What an
 // answer was about is taken from the usual one: a fault may change its status.
-func proves(ctx context.Context, contract *openapi.Contract, usual *judge.Evaluator, fault faults.Fault) (map[openapi.Item]bool, error) {
-	recording, _, err := reference.RecordWithFault(ctx, contract, fault)
+func proves(ctx context.Context, contract *openapi.Contract, bench *reference.Bench, usual *judge.Evaluator, fault faults.Fault) (map[openapi.Item]bool, error) {
+	recording, _, err := bench.RecordWithFault(ctx, fault)
 	if err != nil {
 		return nil, err
 	}
-	trial, err := suites.Open(contract, recording)
+	trial, err := bench.Open(recording)
 	if err != nil {
 		return nil, err
 	}

@@ -49,15 +49,22 @@ func (w writer) request(q exchange.Question) (*http.Request, error) {
 		}
 	}
 	setBody(r, q.Body)
-	var err error
-	if varied != tokenHeader {
+	target, err := w.tokens.sent(w.target(q), url.QueryEscape)
+	for _, values := range r.Header {
+		for i := range values {
+			if err == nil {
+				values[i], err = w.tokens.sent(values[i], asItIs)
+			}
+		}
+	}
+	if err == nil && varied != tokenHeader {
 		err = w.setToken(r.Header, q.Probe.As)
 	}
 	if err == nil {
-		err = sendable(r.Method, w.target(q), r.Header)
+		err = sendable(r.Method, target, r.Header)
 	}
 	if err == nil {
-		err = w.setURL(r, w.target(q))
+		err = w.setURL(r, target)
 	}
 	if err != nil {
 		return r, unsent{err}
@@ -115,7 +122,7 @@ func (w writer) setToken(h http.Header, a exchange.Actor) error {
 	}
 	token, ok := w.tokens[a]
 	if !ok {
-		return fmt.Errorf("there is no token for %s", a)
+		return errNoToken(a)
 	}
 	h[tokenHeader] = []string{token}
 	return nil

@@ -189,6 +189,46 @@ func TestEachActorSendsItsOwnToken(t *testing.T) {
 	}
 }
 
+// The mark of a token is sent as the token, wherever it stands, and recorded as the
+// mark.
+func TestATokenElsewhere(t *testing.T) {
+	const path, bearer = "/x?auth_token=", "Authorization: Bearer "
+	var got []string
+	p := &play.Player{
+		Root: parse(t, "http://cloud"), InFlight: 1,
+		Token: func(a exchange.Actor) (string, bool) { return "a+b/c==", a == exchange.Member },
+		Transport: transport(func(r *http.Request) (*http.Response, error) {
+			got = append(got, pathOf(r)+" "+r.Header.Get("Authorization")+" "+r.Header.Get("X-Auth-Token"))
+			return ok(r)
+		}),
+	}
+	mark, unknown := exchange.Mark(exchange.Member), exchange.Mark(exchange.Admin)
+	exchanges, _ := p.Play(t.Context(), questions(
+		question(exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: path + mark}),
+		question(exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: "/x", Variant: bearer + mark}),
+		question(exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: path + unknown}),
+		question(exchange.Probe{As: exchange.Anonymous, Method: "GET", Path: "/x", Variant: bearer + unknown}),
+	))
+	if diff := cmp.Diff([]string{path + "a%2Bb%2Fc%3D%3D  ", "/x Bearer a+b/c== "}, got); diff != "" {
+		t.Errorf("what was sent (-want +got):\n%s", diff)
+	}
+	var recorded []string
+	for _, x := range exchanges {
+		line := x.Request.URL + " " + x.Request.Header.Get("Authorization")
+		if x.Failure != nil {
+			line += " " + x.Failure.Text
+		}
+		recorded = append(recorded, line)
+	}
+	const missing = " the question was not sent: there is no token for admin"
+	if diff := cmp.Diff([]string{
+		"http://cloud" + path + mark + " ", "http://cloud/x Bearer " + mark,
+		"http://cloud" + path + unknown + " " + missing, "http://cloud/x Bearer " + unknown + missing,
+	}, recorded); diff != "" {
+		t.Errorf("what was recorded (-want +got):\n%s", diff)
+	}
+}
+
 // Questions that cannot go out as they are do not go out in another way.
 func TestWhatCannotBeSentIsSaid(t *testing.T) {
 	tests := map[string]struct {

@@ -13,7 +13,6 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
 )
 
@@ -42,11 +41,15 @@ func (r Result) Proven() bool {
 // each how many are done. It fails where the reference cloud cannot be recorded, and
 // where ctx ends.
 func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, suite string, progress func(done, total int)) (Result, error) {
-	recording, err := reference.Record(ctx, contract)
+	bench, err := reference.NewBench(contract)
 	if err != nil {
 		return Result{}, err
 	}
-	findings, err := suites.Judge(contract, recording)
+	recording, err := bench.Record(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	findings, err := bench.Judge(recording)
 	if err != nil {
 		return Result{}, err
 	}
@@ -55,7 +58,7 @@ func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, s
 	var counting sync.Mutex
 	done := 0
 	err = reference.ForEach(ctx, len(list), func(i int) (err error) {
-		if why[i], err = missed(ctx, contract, list[i]); err != nil {
+		if why[i], err = missed(ctx, bench, list[i]); err != nil {
 			return fmt.Errorf("fault %s: %w", list[i].Name, err)
 		}
 		counting.Lock()
@@ -77,12 +80,12 @@ func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, s
 
 // missed says what became of a fault that was not reported by the requirement
 // that it names; empty where it was.
-func missed(ctx context.Context, contract *openapi.Contract, fault faults.Fault) (string, error) {
-	recording, met, err := reference.RecordWithFault(ctx, contract, fault)
+func missed(ctx context.Context, bench *reference.Bench, fault faults.Fault) (string, error) {
+	recording, met, err := bench.RecordWithFault(ctx, fault)
 	if err != nil {
 		return "", err
 	}
-	findings, err := suites.Judge(contract, recording)
+	findings, err := bench.Judge(recording)
 	if err != nil {
 		return "", err
 	}

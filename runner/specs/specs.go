@@ -35,10 +35,7 @@ func Judge(contract *openapi.Contract, recording exchange.Recording) (findings [
 	if err != nil {
 		return nil, nil, exit.Defectf("%w", err)
 	}
-	findings, err = judge.Judge(contract, trial.Claims(), recording)
-	if err != nil {
-		return nil, nil, exit.Defectf("%w", err)
-	}
+	findings = trial.Findings()
 	if a, b := judge.Digest(found), judge.Digest(findings); a != b {
 		return nil, nil, exit.Defectf("the specs and the judge disagree about one recording (%s, %s)", a, b)
 	}

@@ -66,6 +66,11 @@ func OwnList() claim.Ask {
 	return oneRow(func(f Finder) []exchange.Probe { return f.quietly()[:1] })
 }
 
+// OwnServerTo shows the first server to an actor, once all its actions are over.
+func OwnServerTo(actor exchange.Actor) claim.Ask {
+	return oneRow(func(Finder) []exchange.Probe { return []exchange.Probe{ownServer(actor)} })
+}
+
 // Quiet lists the actions of a server, reads one, and lists them again.
 func Quiet() claim.Ask {
 	return oneRow(Finder.quietly)

@@ -20,7 +20,7 @@ type Finder struct{ claim.Scope }
 func (f Finder) sources(newest openapi.Version, given []exchange.Binding) plan.Sources {
 	out := plan.Sources{
 		Captures: f.captures(newest, f.castByHand(given)),
-		Quiet:    plan.Quiet{Server: FirstServer, Probes: slices.Concat(f.quietly(), f.byOtherMethods())},
+		Quiet:    plan.Quiet{Server: FirstServer, Probes: slices.Concat(f.quietly(), f.byOtherMethods(), []exchange.Probe{ownServer(exchange.Member), ownServer(exchange.Admin)})},
 		Control:  f.control,
 		Revisits: f.revisits(),
 	}
@@ -48,6 +48,11 @@ func Plan(contract *openapi.Contract, profile string, claims []claim.Claim, give
 		return nil, fmt.Errorf("the contract has no profile %q", profile)
 	}
 	return plan.New(claims, Finder{claim.ScopeOf(demanded)}.sources(claim.NewestVersion(contract), given), given)
+}
+
+// ownServer shows the first server to an actor.
+func ownServer(to exchange.Actor) exchange.Probe {
+	return exchange.Probe{As: to, Method: http.MethodGet, Path: "/v2.1/servers/{" + FirstServer + "}"}
 }
 
 // quietly lists the actions of a server, reads one, and lists them again.

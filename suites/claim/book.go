@@ -53,9 +53,12 @@ func Collect(contract *openapi.Contract, subjects []func(*Book), s Scope, wanted
 // the description changes, and just before, and where the requirement begins
 // and ends.
 func editionsAsked(contract *openapi.Contract, r openapi.Requirement) []openapi.Edition {
-	boundaries := contract.Boundaries()
-	return slices.DeleteFunc(contract.Editions(), func(e openapi.Edition) bool {
-		bound := slices.Contains(boundaries, e) || !e.IsLegacy() && (e.Version() == r.Asked.Min || e.Version() == r.Asked.Max)
-		return !bound || !r.Asked.Contains(e)
-	})
+	asked := contract.Boundaries()
+	for _, v := range []openapi.Version{r.Asked.Min, r.Asked.Max} {
+		if e := openapi.At(v); !v.IsZero() && contract.HasEdition(e) {
+			asked = append(asked, e)
+		}
+	}
+	slices.SortFunc(asked, openapi.Edition.Compare)
+	return slices.DeleteFunc(slices.Compact(asked), func(e openapi.Edition) bool { return !r.Asked.Contains(e) })
 }

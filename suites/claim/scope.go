@@ -76,14 +76,22 @@ func toLegacy(p exchange.Probe) exchange.Probe {
 	return p
 }
 
-// Owned names the actor's own project where a probe asks for it, or the owner's
-// if the actor has no account.
+// ownPrefix begins what Owned replaces.
+const ownPrefix = "{own."
+
+// Owned names the actor's own project and token where a probe asks for them, or the
+// owner's if the actor has no account. For a token its mark stands, which the player
+// replaces.
 func (s Scope) Owned(p exchange.Probe) exchange.Probe {
 	whose := p.As
 	if !whose.HasAccount() {
 		whose = s.Owner
 	}
-	own := "{" + ProjectOf(whose) + "}"
-	p.Path, p.Variant = strings.ReplaceAll(p.Path, OwnProject, own), strings.ReplaceAll(p.Variant, OwnProject, own)
+	for _, text := range []*string{&p.Path, &p.Variant} {
+		if strings.Contains(*text, ownPrefix) {
+			*text = strings.ReplaceAll(*text, OwnProject, "{"+ProjectOf(whose)+"}")
+			*text = strings.ReplaceAll(*text, OwnToken, exchange.Mark(whose))
+		}
+	}
 	return p
 }

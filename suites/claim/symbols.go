@@ -23,6 +23,10 @@ const (
 // asks it.
 const OwnProject = "{own.project}"
 
+// OwnToken stands in what claims ask for the token of whoever asks it, or of the
+// owner where that is nobody: for a token in another place than X-Auth-Token.
+const OwnToken = "{own.token}"
+
 // ProjectOf returns the symbol of an actor's project.
 func ProjectOf(actor exchange.Actor) string {
 	return string(actor) + ".project"

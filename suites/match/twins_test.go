@@ -46,6 +46,7 @@ func twins(t testing.TB) []twin {
 		secretsTwins(),
 		indistinguishableTwins(),
 		differenceTwins(),
+		durationsTwins(),
 		headersTwins(),
 		recordedTwins(),
 		contractTwins(t),

@@ -95,7 +95,7 @@ func (e *Execution) giveUp(i int, why Unasked) bool {
 // what a symbol stands for, is asked on purpose.
 func (e *Execution) notOffered(p exchange.Probe) (Unasked, bool) {
 	version, err := openapi.ParseVersion(p.NamedVersion())
-	if err != nil || claim.IsLegacy(p) || !e.editions[openapi.At(version)] {
+	if err != nil || claim.IsLegacy(p) || !e.contract.HasEdition(openapi.At(version)) {
 		return Unasked{}, false
 	}
 	oldest, err1 := openapi.ParseVersion(e.bindings[claim.TargetOldest])

@@ -26,13 +26,13 @@ const capturedFrom = "captured: "
 func (e *Execution) capture() bool {
 	progress := false
 	for i, c := range e.plan.Captures {
-		if e.captured[i] || !e.allSettled(c.From) {
+		if e.captured[i] || !e.allSettled(e.from[i]) {
 			continue
 		}
 		e.captured[i], progress = true, true
 		answers := make([]*match.Answer, len(c.From))
-		for j, probe := range c.From {
-			answers[j] = e.states[e.at[probe]].Answer
+		for j, at := range e.from[i] {
+			answers[j] = e.states[at].Answer
 		}
 		for j, value := range c.Pick(answers) {
 			if value == "" {
@@ -45,9 +45,9 @@ func (e *Execution) capture() bool {
 	return progress
 }
 
-func (e *Execution) allSettled(probes []exchange.Probe) bool {
-	for _, p := range probes {
-		if !e.states[e.at[p]].Settled {
+func (e *Execution) allSettled(steps []int) bool {
+	for _, at := range steps {
+		if !e.states[at].Settled {
 			return false
 		}
 	}

@@ -18,14 +18,15 @@ import (
 // An execution is used from one goroutine.
 type Execution struct {
 	contract *openapi.Contract
-	editions map[openapi.Edition]bool // that the contract describes
 	plan     *Plan
 	actors   map[exchange.Actor]exchange.Identity
 	bindings exchange.Bindings
 	origins  []exchange.Binding
 	missing  map[string]Unasked // symbols that will never be bound
 	captured []bool             // by position in plan.Captures
+	from     [][]int            // by position in plan.Captures: the positions of their questions
 	states   []state            // by position in plan.Steps
+	waiting  []int              // positions of steps neither asked nor given up, in order
 	waits    []waits            // by position in plan.Steps
 	at       map[exchange.Probe]int
 }
@@ -51,15 +52,11 @@ type state struct {
 	asked    bool
 }
 
-// waits reports that a step has neither been asked nor given up.
-func (s state) waits() bool { return !s.asked && !s.Settled }
-
 // NewExecution returns an execution at its beginning. Given bindings come from flags and
 // from the actors' identities; they keep discovery from looking for the same.
 func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Actor]exchange.Identity, given []exchange.Binding) *Execution {
 	e := &Execution{
 		contract: contract,
-		editions: map[openapi.Edition]bool{},
 		plan:     plan,
 		actors:   actors,
 		bindings: exchange.Bindings{},
@@ -68,11 +65,16 @@ func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Ac
 		states:   make([]state, len(plan.Steps)),
 		at:       make(map[exchange.Probe]int, len(plan.Steps)),
 	}
-	for _, edition := range contract.Editions() {
-		e.editions[edition] = true
-	}
 	for i, s := range plan.Steps {
 		e.at[s.Probe] = i
+		e.waiting = append(e.waiting, i)
+	}
+	for _, c := range plan.Captures {
+		from := make([]int, len(c.From))
+		for j, probe := range c.From {
+			from[j] = e.at[probe]
+		}
+		e.from = append(e.from, from)
 	}
 	for _, s := range plan.Steps {
 		needed := waits{symbols: slices.Concat(s.Needs, s.Probe.Symbols())}
@@ -100,14 +102,18 @@ func (e *Execution) Ready() []exchange.Question {
 	var ready []exchange.Question
 	for progress := true; progress; {
 		progress = e.capture()
-		for i := range e.states {
-			if e.states[i].waits() && e.advance(i) {
-				progress = true
-				if e.states[i].asked {
-					ready = append(ready, e.states[i].question)
-				}
+		still := e.waiting[:0]
+		for _, i := range e.waiting {
+			if !e.advance(i) {
+				still = append(still, i)
+				continue
+			}
+			progress = true
+			if e.states[i].asked {
+				ready = append(ready, e.states[i].question)
 			}
 		}
+		e.waiting = still
 	}
 	return ready
 }

@@ -15,6 +15,7 @@ type space struct {
 	factors []Factor
 	root    []domain // what each factor can be at all, as far as that is plain
 	sample  []domain // domains any of whose values make a row
+	trying  []domain // where choose looks whether a value is possible
 }
 
 func newSpace(m Model) (*space, error) {
@@ -94,7 +95,8 @@ func (s *space) open() []int {
 // changes nothing. The sample holds rows that have what was chosen before.
 func (s *space) choose(row []int, sample []domain, f, v int) bool {
 	if !sample[f].has(v) {
-		domains := slices.Clone(s.root)
+		s.trying = append(s.trying[:0], s.root...)
+		domains := s.trying
 		for g, w := range row {
 			if w < s.size(g) {
 				domains[g] = only(w)

@@ -1,0 +1,118 @@
+package reference
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/fixtures/faults"
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/connect"
+	"github.com/osact/osact/runner/play"
+	"github.com/osact/osact/runner/record"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
+)
+
+// profile is what every recording is made for.
+const profile = "full"
+
+// A Bench records reference clouds and judges the recordings, all by one contract.
+// It makes the claims once: that takes longer than to ask about a single requirement.
+// It is safe for concurrent use.
+type Bench struct {
+	contract *openapi.Contract
+	claims   []claim.Claim
+}
+
+// NewBench returns the bench of a contract. It fails where suites.Demanded does.
+func NewBench(contract *openapi.Contract) (*Bench, error) {
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: profile})
+	if err != nil {
+		return nil, err
+	}
+	return &Bench{contract, claims}, nil
+}
+
+// Record asks the reference cloud what the profile full demands, narrowed to the
+// given requirements if there are any.
+func (b *Bench) Record(ctx context.Context, only ...string) (exchange.Recording, error) {
+	reference, err := cloud.New(cloud.Options{})
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	return b.RecordHandler(ctx, reference, reference.Users(), only...)
+}
+
+// RecordWithFault asks a reference cloud with a fault what the fault's requirement
+// demands, or the whole profile where it takes that. It returns how often the fault
+// changed an answer, too.
+func (b *Bench) RecordWithFault(ctx context.Context, fault faults.Fault) (exchange.Recording, int, error) {
+	reference, err := cloud.New(cloud.Options{})
+	if err != nil {
+		return exchange.Recording{}, 0, err
+	}
+	faulty := fault.Wrap(reference)
+	only := []string{fault.Requirement}
+	if fault.Whole {
+		only = nil
+	}
+	recording, err := b.RecordHandler(ctx, faulty, reference.Users(), only...)
+	return recording, faulty.Triggered(), err
+}
+
+// RecordHandler asks a handler that answers as the reference cloud does and knows
+// its users; the rest is as for Record. It asks over loopback connections, as a
+// run does, since some faults only show on the wire.
+func (b *Bench) RecordHandler(ctx context.Context, handler http.Handler, users []cloud.User, only ...string) (exchange.Recording, error) {
+	claims, err := b.demanded(only)
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	c, err := connect.Serve(handler, users)
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	options := record.Options{Suite: "reference", Profile: profile, Only: only, Claims: claims}
+	recording, err := record.Record(ctx, b.contract, c, options, play.Player{})
+	if closing := c.Close(); err == nil && closing != nil {
+		err = fmt.Errorf("the reference cloud does not close: %w", closing)
+	}
+	return recording, err
+}
+
+// Open lays one of the bench's recordings beside the contract. Of another recording
+// nothing can be said: see suites.Open.
+func (b *Bench) Open(recording exchange.Recording) (*judge.Evaluator, error) {
+	claims, err := b.demanded(recording.Only)
+	if err != nil {
+		return nil, err
+	}
+	return judge.Open(b.contract, claims, recording)
+}
+
+// Judge returns what every claim finds in one of the bench's recordings.
+func (b *Bench) Judge(recording exchange.Recording) ([]judge.Finding, error) {
+	trial, err := b.Open(recording)
+	if err != nil {
+		return nil, err
+	}
+	return trial.Findings(), nil
+}
+
+// demanded returns the claims about some requirements, about all where none is given.
+func (b *Bench) demanded(only []string) ([]claim.Claim, error) {
+	if len(only) == 0 {
+		return b.claims, nil
+	}
+	for _, id := range only {
+		if !slices.ContainsFunc(b.claims, func(c claim.Claim) bool { return c.Requirement.ID == id }) {
+			return nil, fmt.Errorf("profile %s does not demand a requirement %q", profile, id)
+		}
+	}
+	return claim.Select(b.claims, only), nil
+}
