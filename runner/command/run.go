@@ -104,7 +104,7 @@ func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connect
 // conclude judges a recording, writes the results, and returns the exit code. A
 // recording that can't be judged is written alone.
 func conclude(p *process, r *run.Run, recording exchange.Recording, left error, tokens connect.Tokens, caught func() int) (int, error) {
-	findings, trial, err := specs.Judge(r.Contract, recording)
+	findings, trial, err := specs.Judge(r.Contract, r.Claims, recording)
 	if err != nil {
 		return 0, r.Keep(recording, tokens, err)
 	}

@@ -20,7 +20,8 @@ func keptOfRequest(name string) bool {
 	return false
 }
 
-// keptOfResponse is the allow-list of what came back. Cookies are never kept.
+// keptOfResponse is the allow-list of what came back. Of other headers the hashes of
+// words are kept, but of cookies nothing.
 func keptOfResponse(name string) bool {
 	switch http.CanonicalHeaderKey(name) {
 	case "Age",

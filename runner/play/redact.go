@@ -50,7 +50,7 @@ func (r *redactor) redact(x exchange.Exchange) exchange.Exchange {
 	x.Request.Body = r.text(x.Request.Body)
 	x.Request.Header = r.header(x.Request.Header, func(name string) bool {
 		return keptOfRequest(name) || http.CanonicalHeaderKey(name) == varied
-	})
+	}, func(string, string) string { return "" })
 	if _, sent := x.Request.Header[tokenHeader]; sent && varied != tokenHeader {
 		// Actors may share a token. The mark is that of the one who asked.
 		x.Request.Header[tokenHeader] = []string{exchange.Mark(x.Probe.As)}
@@ -58,7 +58,7 @@ func (r *redactor) redact(x exchange.Exchange) exchange.Exchange {
 	if x.Response != nil {
 		answer := *x.Response
 		answer.Reason = r.text(answer.Reason)
-		answer.Header = r.header(answer.Header, keptOfResponse)
+		answer.Header = r.header(answer.Header, keptOfResponse, wordsOf)
 		answer.Body = withoutPasswords(r.body(answer.Body, x.Failure != nil))
 		x.Response = &answer
 	}
@@ -81,25 +81,39 @@ func withoutPasswords(body []byte) []byte {
 
 func (r *redactor) text(s string) string { return r.replacer.Replace(s) }
 
-// header chooses headers by allow-list. Of any other header nothing is kept
-// but the marks of the tokens that it held: that a target echoed a token must
-// not get lost.
-func (r *redactor) header(h http.Header, keep func(name string) bool) http.Header {
+// header chooses headers by allow-list. Of any other header nothing is kept but the
+// marks of the tokens that it held, since that a target echoed a token must not get
+// lost, and what a function makes of its value, unless that is empty.
+func (r *redactor) header(h http.Header, keep func(name string) bool, other func(name, value string) string) http.Header {
 	kept := make(http.Header, len(h))
 	for name, values := range h {
 		for _, value := range values {
 			redacted := r.text(value)
 			if !keep(name) {
-				if redacted == value {
+				if redacted != value {
+					redacted = r.marks(redacted)
+				} else if redacted = other(name, value); redacted == "" || len(kept) >= mostHeaders {
 					continue
 				}
-				redacted = r.marks(redacted)
 			}
 			name := r.text(name)
 			kept[name] = append(kept[name], redacted)
 		}
 	}
 	return kept
+}
+
+// mostHeaders is how many headers of an answer are kept, when there are any that are
+// not allowed.
+const mostHeaders = 64
+
+// wordsOf is what is kept of a header of an answer that is not allowed: of what tells a
+// cookie nothing.
+func wordsOf(name, value string) string {
+	if name := http.CanonicalHeaderKey(name); name == "Set-Cookie" || name == "Set-Cookie2" {
+		return ""
+	}
+	return exchange.Words(value)
 }
 
 // marks returns the marks in s and nothing else.

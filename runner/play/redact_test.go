@@ -217,6 +217,16 @@ func TestTheIntrudersTokenIsMarkedToo(t *testing.T) {
 	}
 }
 
+// Of a header that is not kept, the hashes of its words are; of a cookie nothing is.
+func TestWordsOfOtherHeaders(t *testing.T) {
+	root := listen(t, say("HTTP/1.1 200 OK\r\nX-Host: ctl-01.example\r\nX-Short: a\r\nSet-Cookie: session=0123456789\r\nContent-Length: 0\r\n\r\n"))
+	exchanges, _ := (&play.Player{Root: root, Token: mine}).Play(t.Context(), questions(paths(1)...))
+	want := http.Header{"X-Host": {exchange.Words("ctl-01.example")}, "Content-Length": {"0"}}
+	if diff := cmp.Diff(want, exchanges[0].Response.Header); diff != "" {
+		t.Errorf("what was kept (-want +got):\n%s", diff)
+	}
+}
+
 // Whatever a target does with the tokens, none is in the file.
 func TestNoTokenInTheRecording(t *testing.T) {
 	root := listen(t, say("HTTP/1.1 200 "+secret+"\r\nETag: "+secret+"\r\nX-Y: "+secret+"\r\n\r\n"+secret))

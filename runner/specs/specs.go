@@ -13,6 +13,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
@@ -21,13 +22,13 @@ import (
 // two must find the same, or osact cannot be trusted. It can be called once in a
 // process: Ginkgo keeps its tree in the process. It returns the recording beside the
 // contract, too. Every error is a defect of osact, a panic among them.
-func Judge(contract *openapi.Contract, recording exchange.Recording) (findings []judge.Finding, trial *judge.Evaluator, err error) {
+func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.Recording) (findings []judge.Finding, trial *judge.Evaluator, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = exit.Panicked(p)
 		}
 	}()
-	trial, err = suites.Open(contract, recording)
+	trial, err = judge.Open(contract, claims, recording)
 	if err != nil {
 		return nil, nil, exit.Defectf("%w", err)
 	}

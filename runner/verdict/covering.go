@@ -15,6 +15,9 @@ type Covering struct {
 	// factors are possible, and how many were met.
 	Pairs   Combinations `json:"pairs"`
 	Triples Combinations `json:"triples"`
+	// Unmet are values that no answered question has, as "subject=foreign": the target
+	// did not show what they take, or is not asked so.
+	Unmet []string `json:"unmet,omitempty"`
 }
 
 // Combinations counts combinations of values.
@@ -29,8 +32,12 @@ func CoveringOf(e *judge.Evaluator) *Covering {
 	if asked.Most == 0 {
 		return nil
 	}
-	pairs, triples := e.Coverage()
-	return &Covering{asked.Strength, asked.Seed, asked.Most, combinations(pairs), combinations(triples)}
+	pairs, triples, unmet := e.Coverage()
+	c := &Covering{Strength: asked.Strength, Seed: asked.Seed, Most: asked.Most, Pairs: combinations(pairs), Triples: combinations(triples)}
+	for _, value := range unmet {
+		c.Unmet = append(c.Unmet, value.String())
+	}
+	return c
 }
 
 func combinations(c covering.Coverage) Combinations { return Combinations{c.Possible, c.Covered} }

@@ -10,13 +10,14 @@ import (
 )
 
 // Covering asks questions that cover the factors as a scope has them asked: those
-// that show an action, and those that list.
-func Covering(s claim.Scope) (shows, lists claim.Ask) {
-	rows := sync.OnceValue(func() []covering.Row { return coveringRows(s) }) // it takes a while, and narrow runs do without
+// that show an action, and those that list. What is asked anyway covers some.
+func Covering(s claim.Scope, asked func() []exchange.Probe) (shows, lists claim.Ask) {
+	rows := sync.OnceValues(func() ([]covering.Row, error) { return coveringRows(s, asked()) }) // it takes a while, and narrow runs do without
 	asking := func(shown bool) claim.Ask {
 		return claim.Asking(func(claim.Scope) [][]exchange.Probe {
 			var asked [][]exchange.Probe
-			for _, row := range rows() {
+			all, _ := rows()
+			for _, row := range all {
 				if (row["operation"] == show) == shown {
 					asked = append(asked, []exchange.Probe{question(row)})
 				}
@@ -27,88 +28,90 @@ func Covering(s claim.Scope) (shows, lists claim.Ask) {
 	return asking(true), asking(false)
 }
 
-// few are all factors but the edition, of which there are a hundred.
-func few() []string {
-	return []string{"actor", "version", "operation", "subject", "project", "query", "header"}
-}
-
-// part is a share of the questions, in hundredths, and what they combine.
+// part is some of the questions, how many of those that are left are asked at most, in
+// hundredths, and what they combine.
 type part struct {
-	model  func(claim.Scope) covering.Model
+	model  covering.Model
 	share  int
 	groups []covering.Group
 }
 
-// parts are what is asked, for each strength. What is wrong with a question hides
-// what else is, so most have nothing wrong with them, or one thing: who asks.
-func parts(strength int) []part {
-	with := func(factor string, others ...string) []covering.Group {
-		var groups []covering.Group
-		for _, other := range others {
-			groups = append(groups, covering.Group{Factors: []string{factor, other}, Strength: 2})
-		}
-		return groups
-	}
-	pairs := covering.Group{Factors: few(), Strength: 2}
+// parts are what is asked, for each strength. First every two values meet. But what is
+// wrong with a question hides what else is, so then come questions with nothing wrong
+// but who asks, at the editions where the description changes and between them.
+func parts(s claim.Scope) []part {
+	edges, others := questions(s), between(s)
+	strangers := append(pairs(factors()...), covering.Group{Factors: []string{"actor", "edition", "subject"}, Strength: 3})
 	all := []part{
-		{usual, 43, with("edition", "operation", "subject")},
-		{served, 11, []covering.Group{pairs}},
-		{strange, 32, append(with("edition", "actor", "operation"), pairs)},
-		{questions, 14, []covering.Group{pairs}},
+		{edges, 60, pairs(factors()...)},
+		{served(edges), 20, pairs(factors()...)},
+		{strange(edges), 15, strangers},
+		{strange(others), 75, pairs("edition", "actor")},
+		{usual(others), 100, pairs("edition", "operation")},
 	}
-	switch strength {
-	case 1:
-		for i := range all {
+	for i := range all {
+		switch s.Covering.Strength {
+		case 1:
 			all[i].groups = nil
-		}
-	case 3:
-		for i := range all {
-			all[i].groups = append(all[i].groups[:len(all[i].groups):len(all[i].groups)],
-				covering.Group{Factors: []string{"actor", "edition", "operation", "subject"}, Strength: 3}, covering.Group{Factors: few(), Strength: 3})
+		case 3:
+			all[i].groups = append(all[i].groups, covering.Group{Factors: []string{"actor", "edition", "operation", "subject"}, Strength: 3})
 		}
 	}
 	return all
 }
 
-// coveringRows are the rows that a scope asks; none where there is nobody to ask.
-// What a part leaves of its share goes to the next.
-func coveringRows(s claim.Scope) []covering.Row {
-	var rows []covering.Row
-	share, all := 0, parts(s.Covering.Strength)
-	for i, p := range all {
-		model := p.model(s)
-		share += p.share
-		if slices.ContainsFunc(model.Factors, func(f covering.Factor) bool { return len(f.Values) == 0 }) {
-			continue
+func pairs(names ...string) []covering.Group { return []covering.Group{{Factors: names, Strength: 2}} }
+
+func factors() []string {
+	return []string{"actor", "edition", "version", "operation", "subject", "project", "query", "header"}
+}
+
+// coveringRows are the rows that a scope asks beside what is asked anyway; none where
+// there is nobody to ask.
+func coveringRows(s claim.Scope, asked []exchange.Probe) ([]covering.Row, error) {
+	known, rows := rowsAsked(s, asked), []covering.Row(nil)
+	for _, p := range parts(s) {
+		if slices.ContainsFunc(p.model.Factors, func(f covering.Factor) bool { return len(f.Values) == 0 }) {
+			continue // the scope has nobody who asks so
 		}
-		model.Stronger = p.groups
-		most := s.Covering.Most*share/100 - len(rows)
-		var given []covering.Row
-		if i == len(all)-1 {
-			given = rows // what the parts before it combine too
-		}
-		array, err := model.Rows(s.Covering.Seed, given, most)
+		p.model.Stronger = p.groups
+		array, err := p.model.Rows(s.Covering.Seed, rowsOf(p.model, slices.Concat(known, rows)), (s.Covering.Most-len(rows))*p.share/100)
 		if err != nil {
-			continue // the scope leaves nothing to combine
+			return nil, err
 		}
 		rows = append(rows, array.Rows...)
+	}
+	return rows, nil
+}
+
+// rowsAsked are the rows of which questions are asked, each once.
+func rowsAsked(s claim.Scope, asked []exchange.Probe) []covering.Row {
+	read, met := newReader(s, questions(s)), map[exchange.Probe]bool{}
+	var rows []covering.Row
+	for _, p := range asked {
+		if row, ok := read.row(p); ok && !met[p] {
+			met[p] = true
+			rows = append(rows, row)
+		}
 	}
 	return rows
 }
 
-// Coverage says how many combinations of two and of three factors the questions
-// that were answered hold, of all that are possible, and which pairs are missing.
-func (f Finder) Coverage(answered func(exchange.Probe) bool) (pairs, triples covering.Coverage) {
-	var rows []covering.Row
-	for _, row := range coveringRows(f.Scope) {
-		if answered(f.Owned(question(row))) {
-			rows = append(rows, row)
-		}
-	}
-	model := questions(f.Scope)
+// rowsOf leaves of some rows those that a model has.
+func rowsOf(m covering.Model, rows []covering.Row) []covering.Row {
+	return slices.DeleteFunc(rows, func(row covering.Row) bool {
+		return forbids(m, row) || slices.ContainsFunc(m.Factors, func(f covering.Factor) bool { return !slices.Contains(f.Values, row[f.Name]) })
+	})
+}
+
+// Coverage says how many combinations of two and of three factors the given
+// questions hold, of all that are possible, and which values none of them has.
+func (f Finder) Coverage(asked []exchange.Probe) (pairs, triples covering.Coverage, unmet []covering.Tuple) {
+	model, rows := questions(f.Scope), rowsAsked(f.Scope, asked)
+	values, _ := model.Coverage(rows)
 	model.Strength = 2
 	pairs, _ = model.Coverage(rows)
 	model.Strength = 3
 	triples, _ = model.Coverage(rows)
-	return pairs, triples
+	return pairs, triples, slices.Collect(values.Missing())
 }

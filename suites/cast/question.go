@@ -6,21 +6,22 @@ import (
 	"github.com/osact/osact/suites/plan/covering"
 )
 
+// What is asked for where the microversion is malformed, or none that is offered.
+const (
+	malformedVersion = "abc"
+	unofferedVersion = "2.999"
+)
+
 // question is the probe of a row.
 func question(row covering.Row) exchange.Probe {
-	about := subjectOf(row["subject"])
-	path := "/servers/" + about.Server + "/os-instance-actions"
-	if row["operation"] == show {
-		path = about.Path()
-	}
-	p := exchange.Probe{As: exchange.Actor(row["actor"]), Method: "GET", Path: "/v2.1" + projectIn(row) + path + queryOf(row)}
+	p := exchange.Probe{As: exchange.Actor(row["actor"]), Method: "GET", Path: "/v2.1" + projectIn(row) + restOf(row)}
 	switch edition := row["edition"]; {
 	case edition == legacyPath:
-		p.Path = "/v2" + projectIn(row) + path + queryOf(row)
+		p.Path = "/v2" + projectIn(row) + restOf(row)
 	case row["version"] == "malformed":
-		p.Version = "abc"
+		p.Version = malformedVersion
 	case row["version"] == "unoffered":
-		p.Version = "2.999"
+		p.Version = unofferedVersion
 	case edition != none:
 		p.Version = edition
 	}
@@ -28,6 +29,15 @@ func question(row covering.Row) exchange.Probe {
 		p.Variant = row["header"]
 	}
 	return p
+}
+
+// restOf is what follows the project in the path of a row.
+func restOf(row covering.Row) string {
+	about := subjectOf(row["subject"])
+	if row["operation"] == show {
+		return about.Path() + queryOf(row)
+	}
+	return "/servers/" + about.Server + "/os-instance-actions" + queryOf(row)
 }
 
 // projectIn is the project of a row as it stands in a path.

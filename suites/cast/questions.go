@@ -17,15 +17,32 @@ const (
 )
 
 // questions says in which respects the questions of a scope can differ, and which of
-// these cannot go together.
+// these cannot go together. Its editions are those where the description changes, and
+// just before.
 func questions(s claim.Scope) covering.Model {
 	var editions []string
 	if !s.Legacy {
-		editions = slices.Concat([]string{none, "latest"}, s.Microversions)
+		editions = []string{none, "latest"}
+		for _, e := range s.Editions {
+			if !e.IsLegacy() {
+				editions = append(editions, e.String())
+			}
+		}
 	}
 	if s.AsksLegacy {
 		editions = append(editions, legacyPath)
 	}
+	return questionsAt(s, editions)
+}
+
+// between says the same of the editions between those, at which nothing changes.
+func between(s claim.Scope) covering.Model {
+	return questionsAt(s, slices.DeleteFunc(slices.Clone(s.Microversions), func(v string) bool {
+		return s.Legacy || slices.ContainsFunc(s.Editions, func(e openapi.Edition) bool { return e.String() == v })
+	}))
+}
+
+func questionsAt(s claim.Scope, editions []string) covering.Model {
 	projects := []string{none, "own", "nobody"}
 	if slices.Contains(s.Actors, exchange.Outsider) {
 		projects = append(projects, "other")
@@ -91,8 +108,7 @@ func narrowed(m covering.Model, factor string, values ...string) covering.Model 
 
 // served are the questions of those who may see, with which nothing is wrong: what
 // is wrong with one would hide what else is.
-func served(s claim.Scope) covering.Model {
-	m := questions(s)
+func served(m covering.Model) covering.Model {
 	forbidden := m.Forbidden
 	m = narrowed(m, "actor", words(insiders())...)
 	m = narrowed(m, "version", "served")
@@ -100,20 +116,29 @@ func served(s claim.Scope) covering.Model {
 	m = narrowed(m, "project", none, "own")
 	m = narrowed(m, "query", none, "empty", "unknown")
 	m = narrowed(m, "header", harmless()...)
-	later := slices.DeleteFunc(slices.Clone(s.Microversions), func(v string) bool {
-		version, err := openapi.ParseVersion(v)
-		return err != nil || version.Compare(openapi.Version{Major: 2, Minor: 102}) < 0
-	})
 	m.Forbidden = within(m, append(forbidden,
 		covering.Combination{"operation": {"list"}, "query": {"unknown"}},
-		covering.Combination{"edition": append(later, "latest"), "query": {"unknown"}}))
+		covering.Combination{"edition": strictEditions(m), "query": {"unknown"}}))
 	return m
 }
 
-// usual are those of them that are asked at each microversion: of a member and an
-// operator, for an action or a list.
-func usual(s claim.Scope) covering.Model {
-	m := served(s)
+// strictEditions are those at which a show refuses a query that it does not know.
+func strictEditions(m covering.Model) []string {
+	strict := []string{"latest"}
+	for _, f := range m.Factors {
+		for _, value := range f.Values {
+			version, err := openapi.ParseVersion(value)
+			if f.Name == "edition" && err == nil && version.Compare(openapi.Version{Major: 2, Minor: 102}) >= 0 {
+				strict = append(strict, value)
+			}
+		}
+	}
+	return strict
+}
+
+// usual are those of them that a member and an operator ask, for an action or a list.
+func usual(m covering.Model) covering.Model {
+	m = served(m)
 	forbidden := m.Forbidden
 	m = narrowed(m, "actor", words([]exchange.Actor{exchange.Member, exchange.Admin})...)
 	m = narrowed(m, "operation", show, "list")
@@ -124,8 +149,7 @@ func usual(s claim.Scope) covering.Model {
 
 // strange are the questions of those who may see nothing, with which nothing else is
 // wrong.
-func strange(s claim.Scope) covering.Model {
-	m := questions(s)
+func strange(m covering.Model) covering.Model {
 	forbidden := m.Forbidden
 	m = narrowed(m, "actor", words([]exchange.Actor{exchange.Anonymous, exchange.Intruder, exchange.Outsider})...)
 	m = narrowed(m, "version", "served")

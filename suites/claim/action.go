@@ -45,5 +45,5 @@ func IsList(p exchange.Probe) bool {
 
 // IsWrite reports that a probe does more than read.
 func IsWrite(p exchange.Probe) bool {
-	return !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, p.Method)
+	return !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions, http.MethodTrace}, p.Method)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // Book is where claims are entered while they are declared.
@@ -30,13 +31,25 @@ func (b *Book) About(name string, declare func(*Subject)) {
 // Scope returns how questions are asked.
 func (b *Book) Scope() Scope { return b.scope }
 
+// Asked returns what the claims that were entered so far ask, as far as the scope has
+// the actors who ask it.
+func (b *Book) Asked() []exchange.Probe {
+	var all []exchange.Probe
+	for _, c := range b.claims {
+		if !slices.ContainsFunc(c.Asks, func(p exchange.Probe) bool { return !slices.Contains(b.scope.Actors, p.As) }) {
+			all = append(all, c.Asks...)
+		}
+	}
+	return all
+}
+
 // Every wants all requirements.
 func Every(openapi.Requirement) bool { return true }
 
 // Collect returns the claims about the wanted requirements, as a scope has them
 // asked. Of the others no questions are made, which takes most of the time.
 func Collect(contract *openapi.Contract, subjects []func(*Book), s Scope, wanted func(openapi.Requirement) bool) ([]Claim, error) {
-	s.Microversions = MicroversionsOf(contract)
+	s.Microversions, s.Editions = MicroversionsOf(contract), contract.Boundaries()
 	b := &Book{contract: contract, scope: s, wanted: wanted, claimed: map[string]bool{}}
 	for _, declare := range subjects {
 		declare(b)

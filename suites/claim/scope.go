@@ -22,7 +22,8 @@ type Scope struct {
 	Actors []exchange.Actor
 	// Covering says which questions that cover the factors are asked.
 	Covering exchange.Covering
-	// Editions are those at which a requirement is asked.
+	// Editions are those at which a requirement is asked; where it is not about one,
+	// those where the description changes, and just before.
 	Editions []openapi.Edition
 	// Microversions are all that the contract describes, the oldest first.
 	Microversions []string

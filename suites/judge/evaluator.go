@@ -20,7 +20,7 @@ type Evaluator struct {
 	claims    []claim.Claim
 	finder    cast.Finder
 	execution *plan.Execution
-	asks      map[asking]bool
+	asks      map[declaration]map[exchange.Probe]bool
 	target    string                 // the root under which everything was asked
 	position  map[exchange.Probe]int // of each probe's last exchange in the recording
 	heardAll  []*match.Answer        // what the API answered, in the order of the plan

@@ -6,7 +6,6 @@ import (
 
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
-	"github.com/osact/osact/suites/plan"
 	"github.com/osact/osact/suites/plan/covering"
 )
 
@@ -45,31 +44,32 @@ func (e *Evaluator) Probes(c claim.Claim) []exchange.Probe {
 // every goes through the probes whose answers a claim about every answer is
 // about. What the requirement says nothing about, as its editions go, is left out.
 func (e *Evaluator) every(c claim.Claim) iter.Seq[exchange.Probe] {
+	alone := e.asks[declaration{c.Declared, c.Requirement.ID}]
 	return func(yield func(exchange.Probe) bool) {
-		for r := range e.execution.Results() {
-			if r.Answer == nil || plan.Unreliable(r.Exchange) != "" || e.asks[asking{c.Declared, c.Requirement.ID, r.Exchange.Probe}] {
-				continue
-			}
-			if c.Requirement.Asked.Contains(r.Answer.Place.Edition) && c.Every(r.Answer) && !yield(r.Exchange.Probe) {
+		for _, a := range e.heardAll {
+			probe := a.Exchange.Probe
+			if c.Requirement.Asked.Contains(a.Place.Edition) && c.Every(a) && !alone[probe] && !yield(probe) {
 				return
 			}
 		}
 	}
 }
 
-// asking is a probe that a declaration asks on its own.
-type asking struct {
-	declared, requirement string
-	probe                 exchange.Probe
-}
+// declaration is where a requirement is claimed.
+type declaration struct{ declared, requirement string }
 
-// asked returns what the declarations of claims ask on its own.
-func asked(claims []claim.Claim) map[asking]bool {
-	all := map[asking]bool{}
+// asked returns the probes that each declaration asks on their own.
+func asked(claims []claim.Claim) map[declaration]map[exchange.Probe]bool {
+	all := map[declaration]map[exchange.Probe]bool{}
 	for _, c := range claims {
-		if len(c.Asks) == 1 {
-			all[asking{c.Declared, c.Requirement.ID, c.Asks[0]}] = true
+		if len(c.Asks) != 1 {
+			continue
 		}
+		d := declaration{c.Declared, c.Requirement.ID}
+		if all[d] == nil {
+			all[d] = map[exchange.Probe]bool{}
+		}
+		all[d][c.Asks[0]] = true
 	}
 	return all
 }
@@ -78,7 +78,12 @@ func asked(claims []claim.Claim) map[asking]bool {
 func (e *Evaluator) Covering() exchange.Covering { return e.finder.Covering }
 
 // Coverage says how many combinations of two and of three factors the answered
-// questions hold of those that are possible, of the questions that cover them.
-func (e *Evaluator) Coverage() (pairs, triples covering.Coverage) {
-	return e.finder.Coverage(func(p exchange.Probe) bool { return e.heard(p) != nil })
+// questions hold, whoever asked them and why, of those that are possible, and which
+// values none of them has.
+func (e *Evaluator) Coverage() (pairs, triples covering.Coverage, unmet []covering.Tuple) {
+	var answered []exchange.Probe
+	for _, a := range e.heardAll {
+		answered = append(answered, a.Exchange.Probe)
+	}
+	return e.finder.Coverage(answered)
 }

@@ -25,7 +25,7 @@ func (e *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.
 	case s.Exchange == nil:
 		return nil, s.Unasked
 	}
-	if why := plan.Unreliable(s.Exchange); why != "" && !(r.ByAnyone && isRefusal(s.Exchange)) {
+	if why := s.Unreliable; why != "" && !(r.ByAnyone && isRefusal(s.Exchange)) {
 		return nil, plan.Unheard(s.Exchange, why)
 	}
 	return s.Answer, plan.Unasked{}
@@ -70,7 +70,7 @@ func (e *Evaluator) outsideOffer(r openapi.Requirement) (plan.Unasked, bool) {
 // heard returns the answer to a probe, if the API gave one.
 func (e *Evaluator) heard(probe exchange.Probe) *match.Answer {
 	s, _ := e.execution.Result(probe)
-	if s.Answer == nil || plan.Unreliable(s.Exchange) != "" {
+	if s.Answer == nil || s.Unreliable != "" {
 		return nil
 	}
 	return s.Answer
@@ -80,7 +80,7 @@ func (e *Evaluator) heard(probe exchange.Probe) *match.Answer {
 func everything(execution *plan.Execution) []*match.Answer {
 	var all []*match.Answer
 	for s := range execution.Results() {
-		if s.Answer != nil && plan.Unreliable(s.Exchange) == "" {
+		if s.Answer != nil && s.Unreliable == "" {
 			all = append(all, s.Answer)
 		}
 	}

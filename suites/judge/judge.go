@@ -40,7 +40,7 @@ func (e *Evaluator) Findings() []Finding {
 func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.Recording) (*Evaluator, error) {
 	demanded, _ := contract.Profile(recording.Profile)
 	scope := claim.ScopeOf(demanded).Covered(recording.Covering)
-	scope.Microversions = claim.MicroversionsOf(contract)
+	scope.Microversions, scope.Editions = claim.MicroversionsOf(contract), contract.Boundaries()
 	given := plan.Given(recording.Bindings)
 	planned, err := cast.Plan(contract, recording.Profile, claims, given)
 	if err != nil {

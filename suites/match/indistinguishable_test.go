@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -21,6 +22,12 @@ func indistinguishableTwins() []twin {
 		{"BeIndistinguishable", "another word", demand, good, scene(unknown(), refusal(edit("not found", "not here"))), []wrong{{"difference", ""}}},
 		{"BeIndistinguishable", "a further header", demand, good, scene(unknown(), refusal(header("Cache-Control", "no-store"))), []wrong{{"difference", "header Cache-Control"}}},
 		{"BeIndistinguishable", "a header less", demand, good, scene(unknown(), refusal(header("Vary"))), []wrong{{"difference", "header Vary"}}},
+		{
+			"BeIndistinguishable", "a header that is not kept may differ", demand,
+			scene(unknown(header("X-Trace", exchange.Words("trace-1-of-2"))), refusal(header("X-Trace", exchange.Words("trace-2-of-2")))),
+			scene(unknown(header("X-Trace", "1")), refusal(header("X-Trace", "2"))),
+			[]wrong{{"difference", "header X-Trace"}},
+		},
 		{
 			"BeIndistinguishable", "the id in a header", demand,
 			scene(unknown(header("Location", "/servers/"+other)), refusal(header("Location", "/servers/"+server))),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // minTelling is how long a text must be, in bytes, for its presence to tell
@@ -80,7 +81,16 @@ func (a *Answer) holdNone(hidden []located, public []string) []openapi.Violation
 				continue
 			}
 			sought[line] = true
-			if strings.Contains(all, line) && !strings.Contains(told, line) {
+			if strings.Contains(told, line) {
+				continue
+			}
+			for _, name := range a.headersWith(line) {
+				wrong = append(wrong, openapi.Violation{
+					Kind: "secret", At: "header " + name,
+					Want: fmt.Sprintf("nothing of %s in an answer to %s", h.at, a.Exchange.Probe.As), Got: openapi.Printable(line),
+				})
+			}
+			if strings.Contains(all, line) {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "secret", At: "",
 					Want: fmt.Sprintf("nothing of %s in an answer to %s", h.at, a.Exchange.Probe.As),
@@ -90,6 +100,19 @@ func (a *Answer) holdNone(hidden []located, public []string) []openapi.Violation
 		}
 	}
 	return wrong
+}
+
+// headersWith returns the names of the headers of which one is known to have had a
+// word, in order.
+func (a *Answer) headersWith(word string) []string {
+	var names []string
+	for name, values := range a.Response.Header {
+		if slices.ContainsFunc(values, func(v string) bool { return exchange.HasWord(v, word) }) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // joined puts texts one after another, so that one search looks through them

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -28,6 +29,7 @@ func secretsTwins() []twin {
 		{"ContainNothingHidden", "a host in a message", hidden, scene(answer(host("ctl-01.example")), answer(tenant)), scene(answer(host("ctl-01.example")), refused("It is on ctl-01.example.")), leak},
 		{"ContainNothingHidden", "a line of a stack", hidden, scene(answer(stack), refused(none)), scene(answer(stack), refused("It was bind(port) that failed.")), leak},
 		{"ContainNothingHidden", "in what is no JSON", hidden, scene(answer(stack), answer(body("<html>"))), scene(answer(stack), answer(body("<html>bind(port)"))), leak},
+		{"ContainNothingHidden", "a word of a header that is not kept", hidden, scene(answer(host("ctl-01.example")), answer(tenant, header("X-Host", exchange.Words("ctl-02.example")))), scene(answer(host("ctl-01.example")), answer(tenant, header("X-Host", exchange.Words("a, ctl-01.example")))), []wrong{{"secret", "header X-Host"}}},
 		{"ContainNothingHidden", "a key", hidden, scene(answer(stack), answer(tenant)), scene(answer(stack), answer(body(`{"bind(port)": 1}`))), leak},
 		{"ContainNothingHidden", "a short one is no secret", hidden, scene(answer(host("control")), refused("It is on control.")), scene(answer(host("control1")), refused("It is on control1.")), leak},
 		{"ContainNothingHidden", "what is shown elsewhere too is no secret", hidden, scene(answer(host("cold_migrate")), answer(tenant)), scene(answer(host("cold_migrated")), answer(edit(`"ctl-01"`, `"cold_migrated"`))), leak},

@@ -43,6 +43,9 @@ type Result struct {
 	Answer   *match.Answer      // nil if no answer came
 	Unasked  Unasked            // why it was not asked
 	Settled  bool               // nothing more will come of it
+	// Unreliable says why the exchange is no word of the API; empty if it is, or if
+	// there is none.
+	Unreliable string
 }
 
 // state is how far a step has come.
@@ -127,7 +130,7 @@ func (e *Execution) Put(x exchange.Exchange) {
 	}
 	s := &e.states[i]
 	s.Settled = true
-	s.Exchange = &x
+	s.Exchange, s.Unreliable = &x, Unreliable(&x)
 	if x.Response != nil {
 		s.Answer = &match.Answer{
 			Place:    PlaceOf(e.contract, s.question, e.bindings),

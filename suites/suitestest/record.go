@@ -3,6 +3,7 @@ package suitestest
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,7 +75,7 @@ func RecordFrom(t testing.TB, contract *openapi.Contract, profile string, target
 	execution := plan.NewExecution(contract, planned, actors, given)
 	for ready := execution.Ready(); len(ready) > 0; ready = execution.Ready() {
 		for _, q := range ready {
-			x := call(target, q, tokens[q.Probe.As])
+			x := call(target, q, tokens)
 			x.Started = begin.Add(time.Duration(len(recording.Exchanges)) * time.Second)
 			recording.Exchanges = append(recording.Exchanges, x)
 			execution.Put(x)
@@ -92,9 +93,13 @@ func Permitted() []exchange.Binding {
 	}
 }
 
-// call gives a question to a handler.
-func call(target http.Handler, q exchange.Question, token string) exchange.Exchange {
-	request := httptest.NewRequest(q.Method, RootURL+q.Path, strings.NewReader(q.Body))
+// call gives a question to a handler. A token stands where the question has its mark.
+func call(target http.Handler, q exchange.Question, tokens map[exchange.Actor]string) exchange.Exchange {
+	path, token := q.Path, tokens[q.Probe.As]
+	for actor, token := range tokens {
+		path = strings.ReplaceAll(path, exchange.Mark(actor), url.QueryEscape(token))
+	}
+	request := httptest.NewRequest(q.Method, RootURL+path, strings.NewReader(q.Body))
 	request.Header = asReceived(q.Header)
 	if _, varied := request.Header["X-Auth-Token"]; token != "" && !varied {
 		request.Header.Set("X-Auth-Token", token)
