@@ -31,7 +31,7 @@ func authentication(b *Book) {
 		s.Must("show.authentication.comes-first", wrongOtherwise().As(strangers...), HaveStatus(401))
 	})
 	b.About("a refusal for want of a token", func(s *Subject) {
-		s.Should("show.authentication.refusal-is-json", asked.Or(mismatch(cast.Finished)).As(strangers...), MatchContract())
+		s.Should("show.authentication.refusal-is-json", asked.Or(mismatch(cast.Finished)).As(strangers...).AndEvery(ToShow().Or(ToList()).Unauthorized()), MatchContract())
 		s.Must("show.authentication.refusal-tells-nothing",
 			Show(cast.Finished).OnEachPath().ThenEach(asked.Or(wrongOtherwise()).As(strangers...)), ContainNothingOfFirst())
 	})

@@ -22,11 +22,14 @@ type Result struct {
 	// conformant, without a warning.
 	Reference verdict.Verdict
 	Faults    int // how many were put to the test
+	// Crossed is how many of them name no requirement.
+	Crossed int
 	// Missed are those that were not reported, in the order of the faults.
 	Missed []Missed
 }
 
-// Missed is a fault that its requirement did not report.
+// Missed is a fault that its requirement did not report, or no requirement where it
+// names none.
 type Missed struct {
 	Fault faults.Fault
 	Why   string // what became of it instead
@@ -54,6 +57,11 @@ func Run(ctx context.Context, contract *openapi.Contract, list []faults.Fault, s
 		return Result{}, err
 	}
 	result := Result{Reference: verdict.New(contract, recording, findings, verdict.Options{Suite: suite}), Faults: len(list)}
+	for _, f := range list {
+		if f.Requirement == "" {
+			result.Crossed++
+		}
+	}
 	why := make([]string, len(list))
 	var counting sync.Mutex
 	done := 0
@@ -91,7 +99,7 @@ func missed(ctx context.Context, bench *reference.Bench, fault faults.Fault) (st
 	}
 	var came claim.Outcome
 	for _, f := range findings {
-		if f.Requirement != fault.Requirement {
+		if !fault.IsNamed(f.Requirement) {
 			continue
 		}
 		if came = f.Outcome; came == claim.Violated {
@@ -102,6 +110,9 @@ func missed(ctx context.Context, bench *reference.Bench, fault faults.Fault) (st
 	case met == 0:
 		return "nothing that is asked meets it", nil
 	case came != claim.Violated:
+		if fault.Requirement == "" {
+			return fmt.Sprintf("no requirement is violated, though %d answers are changed", met), nil
+		}
 		return fmt.Sprintf("%s is %s, want violated", fault.Requirement, cmp.Or(string(came), "not judged")), nil
 	}
 	return "", nil

@@ -44,10 +44,12 @@ func parts(s claim.Scope) []part {
 	strangers := append(pairs(factors()...), covering.Group{Factors: []string{"actor", "edition", "subject"}, Strength: 3})
 	all := []part{
 		{edges, 60, pairs(factors()...)},
-		{served(edges), 20, pairs(factors()...)},
-		{strange(edges), 15, strangers},
-		{strange(others), 75, pairs("edition", "actor")},
-		{usual(others), 100, pairs("edition", "operation")},
+		{served(edges), 27, pairs(factors()...)},
+		{narrowed(usual(others), "operation", "list"), 26, pairs("edition", "operation")},
+		{narrowed(usual(others), "subject", "failed"), 34, pairs("edition", "subject")},
+		{narrowed(narrowed(strange(others), "actor", string(exchange.Anonymous)), "query", none, "empty"), 51, pairs("edition", "actor")},
+		{narrowed(strange(others), "actor", string(exchange.Outsider)), 100, pairs("edition", "actor")},
+		{strange(edges), 100, strangers},
 	}
 	for i := range all {
 		switch s.Covering.Strength {

@@ -67,7 +67,7 @@ func questionsAt(s claim.Scope, editions []string) covering.Model {
 			// Either the one or the other says which microversion is asked for.
 			{"edition": except(editions, none), "version": {"malformed", "unoffered"}},
 			// A list is that of a server, whichever of its actions is meant, and a marker one of it.
-			{"operation": {"list", "page", "since"}, "subject": {"failed", "foreign", "misplaced", "unknown-of-deleted", "unknown-action", "malformed-action"}},
+			{"operation": {"list", "page", "since"}, "subject": {"failed", "running", "foreign", "misplaced", "unknown-of-deleted", "unknown-action", "malformed-action"}},
 			{"operation": {"after", "changed-after"}, "subject": {
 				"failed", "running", "deleted", "foreign", "misplaced", "unknown-of-deleted", "unknown-action", "malformed-action", "unknown-server", "malformed-server",
 			}},
@@ -102,63 +102,66 @@ func narrowed(m covering.Model, factor string, values ...string) covering.Model 
 			m.Factors[i].Values = slices.DeleteFunc(slices.Clone(f.Values), func(v string) bool { return !slices.Contains(values, v) })
 		}
 	}
-	m.Forbidden = nil
+	m.Forbidden = within(m, m.Forbidden)
 	return m
 }
 
 // served are the questions of those who may see, with which nothing is wrong: what
 // is wrong with one would hide what else is.
 func served(m covering.Model) covering.Model {
-	forbidden := m.Forbidden
 	m = narrowed(m, "actor", words(insiders())...)
 	m = narrowed(m, "version", "served")
 	m = narrowed(m, "subject", "finished", "failed", "running", "deleted", "foreign")
 	m = narrowed(m, "project", none, "own")
 	m = narrowed(m, "query", none, "empty", "unknown")
 	m = narrowed(m, "header", harmless()...)
-	m.Forbidden = within(m, append(forbidden,
+	m.Forbidden = within(m, append(m.Forbidden,
 		covering.Combination{"operation": {"list"}, "query": {"unknown"}},
-		covering.Combination{"edition": strictEditions(m), "query": {"unknown"}}))
+		covering.Combination{"edition": strictEditions(m), "query": {"unknown"}},
+		covering.Combination{"edition": earlyEditions(m), "subject": {"deleted"}}))
 	return m
 }
 
 // strictEditions are those at which a show refuses a query that it does not know.
 func strictEditions(m covering.Model) []string {
-	strict := []string{"latest"}
+	return append(editionsOf(m, func(v openapi.Version) bool { return v.Minor >= 102 }), "latest")
+}
+
+// earlyEditions are those at which a deleted server is not found.
+func earlyEditions(m covering.Model) []string {
+	return append(editionsOf(m, func(v openapi.Version) bool { return v.Minor < 21 }), none, legacyPath)
+}
+
+// editionsOf are the microversions of a model of which something holds.
+func editionsOf(m covering.Model, holds func(openapi.Version) bool) []string {
+	var all []string
 	for _, f := range m.Factors {
 		for _, value := range f.Values {
-			version, err := openapi.ParseVersion(value)
-			if f.Name == "edition" && err == nil && version.Compare(openapi.Version{Major: 2, Minor: 102}) >= 0 {
-				strict = append(strict, value)
+			if version, err := openapi.ParseVersion(value); f.Name == "edition" && err == nil && holds(version) {
+				all = append(all, value)
 			}
 		}
 	}
-	return strict
+	return all
 }
 
 // usual are those of them that a member and an operator ask, for an action or a list.
 func usual(m covering.Model) covering.Model {
 	m = served(m)
-	forbidden := m.Forbidden
 	m = narrowed(m, "actor", words([]exchange.Actor{exchange.Member, exchange.Admin})...)
 	m = narrowed(m, "operation", show, "list")
-	m = narrowed(m, "subject", "finished", "failed", "running", "deleted")
-	m.Forbidden = within(m, forbidden)
-	return m
+	return narrowed(m, "subject", "finished", "failed", "running", "deleted")
 }
 
 // strange are the questions of those who may see nothing, with which nothing else is
 // wrong.
 func strange(m covering.Model) covering.Model {
-	forbidden := m.Forbidden
 	m = narrowed(m, "actor", words([]exchange.Actor{exchange.Anonymous, exchange.Intruder, exchange.Outsider})...)
 	m = narrowed(m, "version", "served")
 	m = narrowed(m, "subject", "finished", "failed", "running", "deleted")
 	m = narrowed(m, "project", none, "own")
 	m = narrowed(m, "query", none, "empty", "bad-limit")
-	m = narrowed(m, "header", harmless()...)
-	m.Forbidden = within(m, forbidden)
-	return m
+	return narrowed(m, "header", harmless()...)
 }
 
 // insiders are those who may see something.

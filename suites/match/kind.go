@@ -58,6 +58,12 @@ func (k Kind) Refused() Kind {
 	return func(a *Answer) bool { return refused(a) && a.isOwnRefusal() }
 }
 
+// Unauthorized are those of a kind that ask for a token, and have a request id: others
+// may be of what stands in front of the API.
+func (k Kind) Unauthorized() Kind {
+	return k.with(http.StatusUnauthorized, http.StatusUnauthorized).Having(computeRequestID)
+}
+
 // with are those of a kind whose status is between two.
 func (k Kind) with(least, most int) Kind {
 	return func(a *Answer) bool { return a.Response.Status >= least && a.Response.Status <= most && k(a) }

@@ -60,6 +60,11 @@ func TestKinds(t *testing.T) {
 			},
 		},
 		{
+			"ToShow.Unauthorized", ToShow().Unauthorized(),
+			map[string]*Answer{"a 401": shows(status(401)), "another form": shows(status(401), body("<html>"))},
+			map[string]*Answer{"nobody's": shows(status(401), header("X-Compute-Request-Id")), "another refusal": shows(status(403)), "a list": lists("", nil, status(401))},
+		},
+		{
 			"To", Shown().To(exchange.Admin, exchange.Reader),
 			map[string]*Answer{"the one's": shows(by(exchange.Admin)), "the other's": shows(by(exchange.Reader))},
 			map[string]*Answer{"somebody else's": shows(by(exchange.Member)), "of another kind": shows(by(exchange.Admin), status(404))},

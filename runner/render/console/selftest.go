@@ -20,6 +20,9 @@ func Selftest(w io.Writer, r selftest.Result, took time.Duration, style Style) e
 		c, word = red, "not proven"
 	}
 	p.line(0, c, word, fmt.Sprintf(": the reference cloud is %s, and %d of %s reported", r.Reference.Verdict, r.Faults-len(r.Missed), phrase.Count(r.Faults, "fault")))
+	if r.Crossed > 0 {
+		p.line(2, plain, "", fmt.Sprintf("%d of them crossed: changes at chance places, which any requirement may report", r.Crossed))
+	}
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should} {
 		p.line(2, plain, "", fmt.Sprintf("%-7s%s", level, phrase.Tally(r.Reference.Levels.Of(level))))
 	}

@@ -1,0 +1,39 @@
+package selftest
+
+import (
+	"github.com/osact/osact/fixtures/faults"
+)
+
+// Sample says with which faults osact is put to the test.
+type Sample struct {
+	OneIn   int    // of the faults that name a requirement, one in so many is tried; 0 is 1
+	Crossed int    // how many of the crossed ones; -1 is all
+	Seed    uint64 // by which they are crossed
+}
+
+// Faults returns the faults of the sample: those that name a requirement first, then
+// the crossed ones, each spread over all there are.
+func (s Sample) Faults() ([]faults.Fault, error) {
+	all := faults.All()
+	list := spread(all, len(all)/max(s.OneIn, 1))
+	if s.Crossed == 0 {
+		return list, nil
+	}
+	crossed, err := faults.Crossed(s.Seed)
+	if err != nil {
+		return nil, err
+	}
+	if s.Crossed > 0 {
+		crossed = spread(crossed, min(s.Crossed, len(crossed)))
+	}
+	return append(list, crossed...), nil
+}
+
+// spread returns n of the faults, at equal distances.
+func spread(all []faults.Fault, n int) []faults.Fault {
+	var some []faults.Fault
+	for i := range n {
+		some = append(some, all[i*len(all)/n])
+	}
+	return some
+}
