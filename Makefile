@@ -26,6 +26,10 @@ test: ## Run every test
 uncovered: ## Write openapi/uncovered.yaml anew, and keep its reasons
 	$(GO) test -count=1 ./runner/coverage -run TestGapsAreListed -args -update
 
+.PHONY: power
+power: ## Choose the questions of the profile smoke anew, and measure what it and tenant report
+	$(GO) test -count=1 -timeout 30m ./runner/power -run TestPower -v -args -update
+
 .PHONY: race
 race: ## Run the tests under the race detector, but for those that start the binary, which has none
 	$(GO) test -race -timeout 40m $$($(GO) list ./... | grep -v '/runner/osact$$')

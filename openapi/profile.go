@@ -19,6 +19,9 @@ type Profile struct {
 	Requirements []string
 	// Covering is how many questions that cover the factors it asks at most, beside those of single claims.
 	Covering int
+	// Questions are all that it asks beside what finds out what there is to ask about, as osact plan prints them.
+	// Empty: whatever its requirements take.
+	Questions []string
 	// Except are the ids of what it leaves out though it could ask, with the reason, or "" if none is given.
 	Except map[string]string
 }
@@ -96,6 +99,14 @@ func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) 
 				}
 				p.Actors = append(p.Actors, actor)
 				return nil
+			})
+		},
+		"questions": func(n *yaml.Node) error {
+			return r.items(n, func(item *yaml.Node) error {
+				var question string
+				err := r.text(&question)(item)
+				p.Questions = append(p.Questions, question)
+				return err
 			})
 		},
 		"requirements": r.selection(&selected, catalogue),

@@ -38,11 +38,14 @@ func Demanded(contract *openapi.Contract, profile string, only []string) (openap
 	return p, nil
 }
 
-// Faults returns the faults with the given names.
-func Faults(names []string) ([]faults.Fault, error) {
+// Faults returns the faults with the given names, which may be some more.
+func Faults(names []string, more ...faults.Fault) ([]faults.Fault, error) {
 	var chosen []faults.Fault
 	for _, name := range names {
 		fault, ok := faults.Find(name)
+		if i := slices.IndexFunc(more, func(f faults.Fault) bool { return f.Name == name }); !ok && i >= 0 {
+			fault, ok = more[i], true
+		}
 		if !ok {
 			var known []string
 			for _, f := range faults.All() {

@@ -56,14 +56,16 @@ Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
 
 // selfTest puts this osact to the test and prints what that showed.
 func selfTest(ctx context.Context, p *process, names []string, chosen selftest.Sample) error {
-	list, err := catalogue.Faults(names)
+	crossed, err := selftest.Crossed(chosen.Seed)
+	if err != nil {
+		return exit.Defectf("%w", err)
+	}
+	list, err := catalogue.Faults(names, crossed...)
 	if err != nil {
 		return err
 	}
 	if len(names) == 0 {
-		if list, err = chosen.Faults(); err != nil {
-			return exit.Defectf("%w", err)
-		}
+		list = chosen.Faults(crossed)
 	}
 	contract, err := contract.Embedded()
 	if err != nil {

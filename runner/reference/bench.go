@@ -18,28 +18,30 @@ import (
 	"github.com/osact/osact/suites/judge"
 )
 
-// profile is what every recording is made for.
-const profile = "full"
-
 // A Bench records reference clouds and judges the recordings, all by one contract.
 // It makes the claims once: that takes longer than to ask about a single requirement.
 // It is safe for concurrent use.
 type Bench struct {
 	contract *openapi.Contract
+	profile  string
 	claims   []claim.Claim
 }
 
-// NewBench returns the bench of a contract. It fails where suites.Demanded does.
-func NewBench(contract *openapi.Contract) (*Bench, error) {
+// NewBench returns the bench of a contract for its profile full. It fails where
+// suites.Demanded does.
+func NewBench(contract *openapi.Contract) (*Bench, error) { return NewBenchOf(contract, "full") }
+
+// NewBenchOf returns the same for another profile.
+func NewBenchOf(contract *openapi.Contract, profile string) (*Bench, error) {
 	claims, err := suites.Demanded(contract, exchange.Selection{Profile: profile})
 	if err != nil {
 		return nil, err
 	}
-	return &Bench{contract, claims}, nil
+	return &Bench{contract, profile, claims}, nil
 }
 
-// Record asks the reference cloud what the profile full demands, narrowed to the
-// given requirements if there are any.
+// Record asks the reference cloud what the profile demands, narrowed to the given
+// requirements if there are any.
 func (b *Bench) Record(ctx context.Context, only ...string) (exchange.Recording, error) {
 	reference, err := cloud.New(cloud.Options{})
 	if err != nil {
@@ -52,15 +54,23 @@ func (b *Bench) Record(ctx context.Context, only ...string) (exchange.Recording,
 // demands, or the whole profile where it takes that. It returns how often the fault
 // changed an answer, too.
 func (b *Bench) RecordWithFault(ctx context.Context, fault faults.Fault) (exchange.Recording, int, error) {
+	if fault.Whole {
+		return b.RecordWhole(ctx, fault)
+	}
+	return b.recordWithFault(ctx, fault, fault.Requirement)
+}
+
+// RecordWhole asks a reference cloud with a fault what the whole profile demands.
+func (b *Bench) RecordWhole(ctx context.Context, fault faults.Fault) (exchange.Recording, int, error) {
+	return b.recordWithFault(ctx, fault)
+}
+
+func (b *Bench) recordWithFault(ctx context.Context, fault faults.Fault, only ...string) (exchange.Recording, int, error) {
 	reference, err := cloud.New(cloud.Options{})
 	if err != nil {
 		return exchange.Recording{}, 0, err
 	}
 	faulty := fault.Wrap(reference)
-	only := []string{fault.Requirement}
-	if fault.Whole {
-		only = nil
-	}
 	recording, err := b.RecordHandler(ctx, faulty, reference.Users(), only...)
 	return recording, faulty.Triggered(), err
 }
@@ -77,7 +87,7 @@ func (b *Bench) RecordHandler(ctx context.Context, handler http.Handler, users [
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	options := record.Options{Suite: "reference", Profile: profile, Only: only, Claims: claims}
+	options := record.Options{Suite: "reference", Profile: b.profile, Only: only, Claims: claims}
 	recording, err := record.Record(ctx, b.contract, c, options, play.Player{})
 	if closing := c.Close(); err == nil && closing != nil {
 		err = fmt.Errorf("the reference cloud does not close: %w", closing)
@@ -111,7 +121,7 @@ func (b *Bench) demanded(only []string) ([]claim.Claim, error) {
 	}
 	for _, id := range only {
 		if !slices.ContainsFunc(b.claims, func(c claim.Claim) bool { return c.Requirement.ID == id }) {
-			return nil, fmt.Errorf("profile %s does not demand a requirement %q", profile, id)
+			return nil, fmt.Errorf("profile %s does not demand a requirement %q", b.profile, id)
 		}
 	}
 	return claim.Select(b.claims, only), nil

@@ -12,21 +12,13 @@ type Sample struct {
 }
 
 // Faults returns the faults of the sample: those that name a requirement first, then
-// the crossed ones, each spread over all there are.
-func (s Sample) Faults() ([]faults.Fault, error) {
+// some of those crossed, each spread over all there are.
+func (s Sample) Faults(crossed []faults.Fault) []faults.Fault {
 	all := faults.All()
-	list := spread(all, len(all)/max(s.OneIn, 1))
-	if s.Crossed == 0 {
-		return list, nil
-	}
-	crossed, err := faults.Crossed(s.Seed)
-	if err != nil {
-		return nil, err
-	}
-	if s.Crossed > 0 {
+	if s.Crossed >= 0 {
 		crossed = spread(crossed, min(s.Crossed, len(crossed)))
 	}
-	return append(list, crossed...), nil
+	return append(spread(all, len(all)/max(s.OneIn, 1)), crossed...)
 }
 
 // spread returns n of the faults, at equal distances.

@@ -20,7 +20,7 @@ func (f Finder) played(part string, fits func(*match.Answer) int, missing plan.U
 		},
 		Missing: missing,
 	}
-	for i := range ActionsRead {
+	for i := range f.actionsRead() {
 		c.From = append(c.From, f.Reading(i))
 	}
 	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
@@ -30,7 +30,7 @@ func (f Finder) played(part string, fits func(*match.Answer) int, missing plan.U
 func (f Finder) finishedAction() plan.Capture {
 	c := f.played("finished", nil, plan.Unasked{
 		Outcome: claim.Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", ActionsRead, f.Owner),
+		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", f.actionsRead(), f.Owner),
 	})
 	c.Pick = func(answers []*match.Answer) []string {
 		return fittest(answers, func(a *match.Answer) int { return fitsFinished(a, answers) })
@@ -41,7 +41,7 @@ func (f Finder) finishedAction() plan.Capture {
 func (f Finder) failedAction() plan.Capture {
 	return f.played("failed", fitsFailed, plan.Unasked{
 		Outcome: claim.Untested,
-		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers failed: resize a server to a flavor that fits no host", ActionsRead, f.Owner),
+		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers failed: resize a server to a flavor that fits no host", f.actionsRead(), f.Owner),
 	})
 }
 

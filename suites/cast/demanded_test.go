@@ -21,7 +21,7 @@ func TestOwner(t *testing.T) {
 		got[p.Name] = claim.ScopeOf(p).Owner
 	}
 	want := map[string]exchange.Actor{
-		"tenant": exchange.Member, "full": exchange.Member, "operator": exchange.Admin,
+		"smoke": exchange.Member, "tenant": exchange.Member, "full": exchange.Member, "operator": exchange.Admin,
 		"lifecycle": exchange.Member,
 		"v2":        exchange.Member, "v2-external": exchange.Member, "v2-internal": exchange.Admin,
 	}

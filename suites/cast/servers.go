@@ -19,13 +19,33 @@ const (
 	ActionsRead = 28
 )
 
+// Bounds of the discovery of a profile that asks few questions.
+const (
+	fewServers = 3
+	fewActions = 8
+)
+
+func (f Finder) serversRead() int {
+	if f.Few {
+		return fewServers
+	}
+	return ServersRead
+}
+
+func (f Finder) actionsRead() int {
+	if f.Few {
+		return fewActions
+	}
+	return ActionsRead
+}
+
 // ServersFound begins the symbols of the servers that are looked at.
 const ServersFound = "server."
 
 // someServers lists servers: the member's, or those of all projects where it
 // is the admin who discovers.
 func (f Finder) someServers() plan.Capture {
-	query := fmt.Sprintf("limit=%d", ServersRead)
+	query := fmt.Sprintf("limit=%d", f.serversRead())
 	if f.Owner == exchange.Admin {
 		query = "all_tenants=1&" + query
 	}
@@ -39,11 +59,11 @@ func (f Finder) someServers() plan.Capture {
 					ids = append(ids, match.TextIn(server, "id"))
 				}
 			}
-			return exactly(ServersRead, ids)
+			return exactly(f.serversRead(), ids)
 		},
 		Missing: plan.Unasked{Outcome: claim.NotApplicable, Reason: fmt.Sprintf("the %s has no further servers", f.Owner)},
 	}
-	for i := range ServersRead {
+	for i := range f.serversRead() {
 		c.Binds = append(c.Binds, ServersFound+strconv.Itoa(i))
 	}
 	c.Missing.Evidence = c.From
@@ -61,7 +81,7 @@ func (f Finder) someActions() plan.Capture {
 				queues = append(queues, ranked(a.List("instanceActions")))
 			}
 			var chosen []string
-			for depth := 0; len(chosen) < 2*ActionsRead; depth++ {
+			for depth := 0; len(chosen) < 2*f.actionsRead(); depth++ {
 				found := false
 				for _, queue := range queues {
 					if depth < len(queue) {
@@ -73,14 +93,14 @@ func (f Finder) someActions() plan.Capture {
 					break
 				}
 			}
-			return exactly(2*ActionsRead, chosen)
+			return exactly(2*f.actionsRead(), chosen)
 		},
 		Missing: plan.Unasked{Outcome: claim.NotApplicable, Reason: fmt.Sprintf("the %s's servers have no further actions", f.Owner)},
 	}
-	for i := range ServersRead {
+	for i := range f.serversRead() {
 		c.From = append(c.From, f.Asks("/v2.1/servers/{"+ServersFound+strconv.Itoa(i)+"}/os-instance-actions"))
 	}
-	for i := range ActionsRead {
+	for i := range f.actionsRead() {
 		c.Binds = append(c.Binds, fmt.Sprintf("read.%d.server", i), fmt.Sprintf("read.%d.id", i))
 	}
 	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)

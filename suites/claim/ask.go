@@ -241,21 +241,14 @@ func (a Ask) And(b Ask) Ask {
 	}}
 }
 
-// InTurn asks all questions of a row n times, one after the other, and gives all of
-// them to the check.
-func (a Ask) InTurn(n int) Ask {
-	all := a
-	for nth := 1; nth < n; nth++ {
-		all = all.And(a.vary(times([]int{nth}), func(p exchange.Probe, _ int, _ Scope) exchange.Probe {
-			p.Nth = nth
-			return p
-		}))
-	}
-	return all
-}
-
 // Again asks each question a second time, and gives both to the check.
-func (a Ask) Again() Ask { return a.InTurn(2) }
+func (a Ask) Again() Ask {
+	again := a.vary(times([]int{1}), func(p exchange.Probe, _ int, _ Scope) exchange.Probe {
+		p.Nth = 1
+		return p
+	})
+	return a.And(again)
+}
 
 // ThenEach asks each row of b after each row of a, and gives both to the check.
 func (a Ask) ThenEach(b Ask) Ask {

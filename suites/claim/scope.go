@@ -16,6 +16,9 @@ type Scope struct {
 	Owner exchange.Actor
 	// Legacy: nothing is asked but below /v2, discovery included.
 	Legacy bool
+	// Few: what there is to ask about is looked for among few servers and actions,
+	// since few questions are asked at all.
+	Few bool
 	// AsksLegacy: what lies below /v2 is asked too.
 	AsksLegacy bool
 	// Actors are those who ask.
@@ -34,6 +37,7 @@ type Scope struct {
 func ScopeOf(p openapi.Profile) Scope {
 	s := Scope{
 		Owner: exchange.Member, Legacy: !p.Asks(OldestEdition()), AsksLegacy: p.Asks(openapi.Legacy()),
+		Few:      len(p.Questions) > 0,
 		Covering: exchange.Covering{Strength: 2, Most: p.Covering, Seed: 1},
 	}
 	for _, actor := range p.Actors {

@@ -30,8 +30,9 @@ func Claims(contract *openapi.Contract, subjects []func(*claim.Book), selection 
 	if err != nil {
 		return nil, err
 	}
+	asked := questions(p)
 	return slices.DeleteFunc(claims, func(c claim.Claim) bool {
-		return !admits(p, c)
+		return !admits(p, c) || !asked(c)
 	}), nil
 }
 
@@ -44,6 +45,20 @@ func admits(p openapi.Profile, c claim.Claim) bool {
 		}
 		return !p.Asks(edition)
 	})
+}
+
+// questions returns what tells whether a profile asks all of a claim's questions.
+func questions(p openapi.Profile) func(claim.Claim) bool {
+	if len(p.Questions) == 0 {
+		return func(claim.Claim) bool { return true }
+	}
+	among := map[string]bool{}
+	for _, q := range p.Questions {
+		among[q] = true
+	}
+	return func(c claim.Claim) bool {
+		return !slices.ContainsFunc(c.Asks, func(probe exchange.Probe) bool { return !among[probe.String()] })
+	}
 }
 
 // lacking returns the actors that a claim needs and a profile does not have.

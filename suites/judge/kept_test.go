@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "63fd5b2fa59db2fe7d6d6c161cc30a59c1d9d62efbdd034f5c0254fa3535ef33",
-		"events-oldest-first":      "466810f9ee3cf301d299de3b5461b0955ac8bf9c3e14b44dfba16e459bd7ea3e",
-		"tenant-sees-traceback":    "210f5d9795bd527071206da40745b899f52be6a4db297e9ef25a4fffc41417fb",
-		"next-link-is-called-more": "1d3730e4d8c29d6e927c54440e8dc1220efece3daa21e52ac58d33a9c8114467",
-		"nova-26":                  "4dd19dc2c8144ef0904c0dde3ba04e34d9aed525aa34666dc9285cdabe121a3f",
+		"reference":                "1785979ca74cc3828af95a43d65b2f1b1a2420f25def012dc0a2ea5ce5d1f724",
+		"events-oldest-first":      "b513580069effa8e4505efe33823e9e013f10d2af4afde233ba3c47b5fe03ea0",
+		"tenant-sees-traceback":    "17a041697b77fed61411427a13d0cddb02325fb341872e65557974766851f4cd",
+		"next-link-is-called-more": "cadae3e131e49560e88412df5b484b49b6d9beeef2c53d295b8c5d5ab27668bd",
+		"nova-26":                  "7f29be1eff55c4d6f66b3dcae228ef32ebd4d9883c4e1dd2a1f11169ae511597",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))
