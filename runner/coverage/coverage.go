@@ -30,14 +30,15 @@ type Covered struct {
 func (c Covered) Whole() bool { return c.Answers > 0 && len(c.Faults) > 0 }
 
 // Measure counts, for every item of the contract, in its order, the answers of
-// a recording, and names the faults that prove it. Each fault is played against
-// the reference cloud, so this takes seconds.
+// a recording, and names the faults that prove it: all, or where the run was narrowed to
+// some requirements, those that these report. Each is played against the reference
+// cloud, so this takes seconds.
 func Measure(ctx context.Context, contract *openapi.Contract, recording exchange.Recording) ([]Covered, error) {
 	counts, err := count(contract, recording)
 	if err != nil {
 		return nil, err
 	}
-	proofs, err := prove(ctx, contract)
+	proofs, err := prove(ctx, contract, faultsOf(recording.Only))
 	if err != nil {
 		return nil, err
 	}

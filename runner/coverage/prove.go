@@ -3,6 +3,7 @@ package coverage
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
@@ -12,9 +13,18 @@ import (
 	"github.com/osact/osact/suites/judge"
 )
 
-// prove plays every fault and returns, for each item, the faults of which a
+// faultsOf returns the faults of some requirements, all where none is given.
+func faultsOf(only []string) []faults.Fault {
+	all := faults.All()
+	if len(only) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(all, func(f faults.Fault) bool { return !slices.Contains(only, f.Requirement) })
+}
+
+// prove plays faults and returns, for each item, the faults of which a
 // violation is reported there. A fault is played with its own requirement alone.
-func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]string, error) {
+func prove(ctx context.Context, contract *openapi.Contract, all []faults.Fault) (map[openapi.Item][]string, error) {
 	bench, err := reference.NewBench(contract)
 	if err != nil {
 		return nil, err
@@ -27,7 +37,6 @@ func prove(ctx context.Context, contract *openapi.Contract) (map[openapi.Item][]
 	if err != nil {
 		return nil, err
 	}
-	all := faults.All()
 	found := make([]map[openapi.Item]bool, len(all))
 	err = reference.ForEach(ctx, len(all), func(i int) (err error) {
 		found[i], err = proves(ctx, contract, bench, trial, all[i])

@@ -44,7 +44,7 @@ func load(t *testing.T) *openapi.Contract {
 	return contract
 }
 
-// TestPower: which faults a profile misses is on record. One in sixteen is measured
+// TestPower: which faults a profile misses is on record. One in 48 is measured
 // again; with -update all are.
 func TestPower(t *testing.T) {
 	if *update {
@@ -55,7 +55,7 @@ func TestPower(t *testing.T) {
 	known := read(t)
 	for _, profile := range measured() {
 		var some []faults.Fault
-		for i := 0; i < len(all); i += 16 {
+		for i := 0; i < len(all); i += 48 {
 			some = append(some, all[i])
 		}
 		reporting, err := power.Measure(t.Context(), contract, profile, some)
