@@ -86,7 +86,7 @@ nova: ## Bring up a real Nova on loopback (Debian, root); RELEASE=trixie another
 	$(NOVA) seed
 
 .PHONY: nova-run
-nova-run: build ## Judge the real Nova behind both front ends, with both policies
+nova-run: build ## Judge the real Nova behind each front end, with both policies
 	$(NOVA) judge bin/osact out/nova
 
 .PHONY: nova-clients

@@ -40,9 +40,10 @@ func Open(contract *openapi.Contract, recording exchange.Recording) (*judge.Eval
 	return judge.Open(contract, claims, recording)
 }
 
-// Judge returns what every claim of the recording's profile finds in it. It is
-// total: whatever the recording holds, it returns one finding a claim, in the
-// order of the claims. It fails where Open does.
+// Judge returns what every claim of the recording's profile finds in it, in the order
+// of the claims. It is total: whatever the recording holds, each claim has a finding,
+// and one about every answer of a kind has several where they differ. It fails where
+// Open does.
 func Judge(contract *openapi.Contract, recording exchange.Recording) ([]judge.Finding, error) {
 	claims, err := Demanded(contract, recording.Selection())
 	if err != nil {

@@ -15,7 +15,7 @@ func writeEnded(server, write string) string { return server + "." + write + ".e
 
 func writeSought(server, write string) string { return server + "." + write + ".sought" }
 
-// Caused, ended and sought are the action that a write causes on a server:
+// Caused, Ended and EndedAsSought are the action that a write causes on a server:
 // however far it has come when osact stops looking, only once it has ended, and
 // only once it has ended as sought.
 func Caused(server, write string) claim.Action {

@@ -11,7 +11,8 @@ import (
 
 // Claim is a requirement, the probes that it asks together, and the check
 // that judges their answers. One claim becomes one finding, but for a claim about
-// every answer, which asks nothing: it becomes a finding for each answer.
+// every answer, which asks nothing: it becomes one finding for all answers that are
+// right, and one for each other.
 type Claim struct {
 	Requirement openapi.Requirement
 	Subject     string // what it is about: "a finished action"

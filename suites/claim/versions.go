@@ -18,7 +18,7 @@ const (
 	TargetLegacy  = "target.legacy"  // the id of the legacy version, where it is offered
 )
 
-// VersionsProbe and rootProbe ask for the version documents, which need no token.
+// VersionsProbe and RootProbe ask for the version documents, which need no token.
 func VersionsProbe() exchange.Probe { return document("/v2.1/") }
 
 func RootProbe() exchange.Probe { return document("/") }

@@ -17,7 +17,7 @@ type Lack struct {
 	Reason      string
 }
 
-// Missing returns the requirements of the contract that a profile does not
+// Lacks returns the requirements of the contract that a profile does not
 // demand, in the order of the catalogue. It fails for a contract whose claims
 // do not load, and for a profile that it does not have.
 func Lacks(contract *openapi.Contract, subjects []func(*claim.Book), profile string) ([]Lack, error) {

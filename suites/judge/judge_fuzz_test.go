@@ -20,7 +20,7 @@ import (
 // FuzzJudge damages a recording of the reference cloud by the bytes it is
 // given; the first of them chooses which recording, of those that together ask
 // about everything, writes included. Whatever a recording holds, Judge has to
-// return one finding a claim, the same ones twice.
+// return a finding of each claim, the same ones twice.
 func FuzzJudge(f *testing.F) {
 	contract := suitestest.Contract(f)
 	aspects := aspects(f, contract)

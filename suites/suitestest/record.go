@@ -30,7 +30,7 @@ func Players() map[exchange.Actor]string {
 	}
 }
 
-// Record is recordAs for the whole catalogue, with nothing given.
+// Record is RecordAs for the whole catalogue, with nothing given.
 func Record(t testing.TB, contract *openapi.Contract, options cloud.Options, only ...string) exchange.Recording {
 	t.Helper()
 	return RecordAs(t, contract, "full", options, nil, only...)
@@ -48,7 +48,7 @@ func RecordAs(t testing.TB, contract *openapi.Contract, profile string, options 
 	return RecordFrom(t, contract, profile, target.Compute(), target.Users(), slices.Concat(given, Permitted()), only...)
 }
 
-// RecordFrom is recordAs of any compute service with the users of the reference
+// RecordFrom is RecordAs of any compute service with the users of the reference
 // cloud.
 func RecordFrom(t testing.TB, contract *openapi.Contract, profile string, target http.Handler, users []cloud.User, given []exchange.Binding, only ...string) exchange.Recording {
 	t.Helper()
