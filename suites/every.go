@@ -75,15 +75,19 @@ func everyShown(b *Book) {
 		s.Must("show.microversions.vary", asked.Or(versionedRefusals()).AndEvery(known), All(HaveVersionVary(), MatchContract()))
 	})
 	b.About("every refusal for want of a token", func(s *Subject) {
+		s.Must("show.authentication.missing-token-is-401", Show(cast.Finished).OnEachPath().As(exchange.Anonymous).AndEvery(ToShow().Unauthorized()), MatchContract())
+		s.Must("list.authentication.missing-token-is-401",
+			List(cast.Finished.Server).OnEachPath().As(exchange.Anonymous).AndEvery(ToList().Unauthorized()), MatchContract())
 		s.Should("show.authentication.challenge-is-keystones",
 			Show(cast.Finished).OnEachPath().As(exchange.Anonymous, exchange.Intruder).AndEvery(ToShow().Or(ToList()).Refused()), BeChallengedByKeystone())
 	})
 	b.About("every refusal to show an action", func(s *Subject) {
 		refused := refusals().AndEvery(ToShow().Refused())
 		s.Must("show.errors.match-contract", refused, MatchContract())
-		s.Must("show.errors.name-no-other-id", refused, NameNoOtherID())
-		s.Must("show.errors.tell-no-internals", refused, ContainNoInternals())
-		s.Must("show.microversions.echoed", versionedRefusals().AndEvery(ToShow().Refused()), MatchContract())
+		either := refusals().Or(refusedListings()).AndEvery(ToShow().Or(ToList()).Refused())
+		s.Must("show.errors.name-no-other-id", either, NameNoOtherID())
+		s.Must("show.errors.tell-no-internals", either, Last(ContainNoInternals()))
+		s.Must("show.microversions.echoed", versionedRefusals().AndEvery(ToShow().Negotiated()), All(MatchContract(), HaveVersionEcho()))
 	})
 }
 
@@ -148,6 +152,6 @@ func everyListed(b *Book) {
 	})
 	b.About("every refusal to list actions", func(s *Subject) {
 		s.Must("list.errors.match-contract", refusedListings().AndEvery(ToList().Refused()), MatchContract())
-		s.Must("list.microversions.echoed", versionedListRefusals().AndEvery(ToList().Refused()), MatchContract())
+		s.Must("list.microversions.echoed", versionedListRefusals().AndEvery(ToList().Negotiated()), All(MatchContract(), HaveVersionEcho()))
 	})
 }

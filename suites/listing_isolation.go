@@ -19,6 +19,7 @@ func listsOfOthers(b *Book) {
 		unknown, foreign := List(UnknownServer), List(cast.Finished.Server)
 		few := func(a Ask) Ask { return a.AtEditions("2.1", "2.21", "2.58").Or(a.At(newest)).As(exchange.Outsider) }
 		s.Must(id, few(unknown).And(few(foreign)), BeIndistinguishable(UnknownServer, cast.Finished.Server))
+		s.Must(id, foreign.And(unknown).As(exchange.Outsider), HaveHeadersInCommon())
 		s.May("list.tenancy.foreign-takes-as-long-as-unknown", foreign.And(unknown).As(exchange.Outsider), TakeAsLong(telling))
 	})
 	b.About("a list in the URL of the project whose server it is", func(s *Subject) {

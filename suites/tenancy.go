@@ -57,13 +57,14 @@ func tenancy(b *Book) {
 		unknown := Show(ActionOf(UnknownServer, cast.Finished.ID))
 		s.Must("show.tenancy.foreign-is-as-unknown",
 			unknown.And(Show(cast.Finished)).AtEachEdition().As(exchange.Outsider), BeIndistinguishable(UnknownServer, cast.Finished.Server))
+		s.Must("show.tenancy.foreign-is-as-unknown", Show(cast.Finished).And(unknown).As(exchange.Outsider), HaveHeadersInCommon())
 		s.May("show.tenancy.foreign-takes-as-long-as-unknown", Show(cast.Finished).And(unknown).As(exchange.Outsider), TakeAsLong(telling))
 	})
 }
 
 // telling is how much longer an answer has to take until that tells somebody who asks
 // a few times, over a network, that something is there.
-const telling = 50 * time.Millisecond
+const telling = 25 * time.Millisecond
 
 // refusedAs demands the refusal of a project that is not the actor's.
 func refusedAs(actor exchange.Actor, project string) Check {

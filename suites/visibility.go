@@ -19,6 +19,14 @@ func visibility(b *Book) {
 			}
 		}
 	})
+	b.About("the list of an action's server, as others see it", func(s *Subject) {
+		for _, a := range []Action{cast.Finished, cast.Failed} {
+			shown, listed := Show(a).At("{"+TargetNewest+"}"), List(a.Server)
+			for _, actor := range []exchange.Actor{exchange.Member, exchange.Reader, exchange.Bystander} {
+				s.Should("show.visibility.nothing-leaks", shown.As(exchange.Admin).ThenEach(listed.AtEditions("2.1", "2.21", "2.51", "2.58").As(actor)), ContainNothingHidden())
+			}
+		}
+	})
 	b.About("a failed action in the URL of its project, as others of it see it", func(s *Subject) {
 		const newest = "{" + TargetNewest + "}"
 		for _, actor := range []exchange.Actor{exchange.Reader, exchange.Bystander} {

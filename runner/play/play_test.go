@@ -86,6 +86,7 @@ func TestPlayRecordsWhatWasAskedAndAnswered(t *testing.T) {
 				"Content-Length":       {"36"},
 				"Date":                 {"Fri, 20 Nov 2026 08:30:00 GMT"},
 				"X-Compute-Request-Id": {"req-1"},
+				"X-Powered-By":         {exchange.Words("not allowed")},
 			},
 			Body:   []byte(`{"path":"/compute/servers/1/action"}`),
 			Wire:   36,

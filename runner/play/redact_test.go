@@ -90,6 +90,7 @@ func TestNoFormOfATokenGetsThrough(t *testing.T) {
 				"Vary":           {"a", mark},
 				"Set-Cookie":     {mark},
 				"X-Debug":        {mark},
+				"X-Quiet":        {exchange.Words("private")},
 				"Content-Length": r.Header["Content-Length"],
 			}
 			if diff := cmp.Diff(want, r.Header); diff != "" {
@@ -221,7 +222,7 @@ func TestTheIntrudersTokenIsMarkedToo(t *testing.T) {
 func TestWordsOfOtherHeaders(t *testing.T) {
 	root := listen(t, say("HTTP/1.1 200 OK\r\nX-Host: ctl-01.example\r\nX-Short: a\r\nSet-Cookie: session=0123456789\r\nContent-Length: 0\r\n\r\n"))
 	exchanges, _ := (&play.Player{Root: root, Token: mine}).Play(t.Context(), questions(paths(1)...))
-	want := http.Header{"X-Host": {exchange.Words("ctl-01.example")}, "Content-Length": {"0"}}
+	want := http.Header{"X-Host": {exchange.Words("ctl-01.example")}, "X-Short": {exchange.Words("a")}, "Content-Length": {"0"}}
 	if diff := cmp.Diff(want, exchanges[0].Response.Header); diff != "" {
 		t.Errorf("what was kept (-want +got):\n%s", diff)
 	}

@@ -15,9 +15,9 @@ const (
 	mostWords  = 16 // of one value
 )
 
-// Words returns what stands for a value that is not kept, empty where it has no word
-// of eight bytes or more. A word is made of letters, digits, dots, dashes and
-// underscores.
+// Words returns what stands for a value that is not kept: the hashes of its words of
+// eight bytes or more, which may be none. A word is made of letters, digits, dots, dashes
+// and underscores.
 func Words(value string) string {
 	var hashes []string
 	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return !isWordRune(r) }) {
@@ -25,10 +25,7 @@ func Words(value string) string {
 			hashes = append(hashes, hash)
 		}
 	}
-	if len(hashes) == 0 {
-		return ""
-	}
-	return wordsBegin + " " + strings.Join(hashes, " ") + "]"
+	return strings.Join(append([]string{wordsBegin}, hashes...), " ") + "]"
 }
 
 // IsWords reports whether a recorded value stands for one that is not kept.

@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "1785979ca74cc3828af95a43d65b2f1b1a2420f25def012dc0a2ea5ce5d1f724",
-		"events-oldest-first":      "b513580069effa8e4505efe33823e9e013f10d2af4afde233ba3c47b5fe03ea0",
-		"tenant-sees-traceback":    "17a041697b77fed61411427a13d0cddb02325fb341872e65557974766851f4cd",
-		"next-link-is-called-more": "cadae3e131e49560e88412df5b484b49b6d9beeef2c53d295b8c5d5ab27668bd",
-		"nova-26":                  "7f29be1eff55c4d6f66b3dcae228ef32ebd4d9883c4e1dd2a1f11169ae511597",
+		"reference":                "c27bc1be1f91a507b6c10e8fa42d123c5b1c250294b3cc029b5cef7a764c41d4",
+		"events-oldest-first":      "ea9d23f8b3b0a2772bb4d24fa19a72c0a7f8d8a0d6b744d244bcdd2809bcc53f",
+		"tenant-sees-traceback":    "d949e188ab34394b686aba1958dd213d13ea3b32e16b6a29b295b671d06a565b",
+		"next-link-is-called-more": "fc86ba6fd790195232b17ceee4b3f60ca71a8ca06d9ffb7514766fa09edaa1f2",
+		"nova-26":                  "cccd7c14fa4515c99ba576d751da66fc5d8a39faeca21171444fa432a62a4173",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -43,6 +44,47 @@ func BeIndistinguishable(first, second string) Check {
 					Kind: "difference", At: "header " + name,
 					Want: openapi.Printable(cmp.Or(x, "nothing")), Got: openapi.Printable(cmp.Or(y, "nothing")),
 				})
+			}
+		}
+		return wrong
+	}
+}
+
+// HaveHeadersInCommon demands of two refusals, each about a server, that no header is
+// in every answer by which the same actor was refused the same of the one server, and in
+// none of the other, nor the reverse. With less than five of each nothing is demanded.
+func HaveHeadersInCommon() Check {
+	return func(s *Scene) []openapi.Violation {
+		var always, ever [2]map[string]bool
+		for i, a := range s.Answers[:2] {
+			n := 0
+			always[i], ever[i] = map[string]bool{}, map[string]bool{}
+			for _, other := range s.Heard() {
+				if !refusedAlike(a, other) {
+					continue
+				}
+				for name := range other.Response.Header {
+					ever[i][name] = true
+					always[i][name] = always[i][name] || n == 0
+				}
+				for name := range always[i] {
+					always[i][name] = always[i][name] && len(other.Response.Header[name]) > 0
+				}
+				n++
+			}
+			if n < fewest {
+				return nil
+			}
+		}
+		var wrong []openapi.Violation
+		for i := range always {
+			for _, name := range keys(always[i], nil) {
+				if always[i][name] && !ever[1-i][name] && !ofOneAnswer(name) {
+					wrong = append(wrong, openapi.Violation{
+						Kind: "difference", At: "header " + name,
+						Want: "a header of both or of neither", Got: fmt.Sprintf("in every answer to %s, and in none to %s", s.Answers[i].Exchange.Probe, s.Answers[1-i].Exchange.Probe),
+					})
+				}
 			}
 		}
 		return wrong

@@ -17,6 +17,25 @@ func indistinguishableTwins() []twin {
 		return refusal(append([]change{body(strings.ReplaceAll(notFound, server, other))}, changes...)...)
 	}
 	good := scene(unknown(), refusal())
+	common := HaveHeadersInCommon()
+	told, closing := header("X-Cell", exchange.Words("cell-number-1")), header("Date", "now")
+	// both has n refusals of one server, the first changed so and the others so, and as
+	// many of another.
+	both := func(n int, first, others, second, more change) *Scene {
+		var heard []*Answer
+		for server, changes := range map[string][2]change{"f": {first, others}, "u": {second, more}} {
+			for i := range n {
+				of := []change{asked(server + "/os-instance-actions/a")}
+				if c := changes[min(i, 1)]; c != nil {
+					of = append(of, c)
+				}
+				heard = append(heard, refusal(of...))
+			}
+		}
+		s := scene(refusal(asked("f/os-instance-actions/a")), refusal(asked("u/os-instance-actions/a")))
+		s.Heard = func() []*Answer { return heard }
+		return s
+	}
 	return []twin{
 		{"BeIndistinguishable", "the status", demand, good, scene(unknown(), refusal(status(403))), []wrong{{"status", "status"}}},
 		{"BeIndistinguishable", "another word", demand, good, scene(unknown(), refusal(edit("not found", "not here"))), []wrong{{"difference", ""}}},
@@ -40,5 +59,10 @@ func indistinguishableTwins() []twin {
 			scene(unknown(), refusal(header("Etag", otherID))),
 			[]wrong{{"difference", "header Etag"}},
 		},
+		{"HaveHeadersInCommon", "a header of one alone", common, both(5, told, nil, told, nil), both(5, told, told, nil, nil), []wrong{{"difference", "header X-Cell"}}},
+		{"HaveHeadersInCommon", "the other way round", common, both(5, nil, nil, nil, nil), both(5, nil, nil, told, told), []wrong{{"difference", "header X-Cell"}}},
+		{"HaveHeadersInCommon", "not in every answer", common, both(5, told, nil, nil, nil), both(5, told, told, nil, nil), []wrong{{"difference", "header X-Cell"}}},
+		{"HaveHeadersInCommon", "too few to tell", common, both(4, told, told, nil, nil), both(5, told, told, nil, nil), []wrong{{"difference", "header X-Cell"}}},
+		{"HaveHeadersInCommon", "a header of the connection", common, both(5, closing, closing, nil, nil), both(5, told, told, nil, nil), []wrong{{"difference", "header X-Cell"}}},
 	}
 }

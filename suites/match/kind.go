@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -56,6 +57,16 @@ func Listed() Kind { return ToList().with(http.StatusOK, http.StatusOK) }
 func (k Kind) Refused() Kind {
 	refused := k.with(400, 499)
 	return func(a *Answer) bool { return refused(a) && a.isOwnRefusal() }
+}
+
+// Negotiated are the refusals of a kind that are given when the microversion is known:
+// not for want of a token, nor since what was asked for is no microversion.
+func (k Kind) Negotiated() Kind {
+	refused := k.Refused().Except(NamingVersion())
+	return func(a *Answer) bool {
+		asked, err := openapi.ParseVersion(a.Version)
+		return err == nil && asked.Major > 0 && !a.Place.Edition.IsLegacy() && a.Response.Status != http.StatusUnauthorized && refused(a)
+	}
 }
 
 // Unauthorized are those of a kind that ask for a token, and have a request id: others

@@ -60,6 +60,14 @@ func TestKinds(t *testing.T) {
 			},
 		},
 		{
+			"ToShow.Negotiated", ToShow().Negotiated(),
+			map[string]*Answer{"a refusal": shows(status(404), body(notFound), asking("2.84"))},
+			map[string]*Answer{
+				"no refusal": shows(asking("2.84")), "a malformed microversion": shows(status(404), body(notFound), asking("abc")), "no microversion": shows(status(404), body(notFound), asking("0.1")),
+				"for want of a token": shows(status(401), body(`{"error": {"code": 401, "message": "no"}}`), asking("2.84")), "another form": shows(status(404), body("<html>"), asking("2.84")),
+			},
+		},
+		{
 			"ToShow.Unauthorized", ToShow().Unauthorized(),
 			map[string]*Answer{"a 401": shows(status(401)), "another form": shows(status(401), body("<html>"))},
 			map[string]*Answer{"nobody's": shows(status(401), header("X-Compute-Request-Id")), "another refusal": shows(status(403)), "a list": lists("", nil, status(401))},

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,21 @@ import (
 func BeRefused() Check {
 	return each(func(_ *Scene, a *Answer) []openapi.Violation {
 		return append(notRefused(a), actionIn(a)...)
+	})
+}
+
+// HaveNoRoute demands that each answer is 404 or 405, or of what stands in front of the
+// API, which sends no request id, any status from 400 to 499: a firewall may let some
+// methods alone pass.
+func HaveNoRoute() Check {
+	own, anyone := HaveStatus(http.StatusNotFound, http.StatusMethodNotAllowed), BeRefused()
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
+		one := *s
+		one.Answers = []*Answer{a}
+		if len(a.Response.Header.Values(computeRequestID)) == 0 {
+			return anyone(&one)
+		}
+		return own(&one)
 	})
 }
 

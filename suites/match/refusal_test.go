@@ -21,6 +21,9 @@ func refusalTwins() []twin {
 	none := []wrong{{"presence", "/instanceAction"}}
 	return []twin{
 		{"BeRefused", "a success", BeRefused(), scene(refusal()), scene(refusal(status(204))), []wrong{{"status", "status"}}},
+		{"HaveNoRoute", "another status", HaveNoRoute(), scene(refusal(status(405))), scene(refusal(status(403))), []wrong{{"status", "status"}}},
+		{"HaveNoRoute", "whose refusal it is", HaveNoRoute(), scene(refusal(status(403), header("X-Compute-Request-Id"))), scene(refusal(status(403))), []wrong{{"status", "status"}}},
+		{"HaveNoRoute", "no refusal", HaveNoRoute(), scene(refusal(header("X-Compute-Request-Id"))), scene(refusal(status(204), header("X-Compute-Request-Id"))), []wrong{{"status", "status"}}},
 		{"BeRefused", "a breakdown", BeRefused(), scene(refusal(body("?"))), scene(refusal(status(500))), []wrong{{"status", "status"}}},
 		{"BeRefused", "an action all the same", BeRefused(), scene(refusal()), scene(answer(status(404))), none},
 
