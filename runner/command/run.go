@@ -34,9 +34,9 @@ Nothing is written to the target, unless --allow-writes says so: then osact make
 two servers of its own, acts on them, and deletes them and nothing else.
 
 Every flag can stand in the configuration file by its name, or in the environment
-as OSACT_NAME; a flag beats a variable, a variable beats the file. check, plan, list
-and cleanup take what they have a flag for; explain, contract and judge take the
-contract.`,
+as OSACT_NAME; a flag beats a variable, a variable beats the file. The commands check,
+plan, list and cleanup read those settings that are flags of theirs, and explain,
+contract and judge read the setting contract alone.`,
 		Example: `  osact run
   osact run --as member=staging
   osact run --as member=staging --as admin=staging-admin --as reader=auditor \

@@ -40,8 +40,11 @@ Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
 			if quick {
 				chosen.OneIn, chosen.Crossed = 5, min(chosen.Crossed, 12)
 			}
-			if chosen.Seed == 0 || chosen.Crossed < -1 {
-				return exit.Usagef("--seed is a number from 1 on, and --crossed one from -1 on")
+			switch {
+			case chosen.Seed == 0:
+				return exit.Usagef("--seed 0: it is a number from 1 on")
+			case chosen.Crossed < -1:
+				return exit.Usagef("--crossed %d: it is a number of faults, or -1 for all", chosen.Crossed)
 			}
 			return selfTest(cmd.Context(), p, names, chosen)
 		},

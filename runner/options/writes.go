@@ -18,9 +18,9 @@ type Writes struct {
 // AddFlags adds the flags.
 func (w *Writes) AddFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&w.Allowed, "allow-writes", false, "make two servers, act on them, and delete them (the reference cloud is always written to)")
-	flags.StringVar(&w.Image, "image", "", "id of the image of these servers (default: that of a server of the member's)")
-	flags.StringVar(&w.Flavor, "flavor", "", "id of their flavor (default: that of the same server)")
-	flags.StringVar(&w.Network, "network", "", "id of their network (default: none)")
+	flags.StringVar(&w.Image, "image", "", "with --allow-writes: id of the image of the servers that osact makes (default: that of a server of the member's)")
+	flags.StringVar(&w.Flavor, "flavor", "", "with --allow-writes: id of the flavor of the servers that osact makes (default: that of a server of the member's)")
+	flags.StringVar(&w.Network, "network", "", "with --allow-writes: id of the network of the servers that osact makes (default: none)")
 }
 
 // CheckIDs refuses ids that cannot be ids.
