@@ -23,7 +23,7 @@ const (
 	maxPages = 200
 
 	firstPause   = 100 * time.Millisecond
-	longestPause = 2 * time.Second
+	longestPause = time.Second / 2
 )
 
 // Ask asks one question.

@@ -21,9 +21,9 @@ func TestKeptRecordings(t *testing.T) {
 	for name, want := range map[string]string{
 		"reference":                "c27bc1be1f91a507b6c10e8fa42d123c5b1c250294b3cc029b5cef7a764c41d4",
 		"events-oldest-first":      "ea9d23f8b3b0a2772bb4d24fa19a72c0a7f8d8a0d6b744d244bcdd2809bcc53f",
-		"tenant-sees-traceback":    "d949e188ab34394b686aba1958dd213d13ea3b32e16b6a29b295b671d06a565b",
+		"tenant-sees-traceback":    "253b9be3bbca0a7982ee5a70f9d118f53b685ecfa7a105557e6602cf6e0a8938",
 		"next-link-is-called-more": "fc86ba6fd790195232b17ceee4b3f60ca71a8ca06d9ffb7514766fa09edaa1f2",
-		"nova-26":                  "cccd7c14fa4515c99ba576d751da66fc5d8a39faeca21171444fa432a62a4173",
+		"nova-26":                  "746148823c619d63c9955f2c2a528a933d96dff4953eb30a64e0e6b5055ab39a",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))
