@@ -77,7 +77,7 @@ func everyShown(b *Book) {
 	b.About("every refusal for want of a token", func(s *Subject) {
 		s.Must("show.authentication.missing-token-is-401", Show(cast.Finished).OnEachPath().As(exchange.Anonymous).AndEvery(ToShow().Unauthorized()), MatchContract())
 		s.Must("list.authentication.missing-token-is-401",
-			List(cast.Finished.Server).OnEachPath().As(exchange.Anonymous).AndEvery(ToList().Unauthorized()), MatchContract())
+			List(cast.Finished.Server).OnEachPath().As(exchange.Anonymous).Or(listInProjectWithoutToken()).AndEvery(ToList().Unauthorized()), MatchContract())
 		s.Should("show.authentication.challenge-is-keystones",
 			Show(cast.Finished).OnEachPath().As(exchange.Anonymous, exchange.Intruder).AndEvery(ToShow().Or(ToList()).Refused()), BeChallengedByKeystone())
 	})

@@ -28,7 +28,6 @@ func refusedLists(b *Book) {
 	b.About("a list asked for without a token, or with one that nobody issued", func(s *Subject) {
 		s.Must("list.authentication.missing-token-is-401",
 			List(cast.Finished.Server).As(exchange.Anonymous).OnEachPath(), All(HaveStatus(401), MatchContract()))
-		s.Must("list.authentication.missing-token-is-401", listInProjectWithoutToken(), MatchContract())
 		s.Must("list.authentication.bad-token-is-401",
 			List(cast.Finished.Server).As(exchange.Intruder).OnEachPath(), HaveStatus(401))
 	})

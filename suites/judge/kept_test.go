@@ -21,7 +21,7 @@ func TestKeptRecordings(t *testing.T) {
 	for name, want := range map[string]string{
 		"reference":                "c27bc1be1f91a507b6c10e8fa42d123c5b1c250294b3cc029b5cef7a764c41d4",
 		"events-oldest-first":      "ea9d23f8b3b0a2772bb4d24fa19a72c0a7f8d8a0d6b744d244bcdd2809bcc53f",
-		"tenant-sees-traceback":    "253b9be3bbca0a7982ee5a70f9d118f53b685ecfa7a105557e6602cf6e0a8938",
+		"tenant-sees-traceback":    "0f9fa6977d339bfb59cca1182bacac33b0724923795ee34ad5463c5d620168ae",
 		"next-link-is-called-more": "fc86ba6fd790195232b17ceee4b3f60ca71a8ca06d9ffb7514766fa09edaa1f2",
 		"nova-26":                  "746148823c619d63c9955f2c2a528a933d96dff4953eb30a64e0e6b5055ab39a",
 	} {
