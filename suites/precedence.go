@@ -9,7 +9,7 @@ import (
 // precedence claims that the first thing that is wrong with a question decides what
 // comes of it, of questions that combine what can be wrong and of all others.
 func precedence(b *Book) {
-	shows, lists := cast.Covering(b.Scope(), b.Asked)
+	shows, lists := cast.Covering(b)
 	b.About("every answer about an action", func(s *Subject) {
 		s.Must("show.precedence.decides", anyShown().Or(refusals()).Or(shows).AndEvery(ToShow()), MatchPrecedence())
 	})

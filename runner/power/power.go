@@ -4,7 +4,6 @@ package power
 
 import (
 	"context"
-	"sync"
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
@@ -29,7 +28,6 @@ func Measure(ctx context.Context, contract *openapi.Contract, profile string, li
 		return nil, err
 	}
 	reporting := make([][]Reporting, len(list))
-	var lock sync.Mutex
 	err = reference.ForEach(ctx, len(list), func(i int) error {
 		recording, _, err := bench.RecordWhole(ctx, list[i])
 		if err != nil {
@@ -39,10 +37,7 @@ func Measure(ctx context.Context, contract *openapi.Contract, profile string, li
 		if err != nil {
 			return err
 		}
-		found := reported(trial)
-		lock.Lock()
-		defer lock.Unlock()
-		reporting[i] = found
+		reporting[i] = reported(trial)
 		return nil
 	})
 	return reporting, err

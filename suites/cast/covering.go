@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 
@@ -9,15 +10,21 @@ import (
 	"github.com/osact/osact/suites/plan/covering"
 )
 
-// Covering asks questions that cover the factors as a scope has them asked: those
-// that show an action, and those that list. What is asked anyway covers some.
-func Covering(s claim.Scope, asked func() []exchange.Probe) (shows, lists claim.Ask) {
-	rows := sync.OnceValues(func() ([]covering.Row, error) { return coveringRows(s, asked()) }) // it takes a while, and narrow runs do without
+// Covering asks questions that cover the factors as the scope of a book has them asked:
+// those that show an action, and those that list. What the book asks anyway covers some.
+// It refuses a scope whose factors leave no question.
+func Covering(b *claim.Book) (shows, lists claim.Ask) {
+	rows := sync.OnceValue(func() []covering.Row { // it takes a while, and narrow runs do without
+		all, err := coveringRows(b.Scope(), b.Asked())
+		if err != nil {
+			b.Refuse(fmt.Errorf("questions that cover the factors: %w", err))
+		}
+		return all
+	})
 	asking := func(shown bool) claim.Ask {
 		return claim.Asking(func(claim.Scope) [][]exchange.Probe {
 			var asked [][]exchange.Probe
-			all, _ := rows()
-			for _, row := range all {
+			for _, row := range rows() {
 				if (row["operation"] == show) == shown {
 					asked = append(asked, []exchange.Probe{question(row)})
 				}
@@ -71,6 +78,9 @@ func factors() []string {
 // coveringRows are the rows that a scope asks beside what is asked anyway; none where
 // there is nobody to ask.
 func coveringRows(s claim.Scope, asked []exchange.Probe) ([]covering.Row, error) {
+	if s.Covering.Most == 0 {
+		return nil, nil
+	}
 	known, rows := rowsAsked(s, asked), []covering.Row(nil)
 	for _, p := range parts(s) {
 		if slices.ContainsFunc(p.model.Factors, func(f covering.Factor) bool { return len(f.Values) == 0 }) {

@@ -23,6 +23,9 @@ func (b *Book) refuse(format string, args ...any) {
 	b.wrong = append(b.wrong, fmt.Errorf(format, args...))
 }
 
+// Refuse says why no claims can be made of the scope.
+func (b *Book) Refuse(why error) { b.wrong = append(b.wrong, why) }
+
 // About opens a subject.
 func (b *Book) About(name string, declare func(*Subject)) {
 	declare(&Subject{name: name, book: b})
