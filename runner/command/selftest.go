@@ -37,14 +37,17 @@ Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
   osact selftest --fault events-oldest-first`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if quick {
-				chosen.OneIn, chosen.Crossed = 5, min(chosen.Crossed, 12)
-			}
 			switch {
 			case chosen.Seed == 0:
 				return exit.Usagef("--seed 0: it is a number from 1 on")
 			case chosen.Crossed < -1:
 				return exit.Usagef("--crossed %d: it is a number of faults, or -1 for all", chosen.Crossed)
+			}
+			if quick {
+				chosen.OneIn = 5
+				if chosen.Crossed < 0 || chosen.Crossed > 12 {
+					chosen.Crossed = 12
+				}
 			}
 			return selfTest(cmd.Context(), p, names, chosen)
 		},

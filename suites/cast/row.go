@@ -10,18 +10,12 @@ import (
 
 // A reader tells of which row a probe is the question.
 type reader struct {
-	owner    exchange.Actor
-	editions []string
-	rests    map[string]covering.Row // what follows the project in a path
+	owner exchange.Actor
+	rests map[string]covering.Row // what follows the project in a path
 }
 
 func newReader(s claim.Scope, m covering.Model) reader {
 	r := reader{owner: s.Owner, rests: map[string]covering.Row{}}
-	for _, f := range m.Factors {
-		if f.Name == "edition" {
-			r.editions = f.Values
-		}
-	}
 	for _, row := range inPath(m) {
 		rest := restOf(row)
 		if _, known := r.rests[rest]; !known {
