@@ -24,7 +24,7 @@ test: ## Run every test
 
 .PHONY: uncovered
 uncovered: ## Write openapi/uncovered.yaml anew, and keep its reasons
-	$(GO) test -count=1 ./runner/coverage -run TestGapsAreListed -args -update
+	$(GO) test -count=1 ./fixtures/faults -run TestEveryFaultIsReported -args -update
 
 .PHONY: power
 power: ## Choose the questions of the profile smoke anew, and measure what it and tenant report

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/claim"
@@ -34,17 +35,23 @@ func (c Covered) Whole() bool { return c.Answers > 0 && len(c.Faults) > 0 }
 // some requirements, those that these report. Each is played against the reference
 // cloud, so this takes seconds.
 func Measure(ctx context.Context, contract *openapi.Contract, recording exchange.Recording) ([]Covered, error) {
+	proof, err := prove(ctx, contract, faultsOf(recording.Only))
+	if err != nil {
+		return nil, err
+	}
+	return Of(contract, recording, proof)
+}
+
+// Of is Measure where the faults have been played already.
+func Of(contract *openapi.Contract, recording exchange.Recording, proof *Proof) ([]Covered, error) {
 	counts, err := count(contract, recording)
 	if err != nil {
 		return nil, err
 	}
-	proofs, err := prove(ctx, contract, faultsOf(recording.Only))
-	if err != nil {
-		return nil, err
-	}
+	known := faults.All()
 	var all []Covered
 	for _, item := range contract.Items() {
-		all = append(all, Covered{item, counts[item], proofs[item]})
+		all = append(all, Covered{item, counts[item], proof.names(item, known)})
 	}
 	return all, nil
 }

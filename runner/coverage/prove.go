@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
@@ -22,69 +23,92 @@ func faultsOf(only []string) []faults.Fault {
 	return slices.DeleteFunc(all, func(f faults.Fault) bool { return !slices.Contains(only, f.Requirement) })
 }
 
-// prove plays faults and returns, for each item, the faults of which a
-// violation is reported there. A fault is played with its own requirement alone.
-func prove(ctx context.Context, contract *openapi.Contract, all []faults.Fault) (map[openapi.Item][]string, error) {
+// A Proof collects, for each item of the contract, the faults of which a violation is
+// reported there. It is safe for concurrent use.
+type Proof struct {
+	contract *openapi.Contract
+	usual    *judge.Evaluator
+
+	mu sync.Mutex
+	by map[openapi.Item]map[string]bool // names of faults
+}
+
+// NewProof returns a proof without faults. usual is the recording of the reference
+// cloud without a fault: what an answer was about is taken from there, since a fault
+// may change its status.
+func NewProof(contract *openapi.Contract, usual *judge.Evaluator) *Proof {
+	return &Proof{contract: contract, usual: usual, by: map[openapi.Item]map[string]bool{}}
+}
+
+// Add takes what was found in a recording of the reference cloud with a fault.
+func (p *Proof) Add(fault faults.Fault, findings []judge.Finding) {
+	items := map[openapi.Item]bool{}
+	var reported []exchange.Probe
+	for _, f := range findings {
+		before := p.usual.Answer(f.Probe)
+		if f.Outcome != claim.Violated || before == nil {
+			continue
+		}
+		reported = append(reported, f.Probe)
+		for _, v := range f.Violations {
+			if item, ok := p.contract.ItemAt(before.Place, before.Response.Status, v.At); ok {
+				items[item] = true
+			}
+		}
+	}
+	for _, item := range given(p.contract, p.usual, reported) {
+		items[item] = true
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for item := range items {
+		if p.by[item] == nil {
+			p.by[item] = map[string]bool{}
+		}
+		p.by[item][fault.Name] = true
+	}
+}
+
+// names returns those of some faults that prove an item, in their order.
+func (p *Proof) names(item openapi.Item, all []faults.Fault) []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var names []string
+	for _, f := range all {
+		if p.by[item][f.Name] {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// prove plays faults, each with its own requirement alone.
+func prove(ctx context.Context, contract *openapi.Contract, all []faults.Fault) (*Proof, error) {
 	bench, err := reference.NewBench(contract)
 	if err != nil {
 		return nil, err
 	}
-	usual, err := bench.Record(ctx)
+	recording, err := bench.Record(ctx)
 	if err != nil {
 		return nil, err
 	}
-	trial, err := bench.Open(usual)
+	usual, err := bench.Open(recording)
 	if err != nil {
 		return nil, err
 	}
-	found := make([]map[openapi.Item]bool, len(all))
-	err = reference.ForEach(ctx, len(all), func(i int) (err error) {
-		found[i], err = proves(ctx, contract, bench, trial, all[i])
-		return err
+	proof := NewProof(contract, usual)
+	return proof, reference.ForEach(ctx, len(all), func(i int) error {
+		recording, _, err := bench.RecordWithFault(ctx, all[i])
+		if err != nil {
+			return err
+		}
+		findings, err := bench.Judge(recording)
+		if err != nil {
+			return err
+		}
+		proof.Add(all[i], findings)
+		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	proofs := map[openapi.Item][]string{}
-	for i, items := range found {
-		for item := range items {
-			proofs[item] = append(proofs[item], all[i].Name)
-		}
-	}
-	return proofs, nil
-}
-
-// proves plays one fault and returns the items at which it is reported. What an
-// answer was about is taken from the usual one: a fault may change its status.
-func proves(ctx context.Context, contract *openapi.Contract, bench *reference.Bench, usual *judge.Evaluator, fault faults.Fault) (map[openapi.Item]bool, error) {
-	recording, _, err := bench.RecordWithFault(ctx, fault)
-	if err != nil {
-		return nil, err
-	}
-	trial, err := bench.Open(recording)
-	if err != nil {
-		return nil, err
-	}
-	items := map[openapi.Item]bool{}
-	var reported []exchange.Probe
-	for _, c := range trial.Claims() {
-		for _, f := range trial.Evaluate(c) {
-			before := usual.Answer(f.Probe)
-			if f.Outcome != claim.Violated || before == nil {
-				continue
-			}
-			reported = append(reported, f.Probe)
-			for _, v := range f.Violations {
-				if item, ok := contract.ItemAt(before.Place, before.Response.Status, v.At); ok {
-					items[item] = true
-				}
-			}
-		}
-	}
-	for _, item := range given(contract, usual, reported) {
-		items[item] = true
-	}
-	return items, nil
 }
 
 // given returns the parameters that every one of the questions gave: a fault

@@ -38,7 +38,11 @@ func (c Claim) Compares(symbol string) bool {
 
 // Select returns the claims whose requirement is among ids.
 func Select(claims []Claim, ids []string) []Claim {
-	return slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool {
-		return !slices.Contains(ids, c.Requirement.ID)
-	})
+	var selected []Claim
+	for _, c := range claims {
+		if slices.Contains(ids, c.Requirement.ID) {
+			selected = append(selected, c)
+		}
+	}
+	return selected
 }
