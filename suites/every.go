@@ -64,7 +64,7 @@ func everyShown(b *Book) {
 		answers := asked.Or(refusals()).AndEvery(own)
 		s.Must("show.headers.request-id", answers, MatchContract())
 		s.Must("show.headers.request-ids-agree", answers, HaveOneRequestID())
-		s.Must("show.headers.content-type", answers, MatchContract())
+		s.Must("show.headers.content-type", answers, MatchContract().WhereJSON())
 		s.Must("show.headers.content-length", answers, HaveAnnouncedLength())
 		s.Must("show.headers.charset", answers, HaveTrueCharset())
 		s.Must("show.headers.date", answers, MatchContract())
@@ -141,7 +141,7 @@ func everyListed(b *Book) {
 		answers := asked.Or(refusedListings()).AndEvery(own)
 		s.Must("list.headers.request-id", answers, MatchContract())
 		s.Must("list.headers.request-ids-agree", answers, HaveOneRequestID())
-		s.Must("list.headers.content-type", answers, MatchContract())
+		s.Must("list.headers.content-type", answers, MatchContract().WhereJSON())
 		s.Must("list.headers.content-length", answers, HaveAnnouncedLength())
 		s.Must("list.headers.charset", answers, HaveTrueCharset())
 		s.Must("list.safety.token-is-not-echoed",

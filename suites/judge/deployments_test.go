@@ -2,6 +2,7 @@ package judge_test
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -146,6 +147,76 @@ func TestARefusalByWhatStandsInFront(t *testing.T) {
 			t.Errorf("%d: finding = %s: %q, want %s", status, f.Outcome, f.Reason, want)
 		}
 	}
+}
+
+// What stands in front may let no method but GET and HEAD pass, may ask for a token in
+// plain text, and a release may take whatever a request says that it is: none of that
+// is held against a cloud, nor keeps it from a verdict.
+func TestWhatLetsLessPass(t *testing.T) {
+	contract := suitestest.Contract(t)
+	for _, test := range []struct {
+		name   string
+		before func(*http.Request) // changes what is asked
+		change func(*http.Request, *httptest.ResponseRecorder)
+		should []string // what is warned of
+	}{
+		{"a firewall for methods", nil, func(r *http.Request, w *httptest.ResponseRecorder) {
+			if strings.Contains(r.URL.Path, "/os-instance-actions") && r.Method != http.MethodGet && r.Method != http.MethodHead {
+				*w = httptest.ResponseRecorder{Code: http.StatusForbidden, HeaderMap: http.Header{"Content-Type": {"text/html"}}, Body: bytes.NewBufferString("<html>Forbidden")}
+			}
+		}, nil},
+		{"a 401 in plain text", nil, func(_ *http.Request, w *httptest.ResponseRecorder) {
+			if w.Code == http.StatusUnauthorized {
+				w.Body = bytes.NewBufferString("Authentication required")
+				w.Header().Set("Content-Type", "text/plain; charset=UTF-8")
+			}
+		}, []string{"show.authentication.refusal-is-json"}},
+		{"XML is announced", func(r *http.Request) {
+			if r.Header.Get("Content-Type") == "application/xml" {
+				r.Header.Del("Content-Type")
+			}
+		}, suitestest.Unchanged, []string{"show.negotiation.other-content-type-is-415"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			warned := map[string]bool{}
+			for _, f := range suitestest.Judged(t, contract, recordThrough(t, test.before, test.change)) {
+				switch {
+				case f.Outcome == claim.Inconclusive:
+					t.Error(judge.Explain(f))
+				case f.Outcome == claim.Violated && !slices.Contains(test.should, f.Requirement):
+					t.Error(judge.Explain(f))
+				case f.Outcome == claim.Violated:
+					warned[f.Requirement] = true
+				}
+			}
+			if len(warned) == 0 && len(test.should) > 0 {
+				t.Errorf("nothing warns, want one of %q", test.should)
+			}
+		})
+	}
+}
+
+// recordThrough records the profile full through something that changes what the
+// reference cloud is asked, and what it answers.
+func recordThrough(t *testing.T, before func(*http.Request), change func(*http.Request, *httptest.ResponseRecorder)) exchange.Recording {
+	t.Helper()
+	reference, err := cloud.New(cloud.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if before != nil {
+			before(r)
+		}
+		answer := httptest.NewRecorder()
+		reference.Compute().ServeHTTP(answer, r)
+		change(r, answer)
+		maps.Copy(w.Header(), answer.Header())
+		w.Header().Del("Content-Length")
+		w.WriteHeader(answer.Code)
+		_, _ = w.Write(answer.Body.Bytes())
+	})
+	return suitestest.RecordFrom(t, suitestest.Contract(t), "full", handler, reference.Users(), suitestest.Permitted())
 }
 
 // pageOfAnother answers with a page that is not the API's.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/claim"
@@ -26,6 +27,9 @@ func (e *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.
 		return nil, s.Unasked
 	}
 	if why := s.Unreliable; why != "" && !(r.ByAnyone && isRefusal(s.Exchange)) {
+		if isRefusal(s.Exchange) && mayBeKeptOut(probe) {
+			return nil, plan.Unasked{Outcome: claim.NotApplicable, Reason: "what stands in front of the API refuses the method", Evidence: []exchange.Probe{probe}}
+		}
 		return nil, plan.Unheard(s.Exchange, why)
 	}
 	return s.Answer, plan.Unasked{}
@@ -44,6 +48,12 @@ func isRefusal(x *exchange.Exchange) bool {
 		return false
 	}
 	return x.Response.Status >= 400 && x.Response.Status <= 499
+}
+
+// mayBeKeptOut reports that a question need not get as far as the API: actions are
+// only read, and a firewall may let no other method than GET pass.
+func mayBeKeptOut(p exchange.Probe) bool {
+	return p.Method != http.MethodGet && strings.Contains(p.Path, "/os-instance-actions")
 }
 
 // outsideOffer reports that a requirement is about microversions which the

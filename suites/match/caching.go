@@ -17,7 +17,10 @@ func HaveNoSharedCaching() Check {
 		header := a.Response.Header
 		directives := cacheDirectives(header)
 		has := func(name string) bool { _, ok := directives[name]; return ok }
-		if has("no-store") || has("private") || has("no-cache") {
+		// With the name of a field these two are about that field alone (RFC 9111
+		// sections 5.2.2.4 and 5.2.2.7).
+		whole := func(name string) bool { return has(name) && directives[name] == "" }
+		if has("no-store") || whole("private") || whole("no-cache") {
 			return nil
 		}
 		lives := func(name string) bool { return seconds(directives, name) > 0 }
@@ -38,7 +41,12 @@ func HaveNoSharedCaching() Check {
 // without quotes.
 func cacheDirectives(h http.Header) map[string]string {
 	directives := map[string]string{}
-	for entry := range strings.SplitSeq(strings.Join(h.Values("Cache-Control"), ","), ",") {
+	quoted := false
+	apart := func(r rune) bool {
+		quoted = quoted != (r == '"')
+		return r == ',' && !quoted
+	}
+	for _, entry := range strings.FieldsFunc(strings.Join(h.Values("Cache-Control"), ","), apart) {
 		name, value, _ := strings.Cut(strings.TrimSpace(entry), "=")
 		directives[strings.ToLower(name)] = strings.Trim(value, `"`)
 	}

@@ -25,6 +25,7 @@ func cachingTwins() []twin {
 		{"HaveNoSharedCaching", "no time to live", demand, control("max-age=0"), control("max-age=1"), inControl},
 		{"HaveNoSharedCaching", "no time to live where it is shared", demand, control("max-age=60, s-maxage=0"), control("max-age=0, s-maxage=60"), inControl},
 		{"HaveNoSharedCaching", "asked again each time", demand, control("no-cache, s-maxage=60"), control("s-maxage=60"), inControl},
+		{"HaveNoSharedCaching", "one field is private, the answer is not", demand, control("private, max-age=60"), control(`private="set-cookie, date", max-age=60`), inControl},
 		{"HaveNoSharedCaching", "a later end", demand, dated(late, late), dated(early, late), inExpires},
 		{"HaveNoSharedCaching", "an end that is none", demand, dated(early, "0"), dated("", late), inExpires},
 		{

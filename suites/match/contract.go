@@ -21,6 +21,18 @@ func MatchContract() Check {
 	})
 }
 
+// WhereJSON demands it of the answers whose body is JSON.
+func (c Check) WhereJSON() Check {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
+		if _, ok := a.Document(); !ok {
+			return nil
+		}
+		one := *s
+		one.Answers = []*Answer{a}
+		return c(&one)
+	})
+}
+
 // HaveAllOperatorKeys demands that no property is missing which the description
 // lets an operator see.
 func HaveAllOperatorKeys() Check {
