@@ -44,6 +44,9 @@ func FoundBy(report ginkgo.Report, claims []Claim) (Found, error) {
 		}
 	}
 	var all Found
+	if len(told) > 0 { // then about as many ran
+		all.Findings, all.Ran = make([]judge.Finding, 0, len(claims)), make([]Claim, 0, len(claims))
+	}
 	met := map[spec]int{} // how many of its claims
 	for _, c := range claims {
 		s := spec{c.Subject, c.Requirement.ID}

@@ -23,6 +23,14 @@ func (b *Book) refuse(format string, args ...any) {
 	b.wrong = append(b.wrong, fmt.Errorf(format, args...))
 }
 
+// room makes room for n more claims, and for as many as there are: they are large,
+// and to move them takes longer than to make them.
+func (b *Book) room(n int) {
+	if len(b.claims)+n > cap(b.claims) {
+		b.claims = slices.Grow(b.claims, max(n, len(b.claims)))
+	}
+}
+
 // Refuse says why no claims can be made of the scope.
 func (b *Book) Refuse(why error) { b.wrong = append(b.wrong, why) }
 

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,44 +43,70 @@ func (h *harReader) decode(v any) error {
 	if err := h.decoder.Decode(&raw); err != nil {
 		return err
 	}
-	if err := readOnce(json.NewDecoder(bytes.NewReader(raw))); err != nil {
+	if err := checkOnce(raw); err != nil {
 		return err
 	}
 	return json.Unmarshal(raw, v)
 }
 
-// readOnce reads a value, which must be JSON, and fails if an object in it has
-// a member twice.
-func readOnce(d *json.Decoder) error {
-	token, err := d.Token()
-	if err != nil {
-		return err
-	}
-	if token != json.Delim('{') && token != json.Delim('[') {
-		return nil
-	}
-	seen := map[string]bool{}
-	for d.More() {
-		if token == json.Delim('{') {
-			name, err := d.Token()
-			if err != nil {
+// checkOnce fails if an object in a value, which must be JSON, has a member
+// twice. It looks at brackets and texts alone, since a recording is long.
+func checkOnce(raw []byte) error {
+	var open []map[string]bool // the members of each object around, nil for a list
+	named := false             // whether the next text is a name
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '{':
+			open, named = append(open, map[string]bool{}), true
+		case '[':
+			open, named = append(open, nil), false
+		case '}', ']':
+			open = open[:len(open)-1]
+		case ':':
+			named = false
+		case ',':
+			named = open[len(open)-1] != nil
+		case '"':
+			text := raw[i : i+textLength(raw[i:])]
+			i += len(text) - 1
+			if !named {
+				continue
+			}
+			if err := note(open[len(open)-1], text); err != nil {
 				return err
 			}
-			folded := strings.ToUpper(strings.ToLower(fmt.Sprint(name)))
-			if seen[folded] {
-				return twice(name)
-			}
-			seen[folded] = true
-		}
-		if err := readOnce(d); err != nil {
-			return err
 		}
 	}
-	_, err = d.Token()
-	return err
+	return nil
 }
 
-func twice(name any) error { return fmt.Errorf("the member %q comes twice", name) }
+// textLength returns how long the text is, quotes and all, with which raw begins.
+func textLength(raw []byte) int {
+	for i := 1; ; i++ {
+		switch raw[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+}
+
+// note adds a name, as it stands in the JSON, to those that were seen.
+func note(seen map[string]bool, text []byte) error {
+	var name string
+	if err := json.Unmarshal(text, &name); err != nil {
+		return err
+	}
+	folded := strings.ToUpper(strings.ToLower(name))
+	if seen[folded] {
+		return twice(name)
+	}
+	seen[folded] = true
+	return nil
+}
+
+func twice(name string) error { return fmt.Errorf("the member %q comes twice", name) }
 
 // delimiter reads one of the four brackets.
 func (h *harReader) delimiter(want json.Delim) error {

@@ -27,7 +27,7 @@ func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.
 
 // Findings returns what Evaluate finds of each claim, in the order of the claims.
 func (e *Evaluator) Findings() []Finding {
-	var findings []Finding
+	findings := make([]Finding, 0, len(e.claims))
 	for _, c := range e.claims {
 		findings = append(findings, e.Evaluate(c)...)
 	}

@@ -36,13 +36,5 @@ func (c Check) WhereJSON() Check {
 // HaveAllOperatorKeys demands that no property is missing which the description
 // lets an operator see.
 func HaveAllOperatorKeys() Check {
-	return shown(func(s *Scene, a *Answer, _ any) []openapi.Violation {
-		var missing []openapi.Violation
-		for _, v := range a.against(s.Contract, openapi.Operator) {
-			if v.Kind == "required" {
-				missing = append(missing, v)
-			}
-		}
-		return missing
-	})
+	return shown(func(s *Scene, a *Answer, _ any) []openapi.Violation { return a.missing(s.Contract) })
 }

@@ -42,6 +42,8 @@ type Answer struct {
 	decoded  *openapi.Decoded
 	checking sync.Once
 	broken   []openapi.Violation
+	widening sync.Once
+	lacking  []openapi.Violation
 }
 
 // Document returns the body as decoded JSON, or nil and false where it is not
@@ -61,6 +63,19 @@ func (a *Answer) decode() *openapi.Decoded {
 func (a *Answer) violations(contract *openapi.Contract) []openapi.Violation {
 	a.checking.Do(func() { a.broken = a.against(contract, openapi.Either) })
 	return a.broken
+}
+
+// missing returns the properties that the answer lacks of those that the contract
+// lets an operator see.
+func (a *Answer) missing(contract *openapi.Contract) []openapi.Violation {
+	a.widening.Do(func() {
+		for _, v := range a.against(contract, openapi.Operator) {
+			if v.Kind == "required" {
+				a.lacking = append(a.lacking, v)
+			}
+		}
+	})
+	return a.lacking
 }
 
 // against checks the answer against the contract for one audience.

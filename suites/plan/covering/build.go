@@ -12,14 +12,21 @@ import (
 // algorithm (Bryce and Colbourn, 2007) for constraints and mixed strength.
 type builder struct {
 	*tuples
-	rand  *rand.Rand
-	spent int // how many counts were read
+	source *rand.PCG
+	rand   *rand.Rand
+	spent  int // how many counts were read
 
-	every   []int // all factors
+	every   []int   // all factors
+	fresh   []int64 // by selection: its share in a row in which every factor is open
 	row     []int
 	sample  []domain
 	pattern []int   // what the row holds of each selection so far
 	share   []int64 // the part of the pattern's tuples that the row will hold
+
+	// What densest and place work in, kept since they are called very often.
+	density []int64
+	ordered []int
+	scores  []int64
 }
 
 const (
@@ -29,18 +36,31 @@ const (
 )
 
 func newBuilder(t *tuples, seed uint64) *builder {
+	source := rand.NewPCG(seed, 0)
 	b := &builder{
 		tuples:  t,
-		rand:    rand.New(rand.NewPCG(seed, 0)),
+		source:  source,
+		rand:    rand.New(source),
 		sample:  make([]domain, len(t.factors)),
 		pattern: make([]int, len(t.selections)),
 		share:   make([]int64, len(t.selections)),
+		density: make([]int64, len(t.factors)),
 	}
 	for f := range t.factors {
 		b.every = append(b.every, f)
 	}
+	for _, sel := range t.selections {
+		share := int64(certain)
+		for _, f := range sel.factors {
+			share /= int64(b.size(f))
+		}
+		b.fresh = append(b.fresh, share)
+	}
 	return b
 }
+
+// chance draws what decides between equal scores.
+func (b *builder) chance() int64 { return int64(b.source.Uint64() % chances) }
 
 // next returns a row that covers at least one tuple, or nil if none is left. It
 // begins with a tuple of the selection that has most left, since that decides
@@ -48,13 +68,11 @@ func newBuilder(t *tuples, seed uint64) *builder {
 func (b *builder) next() []int {
 	b.row = b.open()
 	copy(b.sample, b.space.sample)
+	copy(b.share, b.fresh)
 	fullest, most := -1, int64(certain-1)
 	for i, sel := range b.selections {
-		b.pattern[i], b.share[i] = sel.last, certain
-		for _, f := range sel.factors {
-			b.share[i] /= int64(b.size(f))
-		}
-		if left := int64(b.left[sel.last])*certain + b.rand.Int64N(chances); left > most {
+		b.pattern[i] = sel.last
+		if left := int64(b.left[sel.last])*certain + b.chance(); left > most {
 			fullest, most = i, left
 		}
 	}
@@ -75,26 +93,28 @@ func (b *builder) next() []int {
 }
 
 // densest returns the factors in an order in which to choose their values:
-// first those that decide most.
+// first those that decide most. The order is valid until the next.
 func (b *builder) densest(factors []int) []int {
-	density := make([]int64, len(b.row))
 	for _, f := range factors {
-		density[f] = b.rand.Int64N(chances)
+		b.density[f] = b.chance()
 		for _, p := range b.at[f] {
-			density[f] += int64(b.left[b.pattern[p.selection]]) * b.share[p.selection]
+			b.density[f] += int64(b.left[b.pattern[p.selection]]) * b.share[p.selection]
 		}
 	}
-	return slices.SortedFunc(slices.Values(factors), func(f, g int) int { return cmp.Compare(density[g], density[f]) })
+	b.ordered = append(b.ordered[:0], factors...)
+	slices.SortFunc(b.ordered, func(f, g int) int { return cmp.Compare(b.density[g], b.density[f]) })
+	return b.ordered
 }
 
 // place chooses the value of a factor that scores most, of those that some row
 // has and that leave something to cover in one selection, if that is not -1. It
 // reports whether there is one.
 func (b *builder) place(f, selection int) bool {
-	scores := make([]int64, b.size(f))
-	for v := range scores {
-		scores[v] = b.rand.Int64N(chances)
+	b.scores = b.scores[:0]
+	for range b.size(f) {
+		b.scores = append(b.scores, b.chance())
 	}
+	scores := b.scores
 	for _, p := range b.at[f] {
 		first := b.pattern[p.selection] - len(scores)*p.stride
 		for v := range scores {

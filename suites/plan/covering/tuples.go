@@ -91,7 +91,7 @@ func (t *tuples) assess(sel *selection, likes [][]int) {
 			possible = !slices.ContainsFunc(sel.factors, refuse)
 		}
 		if possible {
-			t.count(*sel, number, row, 1)
+			t.count(sel, number, row, 1)
 			sel.possible++
 		} else {
 			t.left[number] = -1
@@ -120,7 +120,7 @@ func (t *tuples) each(sel selection) iter.Seq2[int, []int] {
 }
 
 // count adds to the count of each pattern of a tuple that the row holds.
-func (t *tuples) count(sel selection, number int, row []int, by int32) {
+func (t *tuples) count(sel *selection, number int, row []int, by int32) {
 	for mask := range 1 << len(sel.factors) {
 		pattern := number
 		for i, f := range sel.factors {
@@ -141,7 +141,8 @@ func (t *tuples) cover(row []int) int { return t.visit(row, true) }
 func (t *tuples) visit(row []int, take bool) int {
 	n := 0
 next:
-	for _, sel := range t.selections {
+	for s := range t.selections {
+		sel := &t.selections[s]
 		number := sel.first
 		for i, f := range sel.factors {
 			if row[f] == t.size(f) {
