@@ -67,7 +67,7 @@ func (c *capped) Read(p []byte) (int, error) {
 // since no token could be found in it: the excerpt ends before it. The rest of a
 // body that is not small is read when large has room, so that many bodies at
 // once do not need much memory.
-func readBody(ctx context.Context, r *http.Response, limit int64, large chan struct{}) (body []byte, wire int64, err error) {
+func readBody(ctx context.Context, r *http.Response, limit int64, large chan *bytes.Buffer) (body []byte, wire int64, err error) {
 	raw := &capped{from: r.Body, limit: limit}
 	decoded, err := decoder(raw, contentCodings(r.Header), limit)
 	if err != nil {
@@ -99,19 +99,22 @@ func readBody(ctx context.Context, r *http.Response, limit int64, large chan str
 }
 
 // readAll reads to the end, as readBody says.
-func readAll(ctx context.Context, from io.Reader, large chan struct{}) ([]byte, error) {
+func readAll(ctx context.Context, from io.Reader, large chan *bytes.Buffer) ([]byte, error) {
 	var read bytes.Buffer
 	if _, err := io.CopyN(&read, from, small); err == io.EOF {
 		return read.Bytes(), nil
 	} else if err != nil {
 		return read.Bytes(), err
 	}
+	var room *bytes.Buffer
 	select {
-	case large <- struct{}{}:
+	case room = <-large:
 	case <-ctx.Done():
 		return read.Bytes(), ctx.Err()
 	}
-	defer func() { <-large }()
-	_, err := read.ReadFrom(from)
-	return bytes.Clone(read.Bytes()), err // without what the buffer has to spare
+	defer func() { large <- room }()
+	room.Reset()
+	room.Write(read.Bytes())
+	_, err := room.ReadFrom(from)
+	return bytes.Clone(room.Bytes()), err
 }

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"net/http"
@@ -104,13 +105,22 @@ func (p *Player) newSender(transport http.RoundTripper) *sender {
 		timeout:   positive(p.Timeout, 30*time.Second),
 		maxBody:   positive(p.MaxBody, 4<<20),
 		maxTotal:  positive(p.MaxTotal, 64<<20),
-		large:     make(chan struct{}, largeAtOnce),
+		large:     newRooms(),
 		redactor:  newRedactor(tokens),
 	}
 }
 
 // largeAtOnce is how many bodies that are not small are read at the same time.
 const largeAtOnce = 2
+
+// newRooms returns the room that they take, to be used again and again.
+func newRooms() chan *bytes.Buffer {
+	rooms := make(chan *bytes.Buffer, largeAtOnce)
+	for range largeAtOnce {
+		rooms <- new(bytes.Buffer)
+	}
+	return rooms
+}
 
 // positive returns v, or otherwise if v is not positive.
 func positive[T int | int64 | time.Duration](v, otherwise T) T {

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -22,8 +23,8 @@ type sender struct {
 	timeout   time.Duration
 	maxBody   int64
 	maxTotal  int64
-	kept      atomic.Int64  // weight of all answers until now
-	large     chan struct{} // has room for the large bodies that are read at once
+	kept      atomic.Int64       // weight of all answers until now
+	large     chan *bytes.Buffer // has the room for the large bodies that are read at once
 }
 
 // send asks a question once and returns what came of it, redacted. It goes to

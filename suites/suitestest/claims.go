@@ -1,7 +1,11 @@
 package suitestest
 
 import (
+	"fmt"
+	"sync"
+
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -28,4 +32,20 @@ func Control(actor exchange.Actor) exchange.Probe {
 // EverySymbol asks for each symbol there is.
 func EverySymbol() claim.Ask {
 	return claim.Show(cast.Finished).AtEachEdition().Or(claim.Show(cast.Failed)).Or(claim.Show(cast.Running)).Or(claim.Get("/").At("{target.beyond}"))
+}
+
+// made are the claims that Demanded has made of the contract that the program is built
+// with, by their selection.
+var made sync.Map
+
+// Demanded is suites.Demanded. It makes the claims of a selection of the program's own
+// contract once, since that takes longer than to judge most recordings by them.
+func Demanded(contract *openapi.Contract, selection exchange.Selection) ([]claim.Claim, error) {
+	if own, err := embedded(); err != nil || contract != own {
+		return suites.Demanded(contract, selection)
+	}
+	once, _ := made.LoadOrStore(fmt.Sprintf("%+v", selection), sync.OnceValues(func() ([]claim.Claim, error) {
+		return suites.Demanded(contract, selection)
+	}))
+	return once.(func() ([]claim.Claim, error))()
 }

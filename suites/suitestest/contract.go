@@ -2,6 +2,7 @@ package suitestest
 
 import (
 	"bytes"
+	"sync"
 	"testing"
 
 	"github.com/osact/osact/openapi"
@@ -16,10 +17,14 @@ func Replaced(t *testing.T, text []byte, old, with string) []byte {
 	return bytes.Replace(text, []byte(old), []byte(with), 1)
 }
 
+// embedded is the contract that the program is built with. Tests read it alone, so one
+// is enough for all of them: to load it takes longer than most do.
+var embedded = sync.OnceValues(func() (*openapi.Contract, error) { return openapi.Load(openapi.Embedded()) })
+
 // Contract returns the contract that the program is built with.
 func Contract(t testing.TB) *openapi.Contract {
 	t.Helper()
-	contract, err := openapi.Load(openapi.Embedded())
+	contract, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
@@ -14,10 +13,7 @@ import (
 // requirement whose last probe is the given one.
 func Find(t *testing.T, contract *openapi.Contract, recording exchange.Recording, requirement string, probe exchange.Probe) judge.Finding {
 	t.Helper()
-	findings, err := suites.Judge(contract, recording)
-	if err != nil {
-		t.Fatal(err)
-	}
+	findings := Judged(t, contract, recording)
 	i := slices.IndexFunc(findings, func(f judge.Finding) bool { return f.Requirement == requirement && f.Probe == probe })
 	if i < 0 {
 		t.Fatalf("%s has no finding about %s", requirement, probe)

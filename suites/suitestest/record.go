@@ -12,7 +12,6 @@ import (
 
 	"github.com/osact/osact/fixtures/cloud"
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -63,7 +62,7 @@ func RecordFrom(t testing.TB, contract *openapi.Contract, profile string, target
 		Profile: profile, Only: only, Ending: exchange.Complete, Actors: actors,
 		Target: exchange.Target{Kind: exchange.Embedded, URL: RootURL},
 	}
-	claims, err := suites.Demanded(contract, exchange.Selection{Profile: recording.Profile, Only: only})
+	claims, err := Demanded(contract, exchange.Selection{Profile: recording.Profile, Only: only})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +152,11 @@ func Doctored(recording exchange.Recording, probes []exchange.Probe, change func
 // Judged returns what a recording's claims find.
 func Judged(t testing.TB, contract *openapi.Contract, recording exchange.Recording) []judge.Finding {
 	t.Helper()
-	findings, err := suites.Judge(contract, recording)
+	claims, err := Demanded(contract, recording.Selection())
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings, err := judge.Judge(contract, claims, recording)
 	if err != nil {
 		t.Fatal(err)
 	}
