@@ -3,6 +3,7 @@ package openapi_test
 import (
 	"encoding/json"
 	"net/http"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,9 +19,12 @@ const (
 
 var audiences = []openapi.Audience{openapi.Operator, openapi.Tenant, openapi.Either}
 
+// own is the contract that osact brings along, loaded once: the tests read it alone.
+var own = sync.OnceValues(func() (*openapi.Contract, error) { return openapi.Load(openapi.Embedded()) })
+
 func load(tb testing.TB) *openapi.Contract {
 	tb.Helper()
-	contract, err := openapi.Load(openapi.Embedded())
+	contract, err := own()
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -25,7 +25,8 @@ func TestOracle(t *testing.T) {
 		}
 	})
 	t.Run("says so where the policy is unknown too", func(t *testing.T) {
-		for i, a := range answers {
+		for i := range answers {
+			a := answers[i]
 			a.Policy = ""
 			if e := contract.Expected(a.Question); !slices.ContainsFunc(e.Right, a.is) {
 				t.Fatalf("%v\nwant %s", answers[i], e)
@@ -68,13 +69,13 @@ func askAll(tb testing.TB, questions []openapi.Question) []asked {
 }
 
 // differs tells whether an answer is not what a contract expects of upstream.
-func (a asked) differs(c *openapi.Contract) bool { return !a.is(upstream(c.Expected(a.Question))) }
+func (a *asked) differs(c *openapi.Contract) bool { return !a.is(upstream(c.Expected(a.Question))) }
 
 // differences says where answers differ from what a contract expects, each kind once, with an example.
 func differences(c *openapi.Contract, answers []asked) []string {
 	kinds, examples := map[string]int{}, map[string]string{}
-	for _, a := range answers {
-		if a.differs(c) {
+	for i := range answers {
+		if a := &answers[i]; a.differs(c) {
 			want := upstream(c.Expected(a.Question))
 			kind := fmt.Sprintf("%s: want %s, got %d %s", want.Rule, want, a.status, a.fault)
 			kinds[kind]++
