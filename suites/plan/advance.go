@@ -22,25 +22,32 @@ func precondition(p exchange.Probe) []string {
 	}
 }
 
-// advance asks or settles a waiting step if it can, and reports whether it did.
+// advance asks or settles a waiting step if it can, and reports whether it did. It is
+// called after each answer for every step that waits, so what is known to be missing
+// still must take next to no time.
 func (e *Execution) advance(i int) bool {
-	step, s := e.plan.Steps[i], &e.states[i]
-	if _, ok := e.actors[step.Probe.As]; !ok && step.Probe.As.HasAccount() {
+	step, s, waits := &e.plan.Steps[i], &e.states[i], &e.waits[i]
+	if waits.unplayed {
 		return e.giveUp(i, Unasked{
 			Outcome: claim.Untested,
 			Reason:  fmt.Sprintf("nobody plays %s: give --as %s=CLOUD, or its token in %s", step.Probe.As, step.Probe.As, exchange.TokenVariable(step.Probe.As)),
 		})
 	}
-	for _, before := range e.waits[i].steps {
-		if !e.states[before].Settled {
+	for ; len(waits.steps) > 0; waits.steps = waits.steps[1:] {
+		if !e.states[waits.steps[0]].Settled {
 			return false
 		}
 	}
 	if why, ok := e.unneeded(step); ok {
 		return e.giveUp(i, why)
 	}
+	known := len(e.bindings) + len(e.missing)
+	if waits.known == known && known > 0 {
+		return false
+	}
+	waits.known = known
 	bound := true
-	for _, symbol := range e.waits[i].symbols {
+	for _, symbol := range waits.symbols {
 		if why, ok := e.missing[symbol]; ok {
 			return e.giveUp(i, why)
 		}
@@ -67,7 +74,7 @@ func (e *Execution) advance(i int) bool {
 
 // unneeded reports that a question need not be asked again: the last answer tells
 // what it is for, or there was none.
-func (e *Execution) unneeded(step Step) (Unasked, bool) {
+func (e *Execution) unneeded(step *Step) (Unasked, bool) {
 	if step.Until == nil {
 		return Unasked{}, false
 	}

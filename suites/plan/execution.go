@@ -19,7 +19,6 @@ import (
 type Execution struct {
 	contract *openapi.Contract
 	plan     *Plan
-	actors   map[exchange.Actor]exchange.Identity
 	bindings exchange.Bindings
 	origins  []exchange.Binding
 	missing  map[string]Unasked // symbols that will never be bound
@@ -33,8 +32,10 @@ type Execution struct {
 
 // waits is what a step waits for.
 type waits struct {
-	steps   []int // positions in plan.Steps
-	symbols []string
+	unplayed bool  // nobody asks it
+	steps    []int // positions in plan.Steps, without those that were seen to be settled
+	symbols  []string
+	known    int // how many symbols were told of when they were looked at last
 }
 
 // Result is what has come of a step.
@@ -61,7 +62,6 @@ func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Ac
 	e := &Execution{
 		contract: contract,
 		plan:     plan,
-		actors:   actors,
 		bindings: exchange.Bindings{},
 		missing:  map[string]Unasked{},
 		captured: make([]bool, len(plan.Captures)),
@@ -80,7 +80,8 @@ func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Ac
 		e.from = append(e.from, from)
 	}
 	for _, s := range plan.Steps {
-		needed := waits{symbols: slices.Concat(s.Needs, s.Probe.Symbols())}
+		_, played := actors[s.Probe.As]
+		needed := waits{symbols: slices.Concat(s.Needs, s.Probe.Symbols()), unplayed: !played && s.Probe.As.HasAccount()}
 		for _, before := range s.After {
 			if at, ok := e.at[before]; ok {
 				needed.steps = append(needed.steps, at)
