@@ -21,6 +21,8 @@ type badAnswer struct {
 	violated bool
 	// late: it never comes whole, so nobody should wait for it.
 	late bool
+	// large: what comes back may be more than osact keeps.
+	large bool
 	// often: it is also given wherever good actions are asked about.
 	often bool
 }
@@ -31,6 +33,7 @@ func badAnswers(t *testing.T) []badTarget {
 	for _, b := range slices.Concat(fromIntermediaries(), cutShort(), tooMuch(t)) {
 		some := badTarget{name: b.name + ", at shows", code: 3, says: b.shows, lines: mostPartly, setUp: partly(onShows(b.give))}
 		every := badTarget{name: b.name, code: 3, says: b.every, setUp: always(b.give)}
+		some.whole, every.whole = b.large, b.large
 		if b.violated { // by the version documents, too
 			some.code, some.lines = 1, mostViolated
 			every.code, every.lines = 1, mostViolated
@@ -108,7 +111,7 @@ func tooMuch(t *testing.T) []badAnswer {
 	events := func(n int) string {
 		return `{"instanceAction": {"events": [{}` + strings.Repeat(", {}", n-1) + "]}}"
 	}
-	return []badAnswer{
+	rows := []badAnswer{
 		{name: "300 MB", give: flood(300 << 20), every: large, shows: large, often: true},
 		{name: "gzip bomb", give: bomb(t, 1), every: large, shows: large, often: true},
 		{name: "gzip bomb in gzip", give: bomb(t, 2), every: large, shows: large},
@@ -139,6 +142,10 @@ func tooMuch(t *testing.T) []badAnswer {
 			shows: []string{"the answer is neither JSON nor carries a request id"},
 		},
 	}
+	for i := range rows {
+		rows[i].large = true
+	}
+	return rows
 }
 
 func TestRedirectsToAnotherHost(t *testing.T) {

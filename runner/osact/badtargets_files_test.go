@@ -32,7 +32,7 @@ func TestBadOut(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			b := badTarget{name: "unwritable --out: " + test.name, code: 2, says: []string{"--out", test.says}, lines: 1}
 			t.Parallel()
-			got, took := weighed(t, outerBound, 0, nil, "run", "--out", test.out)
+			got, took := weighed(t, outerBound, 0, nil, "run", "--out", test.out, "--only", "show.status.is-200")
 			b.judge(t, got, took)
 			b.note(t, took, "")
 		})
@@ -54,7 +54,7 @@ func TestFullDisk(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			out := t.TempDir()
-			if got := call(t, nil, "run", "--out", out); got.code != 0 {
+			if got := call(t, nil, append([]string{"run", "--out", out}, uncovered...)...); got.code != 0 {
 				t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 			}
 			before := contents(t, out)
@@ -77,11 +77,11 @@ func TestFullConsole(t *testing.T) {
 	}
 	defer full.Close()
 	recorded := t.TempDir()
-	if got := call(t, nil, "run", "--out", recorded); got.code != 0 {
+	if got := call(t, nil, "run", "--out", recorded, "--only", "show.status.is-200"); got.code != 0 {
 		t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 	}
 	for _, args := range [][]string{
-		{"run", "--out", t.TempDir()},
+		{"run", "--out", t.TempDir(), "--only", "show.status.is-200"},
 		{"check"},
 		{"plan"},
 		{"list"},
@@ -103,7 +103,7 @@ func TestFullConsole(t *testing.T) {
 // TestBadRecordings: what is no whole recording of osact's is not judged.
 func TestBadRecordings(t *testing.T) {
 	out := t.TempDir()
-	if got := call(t, nil, "run", "--out", out); got.code != 0 {
+	if got := call(t, nil, "run", "--out", out, "--only", "show.status.is-200"); got.code != 0 {
 		t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 	}
 	whole := contents(t, out)["recording.har"]

@@ -41,7 +41,7 @@ func ownContract(t *testing.T) string {
 func TestAContractOfOnesOwn(t *testing.T) {
 	t.Parallel()
 	folder, out := ownContract(t), t.TempDir()
-	got := call(t, nil, "run", "--contract", folder, "--out", out)
+	got := call(t, nil, append([]string{"run", "--contract", folder, "--out", out}, uncovered...)...)
 	v := verdictIn(t, out)
 	digest, given := strings.CutPrefix(v.Contract, "given:")
 	if got.code != 1 || v.Verdict != "nonconformant" || !given || len(digest) != 64 {

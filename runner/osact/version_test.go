@@ -60,7 +60,7 @@ func git(t *testing.T, args ...string) string {
 func TestVersionTellsTheCommit(t *testing.T) {
 	t.Parallel()
 	commit, modified := git(t, "rev-parse", "HEAD"), git(t, "status", "--porcelain") != ""
-	said, k := built(t, "-buildvcs=true") // as by default, whatever GOFLAGS says
+	said, k := built(t, "-buildvcs=true", "-ldflags=-s -w") // as by default, whatever GOFLAGS says
 	if k.Commit != commit || k.Date == "" || k.Modified == nil || *k.Modified != modified {
 		t.Errorf("%+v, want commit %s, modified %v", k, commit, modified)
 	}
@@ -75,7 +75,7 @@ func TestVersionOfARelease(t *testing.T) {
 	t.Parallel()
 	const at = "github.com/osact/osact/runner/version."
 	said, k := built(t, "-buildvcs=false", "-ldflags",
-		"-X "+at+"linked=1.2.3 -X "+at+"linkedCommit=c0ffee -X "+at+"linkedDate=2026-11-30T05:39:50Z")
+		"-s -w -X "+at+"linked=1.2.3 -X "+at+"linkedCommit=c0ffee -X "+at+"linkedDate=2026-11-30T05:39:50Z")
 	if k.Version != "1.2.3" || k.Commit != "c0ffee" || k.Date != "2026-11-30T05:39:50Z" || k.Modified != nil {
 		t.Errorf("%+v, want what the linker was given", k)
 	}
