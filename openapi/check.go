@@ -98,7 +98,7 @@ func (j *judgement) headers(r *response, got http.Header) {
 		switch {
 		case len(fields) > 0 && h.schema != nil:
 			text := strings.Join(fields, ", ")
-			j.fail(h.schema.Validate(text), subject{value: text, header: h.shown, way: h.way})
+			j.fail(h.schema().Validate(text), subject{value: text, header: h.shown, way: h.way})
 		case len(fields) == 0 && h.required:
 			rule := "#" + below(h.way[0], "required")
 			v := Violation{Kind: inHeader, At: atHeader(h.shown), Rule: rule, Want: "this header", Got: "none"}
@@ -136,7 +136,7 @@ func (j *judgement) body(r *response, a Answer) {
 	if !isJSON(name) {
 		if m.schema != nil {
 			text := string(a.Body)
-			j.fail(m.schema.Validate(text), subject{value: text, way: m.way})
+			j.fail(m.schema().Validate(text), subject{value: text, way: m.way})
 		}
 		return
 	}
@@ -151,7 +151,7 @@ func (j *judgement) body(r *response, a Answer) {
 		return
 	}
 	if m.schema != nil {
-		j.judge(m.schema, subject{value: decoded.Value, way: m.way})
+		j.judge(m.schema(), subject{value: decoded.Value, way: m.way})
 	}
 }
 

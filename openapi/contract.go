@@ -34,7 +34,7 @@ func Load(f Files) (*Contract, error) {
 		return nil, err
 	}
 	// A projection only leaves things out: if the whole document compiles, so does each of them.
-	if _, err := d.compile(d.root); err != nil {
+	if _, err := d.compile(d.root, true); err != nil {
 		return nil, err
 	}
 	built := Embedded()
@@ -62,7 +62,7 @@ func Load(f Files) (*Contract, error) {
 		}
 		for _, a := range []Audience{Operator, Tenant, Either} {
 			c.compiled[projectionKey{era, a}] = sync.OnceValues(func() (operations, error) {
-				return d.compile(d.project(edition, a))
+				return d.compile(d.project(edition, a), false)
 			})
 		}
 	}

@@ -44,7 +44,7 @@ func (c *Contract) Evaluate(p Place, a Answer) []Evaluation {
 			decoded = DecodeBody(a.Body)
 		}
 		if m.schema != nil && isJSON(mediaType(a.Header)) && decoded.Syntax == nil {
-			found.value(c.document, m.schema, decoded.Value, "", m.way)
+			found.value(c.document, m.schema(), decoded.Value, "", m.way)
 		}
 	}
 	for _, at := range slices.Sorted(maps.Keys(found)) {
@@ -67,7 +67,7 @@ func evaluateAll(d *document, r *response) evaluated {
 	for name, m := range r.media {
 		found.body(d, m)
 		if m.schema != nil && isJSON(name) {
-			found.value(d, m.schema, everything{}, "", m.way)
+			found.value(d, m.schema(), everything{}, "", m.way)
 		}
 	}
 	return found

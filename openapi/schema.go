@@ -39,16 +39,17 @@ type header struct {
 	shown    string // as the document writes it
 	required bool
 	way      []string
-	schema   *jsonschema.Schema // nil if anything goes
+	schema   func() *jsonschema.Schema // nil if anything goes
 }
 
 type media struct {
 	way    []string
-	schema *jsonschema.Schema // nil if anything goes
+	schema func() *jsonschema.Schema // nil if anything goes
 }
 
-// compile makes the operations of one projection.
-func (d *document) compile(root *yaml.Node) (operations, error) {
+// compile makes the operations of one projection. Unless all schemas are to be compiled at once, each is when an answer
+// is first held against it: most never are.
+func (d *document) compile(root *yaml.Node, atOnce bool) (operations, error) {
 	compiler := jsonschema.NewCompiler()
 	compiler.DefaultDraft(jsonschema.Draft2020)
 	compiler.AssertFormat()
@@ -58,7 +59,7 @@ func (d *document) compile(root *yaml.Node) (operations, error) {
 	if err := compiler.AddResource(projectionURL, d.value(root)); err != nil {
 		return nil, fmt.Errorf("%s: %w", d.file, err)
 	}
-	c := compilation{d, compiler, root}
+	c := compilation{d, compiler, root, atOnce, &sync.Mutex{}}
 	all := operations{}
 	for path, item := range members(root, "paths") {
 		for method, op := range pairs(item) {
@@ -81,7 +82,9 @@ var methods = []string{"get", "put", "post", "delete", "options", "head", "patch
 type compilation struct {
 	*document
 	*jsonschema.Compiler
-	root *yaml.Node
+	root   *yaml.Node
+	atOnce bool
+	one    *sync.Mutex // the compiler is for one schema at a time
 }
 
 func (c compilation) operation(op *yaml.Node, pointer string) (*operation, error) {
@@ -123,11 +126,28 @@ func (c compilation) response(pointer string, way []string) (*response, error) {
 	return r, nil
 }
 
-// schema compiles the schema of a header or media type; nil if it has none.
-func (c compilation) schema(pointer string) (*jsonschema.Schema, error) {
+// schema returns what gives the schema of a header or media type; nil if it has none.
+func (c compilation) schema(pointer string) (func() *jsonschema.Schema, error) {
 	if field(lookup(c.root, pointer), "schema") == nil {
 		return nil, nil
 	}
+	if !c.atOnce {
+		return sync.OnceValue(func() *jsonschema.Schema {
+			schema, err := c.compiled(pointer)
+			if err != nil {
+				panic(err) // Load compiled the whole document
+			}
+			return schema
+		}), nil
+	}
+	schema, err := c.compiled(pointer)
+	return func() *jsonschema.Schema { return schema }, err
+}
+
+// compiled compiles the schema of a header or media type.
+func (c compilation) compiled(pointer string) (*jsonschema.Schema, error) {
+	c.one.Lock()
+	defer c.one.Unlock()
 	schema, err := c.Compile(projectionURL + "#" + fragment(below(pointer, "schema")))
 	if err != nil {
 		return nil, fmt.Errorf("%s: the schema at %s: %w", c.file, pointer, err)
