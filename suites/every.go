@@ -12,6 +12,9 @@ import (
 // clockSkew is what the clocks of a cloud's hosts may differ by.
 const clockSkew = time.Second
 
+// clocksApart is what the clocks of what stands in front of a cloud may differ by.
+const clocksApart = 5 * time.Minute
+
 // everyShown claims what holds for every action that is shown, whoever asked for
 // it and why.
 func everyShown(b *Book) {
@@ -46,7 +49,7 @@ func everyShown(b *Book) {
 			HaveFailedEvent("create", "compute__do_build_and_run_instance", "conductor_schedule_and_build_instances"))
 	})
 	b.About("every action, as an operator sees it", func(s *Subject) {
-		shown := asked.Or(Show(cast.Foreign).AtEachEdition()).As(exchange.Admin).Or(cast.ActionsReadBy(exchange.Admin)).AndEvery(Shown().To(exchange.Admin))
+		shown := asked.Or(Show(cast.Foreign).AtEditions("2.1", "2.62", "2.84")).As(exchange.Admin).Or(cast.ActionsReadBy(exchange.Admin)).AndEvery(Shown().To(exchange.Admin))
 		s.Must("show.events.hosts-are-hashed", shown, HaveHostHashes("{"+ProjectOf(exchange.Member)+"}"))
 		s.Should("show.visibility.operator-sees-all", shown, HaveAllOperatorKeys())
 	})
@@ -68,11 +71,15 @@ func everyShown(b *Book) {
 		s.Must("show.headers.content-length", answers, HaveAnnouncedLength())
 		s.Must("show.headers.charset", answers, HaveTrueCharset())
 		s.Must("show.headers.date", answers, MatchContract())
+		s.Must("show.microversions.legacy-knows-none", Show(cast.Finished).OnLegacyPath().AndEvery(own.BelowLegacy()), HaveNoVersionHeaders())
 		s.Must("show.safety.token-is-not-echoed", asked.Or(refusals()).Or(traced(Show(cast.Finished))).AndEvery(ToShow()), ContainNoToken())
 		s.Must("show.caching.not-for-others", answers, HaveNoSharedCaching())
 		s.Must("show.microversions.echoed", asked.AndEvery(Shown().Except(NamingVersion())), All(MatchContract(), HaveVersionEcho()))
 		known := Shown().Or(ToShow().Refused().Having(exchange.VersionHeader)) // the microversion
 		s.Must("show.microversions.vary", asked.Or(versionedRefusals()).AndEvery(known), All(HaveVersionVary(), MatchContract()))
+	})
+	b.About("every answer about an action or a list", func(s *Subject) {
+		s.Should("show.headers.date-is-now", Show(cast.Finished).AndEvery(OfAction().Or(OfActions())), HaveCurrentDate(clocksApart))
 	})
 	b.About("every refusal for want of a token", func(s *Subject) {
 		s.Must("show.authentication.missing-token-is-401", Show(cast.Finished).OnEachPath().As(exchange.Anonymous).AndEvery(ToShow().Unauthorized()), MatchContract())
@@ -144,6 +151,7 @@ func everyListed(b *Book) {
 		s.Must("list.headers.content-type", answers, MatchContract().WhereJSON())
 		s.Must("list.headers.content-length", answers, HaveAnnouncedLength())
 		s.Must("list.headers.charset", answers, HaveTrueCharset())
+		s.Must("list.microversions.legacy-knows-none", List(cast.Finished.Server).OnLegacyPath().AndEvery(own.BelowLegacy()), HaveNoVersionHeaders())
 		s.Must("list.safety.token-is-not-echoed",
 			asked.Or(refusedListings()).Or(traced(List(cast.Finished.Server))).AndEvery(ToList()), ContainNoToken())
 		s.Must("list.caching.not-for-others", answers, HaveNoSharedCaching())

@@ -67,6 +67,7 @@ func refusedListings() Ask {
 	return List(cast.Finished.Server).As(exchange.Anonymous, exchange.Intruder, exchange.Outsider).
 		Or(List(UnknownServer)).
 		OnEachPath().
+		Or(List(UnknownServer).At("abc", "2.999")).
 		Or(listMismatch()).
 		Or(versionedListRefusals()).
 		Or(listNowhere()).

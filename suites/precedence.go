@@ -1,8 +1,11 @@
 package suites
 
 import (
+	"net/http"
+
 	"github.com/osact/osact/suites/cast"
 	. "github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -11,9 +14,15 @@ import (
 func precedence(b *Book) {
 	shows, lists := cast.Covering(b)
 	b.About("every answer about an action", func(s *Subject) {
-		s.Must("show.precedence.decides", anyShown().Or(refusals()).Or(shows).AndEvery(ToShow()), MatchPrecedence())
+		s.Must("show.precedence.decides", anyShown().Or(refusals()).Or(otherMethods(Show(cast.Finished))).Or(shows).AndEvery(OfAction()), MatchPrecedence())
 	})
 	b.About("every answer to who lists actions", func(s *Subject) {
-		s.Must("list.precedence.decides", anyListed().Or(refusedListings()).Or(lists).AndEvery(ToList()), MatchPrecedence())
+		s.Must("list.precedence.decides", anyListed().Or(refusedListings()).Or(otherMethods(List(cast.Finished.Server))).Or(lists).AndEvery(OfActions()), MatchPrecedence())
 	})
+}
+
+// otherMethods asks by those that change nothing: for headers alone, and for what may be
+// asked.
+func otherMethods(a Ask) Ask {
+	return a.By(http.MethodHead, http.MethodOptions).As(exchange.Member, exchange.Anonymous)
 }

@@ -3,6 +3,7 @@ package cast
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/osact/osact/suites/claim"
@@ -14,8 +15,8 @@ import (
 // those that show an action, and those that list. What the book asks anyway covers some.
 // It refuses a scope whose factors leave no question.
 func Covering(b *claim.Book) (shows, lists claim.Ask) {
-	rows := sync.OnceValue(func() []covering.Row { // it takes a while, and narrow runs do without
-		all, err := coveringRows(b.Scope(), b.Asked())
+	probes := sync.OnceValue(func() []exchange.Probe { // it takes a while, and narrow runs do without
+		all, err := coveringProbes(b.Scope(), b.Asked())
 		if err != nil {
 			b.Refuse(fmt.Errorf("questions that cover the factors: %w", err))
 		}
@@ -24,9 +25,10 @@ func Covering(b *claim.Book) (shows, lists claim.Ask) {
 	asking := func(shown bool) claim.Ask {
 		return claim.Asking(func(claim.Scope) [][]exchange.Probe {
 			var asked [][]exchange.Probe
-			for _, row := range rows() {
-				if (row["operation"] == show) == shown {
-					asked = append(asked, []exchange.Probe{question(row)})
+			for _, p := range probes() {
+				path, _, _ := strings.Cut(p.Path, "?")
+				if strings.HasSuffix(path, "/os-instance-actions") != shown {
+					asked = append(asked, []exchange.Probe{p})
 				}
 			}
 			return asked
@@ -48,14 +50,15 @@ type part struct {
 // but who asks, at the editions where the description changes and between them.
 func parts(s claim.Scope) []part {
 	edges, others := questions(s), between(s)
+	half := everyOther(others, s.Covering.Seed)
 	strangers := append(pairs(factors()...), covering.Group{Factors: []string{"actor", "edition", "subject"}, Strength: 3})
 	all := []part{
 		{edges, 60, pairs(factors()...)},
-		{served(edges), 27, pairs(factors()...)},
-		{narrowed(usual(others), "operation", "list"), 26, pairs("edition", "operation")},
-		{narrowed(usual(others), "subject", "failed"), 34, pairs("edition", "subject")},
-		{narrowed(narrowed(strange(others), "actor", string(exchange.Anonymous)), "query", none, "empty"), 51, pairs("edition", "actor")},
-		{narrowed(strange(others), "actor", string(exchange.Outsider)), 100, pairs("edition", "actor")},
+		{served(edges), 32, pairs(factors()...)},
+		{narrowed(usual(others), "operation", "list"), 34, pairs("edition", "operation")},
+		{narrowed(by(exchange.Outsider, strange(half), none), "operation", "list", "page"), 100, pairs("edition", "actor")},
+		{narrowed(by(exchange.Member, usual(half), none, "own"), "subject", "failed"), 100, pairs("edition", "actor")},
+		{narrowed(by(exchange.Anonymous, strange(half), none, "own"), "query", none, "empty"), 100, pairs("edition", "actor")},
 		{strange(edges), 100, strangers},
 	}
 	for i := range all {
@@ -69,18 +72,39 @@ func parts(s claim.Scope) []part {
 	return all
 }
 
+// by are the questions of a model that one actor asks, with one of some projects in the
+// path.
+func by(actor exchange.Actor, m covering.Model, projects ...string) covering.Model {
+	return narrowed(narrowed(m, "actor", string(actor)), "project", projects...)
+}
+
 func pairs(names ...string) []covering.Group { return []covering.Group{{Factors: names, Strength: 2}} }
 
 func factors() []string {
 	return []string{"actor", "edition", "version", "operation", "subject", "project", "query", "header"}
 }
 
-// coveringRows are the rows that a scope asks beside what is asked anyway; none where
-// there is nobody to ask.
-func coveringRows(s claim.Scope, asked []exchange.Probe) ([]covering.Row, error) {
+// coveringProbes are what a scope asks beside what is asked anyway: each way to write a
+// value, and the rows that cover.
+func coveringProbes(s claim.Scope, asked []exchange.Probe) ([]exchange.Probe, error) {
 	if s.Covering.Most == 0 {
 		return nil, nil
 	}
+	worded := slices.DeleteFunc(slices.Concat(eachWording(s), eachMethod(s)), func(p exchange.Probe) bool { return slices.Contains(asked, p) })
+	if few := s.Covering.Most / 5; s.Covering.Most > 0 && len(worded) > few {
+		worded = worded[:few] // the rest of what may be asked is for what goes together
+	}
+	s.Covering.Most -= len(worded)
+	rows, err := coveringRows(s, slices.Concat(asked, worded))
+	for _, row := range rows {
+		worded = append(worded, question(row))
+	}
+	return worded, err
+}
+
+// coveringRows are the rows that cover, together with what is asked; none where there
+// is nobody to ask.
+func coveringRows(s claim.Scope, asked []exchange.Probe) ([]covering.Row, error) {
 	known, rows := rowsAsked(s, asked), []covering.Row(nil)
 	for _, p := range parts(s) {
 		if slices.ContainsFunc(p.model.Factors, func(f covering.Factor) bool { return len(f.Values) == 0 }) {

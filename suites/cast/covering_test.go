@@ -1,6 +1,7 @@
 package cast_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/osact/osact/openapi"
@@ -44,8 +45,8 @@ func TestEveryPairIsAsked(t *testing.T) {
 	}{
 		{"full", 0, 1, false},
 		{"full", -1, 0.35, true},
-		{"tenant", 0, 0.8, false},
-		{"operator", 0, 0.8, false},
+		{"tenant", 0, 0.75, false},
+		{"operator", 0, 0.75, false},
 	} {
 		finder, probes := asked(t, contract, test.profile, exchange.Covering{Most: test.most})
 		pairs, triples, unmet := finder.Coverage(probes)
@@ -92,10 +93,11 @@ func TestProfilesKeepTheirCaps(t *testing.T) {
 		_, probes := asked(t, contract, profile, exchange.Covering{})
 		n := 0
 		for _, p := range probes {
-			if p.Nth <= 1 && !claim.IsWrite(p) {
+			if p.Nth <= 1 && (!claim.IsWrite(p) || strings.Contains(p.Path, claim.UnknownServer)) {
 				n++
 			}
 		}
+		t.Logf("%s: %d of %d", profile, n, most)
 		if n > most {
 			t.Errorf("%s asks %d questions, want %d at most", profile, n, most)
 		}

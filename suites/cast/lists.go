@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/osact/osact/suites/claim"
@@ -26,7 +27,15 @@ const (
 	LastMarker = "{listed.oldest}" // the last action of the list
 	// MiddleTimeEast is the middle time on clocks that are two hours ahead.
 	MiddleTimeEast = "{listed.east}"
+	// MiddleTimeWest is a second after the middle time on clocks that are five hours
+	// behind: without that second, what is taken for UTC would leave nothing out.
+	MiddleTimeWest = "{listed.west}"
+	bareID         = "{listed.bare}"  // the id of the action in the middle without its req-
+	startOfID      = "{listed.start}" // the first characters of that id
 )
+
+// IsMisspelt reports that a symbol stands for an id that is written as none is.
+func IsMisspelt(symbol string) bool { return "{"+symbol+"}" == bareID || "{"+symbol+"}" == startOfID }
 
 // WholeList asks for all the actions of the server whose list is cut.
 func WholeList() claim.Ask { return claim.List(Finished.Server).At(PagesSince) }
@@ -49,17 +58,20 @@ func (f Finder) ofLists() []plan.Capture {
 // is left on either side where the list has two actions.
 func (f Finder) middleOfList() plan.Capture {
 	return plan.Capture{
-		Binds: []string{"listed.limit", "listed.marker", "listed.time", "listed.east"},
+		Binds: []string{"listed.limit", "listed.marker", "listed.time", "listed.east", "listed.west", "listed.bare", "listed.start"},
 		From:  WholeList().Rows(f.Scope)[0],
 		Pick: func(answers []*match.Answer) []string {
 			actions := answers[0].List("instanceActions")
 			if len(actions) == 0 {
-				return make([]string, 4)
+				return make([]string, 7)
 			}
 			middle := actions[(len(actions)-1)/2]
 			marker, _ := middle["request_id"].(string)
 			updated, _ := middle["updated_at"].(string)
-			return []string{strconv.Itoa(len(actions)/3 + 1), inQuery(marker), inQuery(updated), twoHoursAhead(updated)}
+			return []string{
+				strconv.Itoa(len(actions)/3 + 1), inQuery(marker), inQuery(updated), onClock(updated, 2*time.Hour), onClock(updated, time.Second-5*time.Hour),
+				strings.TrimPrefix(marker, "req-"), startOf(marker),
+			}
 		},
 		Missing: plan.Unasked{
 			Outcome:  claim.NotApplicable,
@@ -69,16 +81,19 @@ func (f Finder) middleOfList() plan.Capture {
 	}
 }
 
-// twoHoursAhead is a time on clocks two hours ahead, and nothing for what is no
+// onClock is a time on clocks that are ahead by as much, and nothing for what is no
 // time.
-func twoHoursAhead(text string) string {
+func onClock(text string, ahead time.Duration) string {
 	const layout = "2006-01-02T15:04:05.000000"
 	t, err := time.Parse(layout, text)
 	if err != nil {
 		return ""
 	}
-	return t.Add(2 * time.Hour).Format(layout)
+	return t.Add(ahead).Format(layout)
 }
+
+// startOf is enough of a request id to find it by, if beginnings were looked for.
+func startOf(id string) string { return id[:min(len(id), len("req-01234567-89ab"))] }
 
 // endOfList finds the action after which nothing follows. An id that the list
 // has twice may be that of the other action.

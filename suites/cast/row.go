@@ -1,6 +1,8 @@
 package cast
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/osact/osact/suites/claim"
@@ -17,9 +19,10 @@ type reader struct {
 func newReader(s claim.Scope, m covering.Model) reader {
 	r := reader{owner: s.Owner, rests: map[string]covering.Row{}}
 	for _, row := range inPath(m) {
-		rest := restOf(row)
-		if _, known := r.rests[rest]; !known {
-			r.rests[rest] = row
+		for _, rest := range restsOf(row) {
+			if _, known := r.rests[rest]; !known {
+				r.rests[rest] = row
+			}
 		}
 	}
 	return r
@@ -28,7 +31,7 @@ func newReader(s claim.Scope, m covering.Model) reader {
 // row returns the row whose question a probe is. Of most probes there is none: they
 // differ from the usual question in what is no factor.
 func (r reader) row(p exchange.Probe) (covering.Row, bool) {
-	if p.Method != "GET" || p.Body != "" || p.Nth != 0 {
+	if p.Method != http.MethodGet || p.Body != "" || p.Nth != 0 {
 		return nil, false
 	}
 	root, rest, found := strings.Cut(p.Path, "/servers/")
@@ -51,9 +54,9 @@ func (r reader) row(p exchange.Probe) (covering.Row, bool) {
 	case version == "v2":
 		row["edition"] = legacyPath
 		return row, p.Version == ""
-	case p.Version == malformedVersion:
+	case slices.Contains(versionsOf("malformed"), p.Version):
 		row["edition"], row["version"] = none, "malformed"
-	case p.Version == unofferedVersion:
+	case slices.Contains(versionsOf("unoffered"), p.Version):
 		row["edition"], row["version"] = none, "unoffered"
 	case p.Version == "":
 		row["edition"] = none

@@ -162,7 +162,8 @@ func TestWhatLetsLessPass(t *testing.T) {
 	}{
 		{"a firewall for methods", nil, func(r *http.Request, w *httptest.ResponseRecorder) {
 			if strings.Contains(r.URL.Path, "/os-instance-actions") && r.Method != http.MethodGet && r.Method != http.MethodHead {
-				*w = httptest.ResponseRecorder{Code: http.StatusForbidden, HeaderMap: http.Header{"Content-Type": {"text/html"}}, Body: bytes.NewBufferString("<html>Forbidden")}
+				clear(w.Header())
+				w.Code, w.Body = http.StatusForbidden, bytes.NewBufferString("<html>Forbidden")
 			}
 		}, nil},
 		{"a 401 in plain text", nil, func(_ *http.Request, w *httptest.ResponseRecorder) {

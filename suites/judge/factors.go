@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/match"
@@ -43,8 +44,9 @@ func (e *Evaluator) known(symbol string) []string {
 // The forms of what stands in a path: a word that is no id but could be one, and a
 // project id.
 var (
-	wordForm    = regexp.MustCompile(`^[0-9A-Za-z-]{1,64}$`)
+	wordForm    = regexp.MustCompile(`^[0-9A-Za-z:-]{1,64}$`)
 	projectForm = regexp.MustCompile(`^[0-9a-f-]+$`)
+	requestForm = regexp.MustCompile(`^req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	uuidForm    = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 )
 
@@ -107,18 +109,18 @@ func (e *Evaluator) server(id string) string {
 		return "unknown"
 	case id == deleted:
 		return "deleted"
+	case wordForm.MatchString(id) && !uuidForm.MatchString(id) && !e.isBound(id):
+		return "malformed" // even if it is answered
 	case e.records().HasServer(id):
 		return "live"
-	case wordForm.MatchString(id) && !uuidForm.MatchString(id) && !e.isBound(id):
-		return "malformed"
 	}
 	return ""
 }
 
 // isBound reports that a symbol stands for an id: then somebody takes it for one.
 func (e *Evaluator) isBound(id string) bool {
-	for _, value := range e.execution.Values() {
-		if value == id {
+	for symbol, value := range e.execution.Values() {
+		if value == id && !cast.IsMisspelt(symbol) {
 			return true
 		}
 	}
@@ -130,14 +132,16 @@ func (e *Evaluator) action(server, id string) string {
 	switch {
 	case id == claim.UnknownAction:
 		return "unknown"
-	case e.records().Has(server, id):
+	case e.records().Lists(server, id), e.isBound(id) && e.records().Has(server, id):
 		return "finished"
 	case e.records().HasElsewhere(server, id):
 		return "misplaced"
-	case wordForm.MatchString(id) && !strings.HasPrefix(id, "req-") && !e.isBound(id):
-		return "malformed"
+	case !wordForm.MatchString(id) || requestForm.MatchString(id) || e.isBound(id):
+		return ""
+	case strings.HasPrefix(id, "req-"):
+		return "unknown" // even if it is answered
 	}
-	return ""
+	return "malformed"
 }
 
 // version reads whether the microversion that was asked for can be served.

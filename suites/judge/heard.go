@@ -27,7 +27,7 @@ func (e *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.
 		return nil, s.Unasked
 	}
 	if why := s.Unreliable; why != "" && !(r.ByAnyone && isRefusal(s.Exchange)) {
-		if isRefusal(s.Exchange) && mayBeKeptOut(probe) {
+		if mayBeKeptOut(s.Exchange) {
 			return nil, plan.Unasked{Outcome: claim.NotApplicable, Reason: "what stands in front of the API refuses the method", Evidence: []exchange.Probe{probe}}
 		}
 		return nil, plan.Unheard(s.Exchange, why)
@@ -50,10 +50,10 @@ func isRefusal(x *exchange.Exchange) bool {
 	return x.Response.Status >= 400 && x.Response.Status <= 499
 }
 
-// mayBeKeptOut reports that a question need not get as far as the API: actions are
-// only read, and a firewall may let no other method than GET pass.
-func mayBeKeptOut(p exchange.Probe) bool {
-	return p.Method != http.MethodGet && strings.Contains(p.Path, "/os-instance-actions")
+// mayBeKeptOut reports that a question need not have got as far as the API: actions are
+// only read, so a firewall may let no other method than GET pass.
+func mayBeKeptOut(x *exchange.Exchange) bool {
+	return isRefusal(x) && x.Probe.Method != http.MethodGet && strings.Contains(x.Probe.Path, "/os-instance-actions")
 }
 
 // outsideOffer reports that a requirement is about microversions which the

@@ -95,7 +95,7 @@ func kindsSpokenOf() map[string]func(exchange.Exchange) bool {
 		"list.microversions.vary":           func(x exchange.Exchange) bool { return toList(x) && varies(x) },
 		// Which of several microversions is served is a question of its own.
 		"list.microversions.echoed": func(x exchange.Exchange) bool {
-			known := x.Response.Status != http.StatusUnauthorized && !slices.Contains([]string{"abc", "2"}, x.Probe.Version) // the microversion
+			known := x.Response.Status != http.StatusUnauthorized && !slices.Contains([]string{"abc", "2", "2.+50", "2.050", "LATEST", "2.50.0"}, x.Probe.Version) // the microversion
 			return known && toList(x) && !strings.Contains(x.Probe.Variant, "API-Version")
 		},
 	}

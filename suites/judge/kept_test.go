@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "c27bc1be1f91a507b6c10e8fa42d123c5b1c250294b3cc029b5cef7a764c41d4",
-		"events-oldest-first":      "ea9d23f8b3b0a2772bb4d24fa19a72c0a7f8d8a0d6b744d244bcdd2809bcc53f",
-		"tenant-sees-traceback":    "0f9fa6977d339bfb59cca1182bacac33b0724923795ee34ad5463c5d620168ae",
-		"next-link-is-called-more": "fc86ba6fd790195232b17ceee4b3f60ca71a8ca06d9ffb7514766fa09edaa1f2",
-		"nova-26":                  "746148823c619d63c9955f2c2a528a933d96dff4953eb30a64e0e6b5055ab39a",
+		"reference":                "627c02c8ce18fa645041a87e1119d4290c9394cb9a97ddb1b9c49eb1987347da",
+		"events-oldest-first":      "63a595c0b4d0bc4e6c691a7253461e44e8882af62c6173b89e7e3fc3ba74db6e",
+		"tenant-sees-traceback":    "3512758a4f3cdb36af65428ca1f2509fb84952a4a5247cb5c9be441f8b38db92",
+		"next-link-is-called-more": "dcd51e096715bcebc25de267f9e8120080e4546d86e00fd4705e4273ad02604a",
+		"nova-26":                  "68ad0ff6836ccbd26b5ecce145141143a1f95a8ce5a1d3b3247272fdc17b7cf0",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))

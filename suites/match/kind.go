@@ -33,17 +33,30 @@ func (k Kind) Or(other Kind) Kind {
 }
 
 // ToShow are the answers to who asks for one action.
-func ToShow() Kind {
-	return func(a *Answer) bool {
-		return a.Exchange.Request.Method == http.MethodGet && strings.HasSuffix(a.Place.Path, "/os-instance-actions/{request_id}")
-	}
-}
+func ToShow() Kind { return byGet(OfAction()) }
 
 // ToList are the answers to who asks for the actions of a server.
-func ToList() Kind {
-	return func(a *Answer) bool {
-		return a.Exchange.Request.Method == http.MethodGet && strings.HasSuffix(a.Place.Path, "/os-instance-actions")
-	}
+func ToList() Kind { return byGet(OfActions()) }
+
+// OfAction are the answers to who asks anything of one action, by HEAD or by a method
+// that changes things too.
+func OfAction() Kind { return at("/os-instance-actions/{request_id}") }
+
+// OfActions are the same of the actions of a server.
+func OfActions() Kind { return at("/os-instance-actions") }
+
+// at are the answers to what was asked at a path of the description.
+func at(ending string) Kind {
+	return func(a *Answer) bool { return strings.HasSuffix(a.Place.Path, ending) }
+}
+
+func byGet(k Kind) Kind {
+	return func(a *Answer) bool { return a.Exchange.Request.Method == http.MethodGet && k(a) }
+}
+
+// BelowLegacy are those of a kind that were asked for below /v2.
+func (k Kind) BelowLegacy() Kind {
+	return func(a *Answer) bool { return a.Place.Edition.IsLegacy() && k(a) }
 }
 
 // Shown are the answers that show an action.

@@ -32,6 +32,16 @@ func TestKinds(t *testing.T) {
 			map[string]*Answer{"an action": shows(), "a change": lists("", nil, posted), "a server": lists("", nil, elsewhere)},
 		},
 		{
+			"OfAction", OfAction(),
+			map[string]*Answer{"an action": shows(), "a change": shows(posted)},
+			map[string]*Answer{"a list": lists("", nil), "a server": shows(elsewhere)},
+		},
+		{
+			"OfActions, BelowLegacy", OfActions().BelowLegacy(),
+			map[string]*Answer{"a list": lists("", nil, legacy), "a change": lists("", nil, posted, legacy)},
+			map[string]*Answer{"an action": shows(legacy), "a list at a microversion": lists("", nil)},
+		},
+		{
 			"Shown", Shown(),
 			map[string]*Answer{"an action": shows(), "another form": shows(body("<html>"))},
 			map[string]*Answer{"a refusal": shows(status(404)), "another success": shows(status(204)), "a list": lists("", nil)},

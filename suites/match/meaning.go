@@ -95,6 +95,21 @@ func HaveLinksToTarget(patterns ...string) Check {
 	})
 }
 
+// HaveLinksToPathAsked demands that each link at the places ends with the path that was
+// asked for.
+func HaveLinksToPathAsked(pattern string) Check {
+	return parsed(func(s *Scene, a *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		path, _, _ := strings.Cut(strings.TrimPrefix(a.Exchange.Request.URL, s.Target), "?")
+		for _, p := range find(doc, pattern) {
+			if href, _ := p.value.(string); !strings.HasSuffix(href, path) {
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: p.at, Want: "an address that ends with " + openapi.Printable(path), Got: openapi.Excerpt(p.value)})
+			}
+		}
+		return wrong
+	})
+}
+
 // longestKept is how long what goes on may be kept before it is asked for again.
 const longestKept = 60 // seconds
 

@@ -31,6 +31,11 @@ func meaningTwins() []twin {
 		s.Target = "https://192.0.2.1:8774/compute"
 		return s
 	}
+	leading := func(href string) *Scene {
+		s := linking(href)
+		s.Answers[0].Exchange.Request.URL = s.Target + "/servers/s?limit=1"
+		return s
+	}
 	open := edit(`"finish_time": "2026-03-03T10:31:41.000000"`, `"finish_time": null`)
 	keeping := func(control ...string) *Scene { return scene(answer(open, header("Cache-Control", control...))) }
 	kept := []wrong{{"header", "header Cache-Control"}}
@@ -70,6 +75,7 @@ func meaningTwins() []twin {
 		{"HaveLinksToTarget", "another scheme", links, linking("https://192.0.2.1:8774/compute"), linking("http://192.0.2.1:8774/compute"), value("/links/0/href")},
 		{"HaveLinksToTarget", "another prefix", links, linking("https://192.0.2.1:8774/compute/v2.1"), linking("https://192.0.2.1:8774/computer/v2.1"), value("/links/0/href")},
 		{"HaveLinksToTarget", "an address below", links, linking("https://192.0.2.1:8774/compute/"), linking("/compute/v2.1"), value("/links/0/href")},
+		{"HaveLinksToPathAsked", "a link to something else", HaveLinksToPathAsked("/links/*/href"), leading("https://192.0.2.1:8774/compute/v2.1/servers/s"), leading("https://192.0.2.1:8774/compute/v2.1/"), value("/links/0/href")},
 		{"HaveLinksToTarget", "an answer without links", links, scene(list()), scene(answer(body("<html>"))), []wrong{{"syntax", ""}}},
 	}, unreadable("BeAskedAgainSoon", soon, scene(answer())), []twin{
 		{"BeAskedAgainSoon", "for more than a minute", soon, keeping("max-age=60"), keeping("max-age=61"), kept},

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -30,6 +31,9 @@ func MatchPrecedence() Check {
 		refused := a.Response.Status >= 400 && a.Response.Status <= 499
 		if len(replies) == 0 || expected.ByAnyone && refused {
 			return nil
+		}
+		if wrong := actionIn(a); wrong != nil && a.Exchange.Request.Method == http.MethodOptions {
+			return wrong
 		}
 		var closest string
 		for _, reply := range replies {
@@ -63,6 +67,9 @@ func (a *Answer) fault() string {
 // unlike says in what an answer is not a reply; empty if it is.
 func (a *Answer) unlike(reply openapi.Reply, names map[string][]string) string {
 	got := strings.TrimSpace(fmt.Sprintf("%d %s", a.Response.Status, a.fault()))
+	if a.Exchange.Request.Method == http.MethodHead && a.Response.Status == reply.Status {
+		return "" // it has no body
+	}
 	if a.Response.Status != reply.Status || reply.Fault != "" && a.fault() != reply.Fault {
 		return openapi.Printable(got)
 	}

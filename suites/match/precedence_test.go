@@ -37,6 +37,10 @@ func precedenceTwins(t testing.TB) []twin {
 		factors := Factors{q, names}
 		return twin{check, clause, decides, knowing(contract, factors, right), knowing(contract, factors, wrong), is}
 	}
+	by := func(method string, a *Answer) *Answer {
+		a.Exchange.Request.Method = method
+		return a
+	}
 	gone := refused(404, "itemNotFound", "Instance "+server+" could not be found.")
 	missing := refused(404, "itemNotFound", "Action "+actionID+" could not be found.")
 	forbidden := refused(403, "forbidden", "Policy does not allow it.")
@@ -54,6 +58,7 @@ func precedenceTwins(t testing.TB) []twin {
 		pair("what only should decide is tolerated otherwise", openapi.Question{ContentType: "xml"}, answer(), missing),
 		pair("wording is free below /v2", openapi.Question{Action: "unknown", Edition: openapi.Legacy()}, refused(404, "itemNotFound", "Gone."), refused(403, "itemNotFound", "Gone.")),
 		pair("what anyone may refuse", openapi.Question{Method: "POST"}, answer(status(418)), answer(status(500))),
+		pair("HEAD has no body to look at", openapi.Question{Method: "HEAD", Server: "unknown"}, by("HEAD", answer(status(404), body(""))), by("HEAD", answer(status(500), body("")))),
 		pair("a success where anyone may refuse", openapi.Question{Method: "POST"}, answer(status(403)), answer()),
 		pair("one of several values", openapi.Question{Query: "unknown-parameter", Edition: openapi.At(openapi.Version{Major: 2, Minor: 102})},
 			refused(400, "badRequest", "not bar"), refused(400, "badRequest", "not baz")),
@@ -70,7 +75,12 @@ func precedenceTwins(t testing.TB) []twin {
 	unknown.Factors = func(*Answer) (Factors, bool) { return Factors{}, false }
 	usual := knowing(contract, Factors{Question: openapi.Question{Edition: openapi.At(openapi.Version{Major: 2, Minor: 84})}}, missing)
 	nameless := knowing(contract, Factors{Question: openapi.Question{Edition: openapi.At(openapi.Version{Major: 2, Minor: 84}), Server: "unknown"}}, refused(404, "itemNotFound", "Gone."))
+	options := Factors{Question: openapi.Question{Edition: openapi.At(openapi.Version{Major: 2, Minor: 84}), Method: "OPTIONS"}}
 	return append(twins, []twin{
+		{
+			check, "OPTIONS shows no action", decides, knowing(contract, options, by("OPTIONS", answer(body("")))), knowing(contract, options, by("OPTIONS", answer())),
+			[]wrong{{"presence", "/instanceAction"}},
+		},
 		{check, "a question whose factors are not known", decides, unknown, usual, is},
 		{check, "a question for which the contract has no word", decides, strange, usual, is},
 		{check, "a value that is not known need not be named", decides, nameless, knowing(contract, Factors{openapi.Question{Edition: openapi.At(openapi.Version{Major: 2, Minor: 84}), Server: "unknown"}, names}, nameless.Answers...), is},

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // Records are what each action is, as the widest answer about it says: that of an
@@ -11,6 +12,7 @@ import (
 type Records struct {
 	actions map[identity]*record
 	lists   map[string]*wholeList // by server
+	clock   time.Duration         // how far the target's clock is ahead
 }
 
 // identity tells an action from others: a request can have caused one on each of
@@ -22,7 +24,8 @@ type record struct {
 	from   *Answer
 	// moves are the keys that changed while the action was asked for, as an action
 	// that goes on changes them.
-	moves map[string]bool
+	moves  map[string]bool
+	listed bool
 	// twice: one request caused two actions of the server.
 	twice bool
 }
@@ -39,7 +42,7 @@ func NewRecords(answers []*Answer) *Records {
 			seen[v.of] = true
 		}
 	}
-	r := &Records{actions: make(map[identity]*record, len(views)), lists: wholeLists(answers)}
+	r := &Records{actions: make(map[identity]*record, len(views)), lists: wholeLists(answers), clock: clockOf(answers)}
 	for of, all := range views {
 		widest := slices.MaxFunc(all, func(a, b view) int {
 			return cmp.Or(cmp.Compare(a.width(), b.width()), a.from.Exchange.Started.Compare(b.from.Exchange.Started))
@@ -49,7 +52,7 @@ func NewRecords(answers []*Answer) *Records {
 			"message":    movedOn(tellings(all, "message"), rises),
 			"updated_at": movedOn(tellings(all, "updated_at"), rises),
 		}
-		r.actions[of] = &record{action: widest.action, from: widest.from, moves: moves, twice: twice[of]}
+		r.actions[of] = &record{action: widest.action, from: widest.from, moves: moves, twice: twice[of], listed: slices.ContainsFunc(all, func(v view) bool { return v.listed })}
 	}
 	return r
 }
@@ -62,6 +65,12 @@ func (r *Records) HasServer(server string) bool {
 
 // Has reports that an action of a server was shown or listed.
 func (r *Records) Has(server, id string) bool { return r.actions[identity{server, id}] != nil }
+
+// Lists reports that an action of a server was listed.
+func (r *Records) Lists(server, id string) bool {
+	action := r.actions[identity{server, id}]
+	return action != nil && action.listed
+}
 
 // HasElsewhere reports that an action is known, of other servers alone, and that
 // the whole list of this one is.

@@ -121,10 +121,11 @@ func notRefused(a *Answer) []openapi.Violation {
 
 // actionIn reports an action in an answer that must not show one.
 func actionIn(a *Answer) []openapi.Violation {
-	const at = "/instanceAction"
 	doc, _ := a.Document()
-	for _, p := range find(doc, at) {
-		return []openapi.Violation{{Kind: "presence", At: at, Want: "nothing", Got: openapi.Excerpt(p.value)}}
+	for _, at := range []string{"/instanceAction", "/instanceActions"} {
+		for _, p := range find(doc, at) {
+			return []openapi.Violation{{Kind: "presence", At: at, Want: "nothing", Got: openapi.Excerpt(p.value)}}
+		}
 	}
 	return nil
 }

@@ -56,6 +56,7 @@ func twins(t testing.TB) []twin {
 		changesTwins(),
 		refusalTwins(),
 		cachingTwins(),
+		clockTwins(),
 		charsetTwins(),
 		doneTwins(),
 		agreementTwins(),

@@ -40,6 +40,9 @@ func Unreliable(x *exchange.Exchange) string {
 	if len(x.Response.Header.Values("X-Compute-Request-Id")) > 0 || len(x.Response.Header.Values("X-Openstack-Request-Id")) > 0 {
 		return ""
 	}
+	if x.Probe.Method == http.MethodOptions && x.Response.Status < 300 && len(x.Response.Body) == 0 {
+		return "" // whoever says so, nothing else could be said
+	}
 	if !json.Valid(x.Response.Body) {
 		return "the answer is neither JSON nor carries a request id, so it is not the API's: look for a proxy or a gateway that answers in its place"
 	}

@@ -75,7 +75,7 @@ func RecordFrom(t testing.TB, contract *openapi.Contract, profile string, target
 	for ready := execution.Ready(); len(ready) > 0; ready = execution.Ready() {
 		for _, q := range ready {
 			x := call(target, q, tokens)
-			x.Started = begin.Add(time.Duration(len(recording.Exchanges)) * time.Second)
+			x.Started = begin.Add(time.Duration(len(recording.Exchanges)) * time.Millisecond)
 			recording.Exchanges = append(recording.Exchanges, x)
 			execution.Put(x)
 		}

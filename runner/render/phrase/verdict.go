@@ -76,15 +76,26 @@ func Effort(v verdict.Verdict) string {
 }
 
 // Covering says what the questions combine, empty where that is not known: "63 % of
-// the pairs of factors and 19 % of the triples were asked (strength 2, seed 1)".
+// the pairs of factors and 19 % of the triples were asked (strength 2, seed 1); nothing was
+// asked with subject=running".
 func Covering(v verdict.Verdict) string {
 	if v.Covering == nil {
 		return ""
 	}
 	share := func(c verdict.Combinations) int { return 100 * c.Covered / max(c.Possible, 1) }
-	return fmt.Sprintf("%d %% of the pairs of factors and %d %% of the triples were asked (strength %d, seed %d)",
+	text := fmt.Sprintf("%d %% of the pairs of factors and %d %% of the triples were asked (strength %d, seed %d)",
 		share(v.Covering.Pairs), share(v.Covering.Triples), v.Covering.Strength, v.Covering.Seed)
+	if unmet := v.Covering.Unmet; len(unmet) > 0 {
+		text += "; nothing was asked with " + strings.Join(unmet[:min(len(unmet), mostUnmet)], ", ")
+		if more := len(unmet) - mostUnmet; more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
+	}
+	return text
 }
+
+// mostUnmet is how many values are named with which nothing was asked.
+const mostUnmet = 6
 
 // askers lists the accounts that the findings are about, and what plays them:
 // "admin, member (reference cloud)".
