@@ -178,7 +178,7 @@ func onShows(h http.HandlerFunc) func(http.Handler) http.Handler {
 // newest. By the newest the actions are chosen that are asked about.
 func onAllButTheNewest(h http.HandlerFunc) func(http.Handler) http.Handler {
 	return instead(h, func(r *http.Request) bool {
-		return strings.Contains(r.URL.Path, "/os-instance-actions/") && r.Header.Get("OpenStack-API-Version") != "compute 2.104"
+		return r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/os-instance-actions/") && r.Header.Get("OpenStack-API-Version") != "compute 2.104"
 	})
 }
 

@@ -231,7 +231,7 @@ func TestInterruptedSpecsLeaveNothing(t *testing.T) {
 		{"go test", []string{"go", "test", "-v", ".", "-args", "--ginkgo.grace-period=1ms"}, atCreation},
 		{"go test, later", []string{"go", "test", "-v", ".", "-args"}, atAction},
 		{"ginkgo", []string{"go", "tool", "ginkgo", ".", "--"}, atCreation},
-		{"ginkgo -p", []string{"go", "tool", "ginkgo", "-p", ".", "--"}, atCreation},
+		{"ginkgo -p", []string{"go", "tool", "ginkgo", "-p", ".", "--"}, atAction},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			y, out := newYard(t, test.at), t.TempDir()
