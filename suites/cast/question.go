@@ -91,6 +91,12 @@ func projectIn(row covering.Row) string {
 // queriesOf are the queries of a row: those of its operation, or such that are wrong.
 func queriesOf(row covering.Row) []string {
 	const since, before, long = "?changes-since=", "?changes-before=", "2000-01-01T00:00:00Z"
+	switch op := row["operation"]; {
+	case op == "since" && row["subject"] != "finished": // the times are of that one's list
+		return []string{since + long}
+	case op == "before" && row["subject"] != "finished":
+		return []string{before + "2037-01-01T00:00:00Z"}
+	}
 	switch row["operation"] {
 	case "page":
 		return []string{"?limit=1", "?limit=0", "?limit=1001", "?limit=1&changes-since=" + long}

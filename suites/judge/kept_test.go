@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "627c02c8ce18fa645041a87e1119d4290c9394cb9a97ddb1b9c49eb1987347da",
-		"events-oldest-first":      "63a595c0b4d0bc4e6c691a7253461e44e8882af62c6173b89e7e3fc3ba74db6e",
-		"tenant-sees-traceback":    "3512758a4f3cdb36af65428ca1f2509fb84952a4a5247cb5c9be441f8b38db92",
-		"next-link-is-called-more": "dcd51e096715bcebc25de267f9e8120080e4546d86e00fd4705e4273ad02604a",
-		"nova-26":                  "68ad0ff6836ccbd26b5ecce145141143a1f95a8ce5a1d3b3247272fdc17b7cf0",
+		"reference":                "289f851193f34303dbc379d78071af1ab807ca9a0f16333b15bbaed481c3cdad",
+		"events-oldest-first":      "a55d3038f4433702cc4f7d436bf03d721d11fcf60c2766110e0ec7d0bbeb1d23",
+		"tenant-sees-traceback":    "3e86b607a628d631400160647431eb51b87d569db7131ddd8ee5589cba5419b2",
+		"next-link-is-called-more": "b01e48eecb296ed986203aca67ba919e5c258341cc634ca0dbdfe2e93f93d313",
+		"nova-26":                  "76350d0a7c637313b8bb6419cccc820ed3fa167ff47e0b27acf11b033ffca0c1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))
