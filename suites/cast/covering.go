@@ -91,7 +91,7 @@ func coveringProbes(s claim.Scope, asked []exchange.Probe) ([]exchange.Probe, er
 		return nil, nil
 	}
 	worded := slices.DeleteFunc(slices.Concat(eachWording(s), eachMethod(s)), func(p exchange.Probe) bool { return slices.Contains(asked, p) })
-	if few := s.Covering.Most / 5; s.Covering.Most > 0 && len(worded) > few {
+	if few := s.Covering.Most / 5; len(worded) > few {
 		worded = worded[:few] // the rest of what may be asked is for what goes together
 	}
 	s.Covering.Most -= len(worded)

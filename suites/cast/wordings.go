@@ -76,11 +76,11 @@ func eachWording(s claim.Scope) []exchange.Probe {
 // eachMethod has every actor ask by HEAD, and by a method that changes things, of a server
 // that there is not. The admin sends an empty token too, and the reader.
 func eachMethod(s claim.Scope) []exchange.Probe {
-	if s.Legacy {
+	editions := editionsSince(s, 1)
+	if s.Legacy || len(editions) == 0 {
 		return nil
 	}
 	changing := []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
-	editions := editionsSince(s, 1)
 	var probes []exchange.Probe
 	for i, actor := range s.Actors {
 		row := covering.Row{
