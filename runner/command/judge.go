@@ -22,19 +22,19 @@ type judgeOptions struct {
 func newJudge(p *process) *cobra.Command {
 	var o judgeOptions
 	cmd := &cobra.Command{
-		Use:   "judge RECORDING",
+		Use:   "judge RECORDING|DIR",
 		Short: "Judge a recording again, offline",
-		Long: `Judge a recording again. Nothing is asked: the verdict depends on the contract
+		Long: `Judge a recording again, or that of a run's folder. Nothing is asked: the verdict depends on the contract
 and the recording alone, so the digest is that of the run, wherever it is judged.
 A run with --contract is judged the same with the same --contract; by osact's own
 contract it may come to another verdict, which says so.`,
-		Example: `  osact judge out/recording.har
+		Example: `  osact judge out
   osact judge --json out/recording.har | jq .verdict
   osact judge --out again out/recording.har
   osact judge --contract mine out/recording.har`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return exit.Usagef("osact judge takes one recording, as in osact judge out/recording.har")
+				return exit.Usagef("osact judge takes one recording, or the folder of one run, as in osact judge out")
 			}
 			return nil
 		},

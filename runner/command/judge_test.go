@@ -58,6 +58,25 @@ func TestJudgeWritesWhatItFinds(t *testing.T) {
 	}
 }
 
+// The folder of a run stands for its recording.
+func TestJudgeTakesAFolder(t *testing.T) {
+	path := onDisk(t, func(*exchange.Recording) {})
+	folder := t.TempDir()
+	if err := os.Rename(path, filepath.Join(folder, results.RecordingFile)); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := called(t, "judge", folder); code == exit.Usage || stderr != "" {
+		t.Errorf("exit %d: %s", code, stderr)
+	}
+	want := filepath.Join(folder, "empty", results.RecordingFile)
+	if err := os.Mkdir(filepath.Dir(want), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := called(t, "judge", filepath.Dir(want)); code != exit.Usage || !strings.Contains(stderr, want) {
+		t.Errorf("of a folder without one: exit %d: %s", code, stderr)
+	}
+}
+
 func TestJudgeRefusesAFolderThatItCannotWriteTo(t *testing.T) {
 	path := onDisk(t, func(*exchange.Recording) {})
 	for _, out := range []string{"", path} {

@@ -19,7 +19,7 @@ import (
 // one sentence.
 func report(t *testing.T, v verdict.Verdict, recording exchange.Recording) {
 	t.Helper()
-	causes := v.CausesByRequirement()
+	causes := v.BreachesByRequirement()
 	for _, r := range v.Requirements {
 		t.Run(r.ID, func(t *testing.T) {
 			t.Helper()
@@ -45,7 +45,7 @@ func report(t *testing.T, v verdict.Verdict, recording exchange.Recording) {
 }
 
 // violation says what was asked, wanted and got.
-func violation(c verdict.Cause, recording exchange.Recording) string {
+func violation(c verdict.Breach, recording exchange.Recording) string {
 	lines := []string{
 		fmt.Sprintf("%s: %s", c.Requirement.Level, strings.Join(strings.Fields(c.Requirement.Statement), " ")),
 		"asked  " + c.Finding.Probe.String(),

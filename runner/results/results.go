@@ -5,6 +5,8 @@ package results
 import (
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/html"
@@ -48,8 +50,11 @@ func Judged(recording exchange.Recording, v verdict.Verdict) []File {
 	}
 }
 
-// ReadRecording reads a recording from a file.
+// ReadRecording reads a recording from a file, or from the recording.har of a folder.
 func ReadRecording(path string) (exchange.Recording, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, RecordingFile)
+	}
 	recording, err := exchange.ReadHARFile(path)
 	if err != nil {
 		return exchange.Recording{}, exit.Usagef("the recording can't be judged: %w", err)

@@ -11,150 +11,135 @@ import (
 	"github.com/osact/osact/suites/judge"
 )
 
-// broken is a violated finding at a version, with a violation at each place.
-func broken(id, version string, places ...string) judge.Finding {
+// answered is a violated finding about one answer of the recording: at a place, and
+// what was wanted and got there.
+func answered(id string, answer int, at, want, got string) judge.Finding {
 	f := finding(id, claim.Violated)
-	f.Probe = probe(version)
-	f.Violations = nil
-	for _, at := range places {
-		f.Violations = append(f.Violations, violation(at))
-	}
+	f.Evidence = []int{answer}
+	f.Violations = []openapi.Violation{{Kind: "value", At: at, Want: want, Got: got}}
 	return f
 }
 
-func TestCauses(t *testing.T) {
-	type cause struct {
-		id, kind, at string
-		probes       int
+// lacking is a finding that could not be made, for want of what the answers tell.
+func lacking(id string, answers ...int) judge.Finding {
+	f := finding(id, claim.Untested)
+	f.Evidence = answers
+	return f
+}
+
+func TestByCause(t *testing.T) {
+	// In the order of the catalogue.
+	all := catalogue{
+		requirement(openapi.Must, "first"), requirement(openapi.Must, "second"), requirement(openapi.Must, "third"),
+		requirement(openapi.Should, "should"),
 	}
-	otherKind := broken("show.must", "2.51", "/events/0/result")
-	otherKind.Violations[0].Kind = "enum"
+	type cause struct {
+		Title          string
+		Also, Unjudged []string
+	}
 	tests := []struct {
 		name     string
 		findings []judge.Finding
 		want     []cause
 	}{
+		{"none", nil, nil},
 		{
-			"the index in an array does not matter",
-			[]judge.Finding{broken("show.must", "2.1", "/events/0/result", "/events/12/result"), broken("show.must", "2.51", "/events/1/result")},
-			[]cause{{"show.must", "type", "/events/*/result", 2}},
+			"the same at the same place of other answers",
+			[]judge.Finding{answered("first", 1, "status", "200", "203"), answered("second", 2, "status", "200", "203")},
+			[]cause{{"first", []string{"second"}, nil}},
 		},
 		{
-			"the last part may be an index too",
-			[]judge.Finding{broken("show.must", "2.1", "/events/0", "/events/1")},
-			[]cause{{"show.must", "type", "/events/*", 1}},
+			"one answer, of which other things are wanted at one place",
+			[]judge.Finding{answered("first", 1, "status", "200", "203"), answered("second", 1, "status", "200 or 403", "203")},
+			[]cause{{"first", []string{"second"}, nil}},
 		},
 		{
-			"the place matters",
-			[]judge.Finding{broken("show.must", "2.1", "/a", "/b", "", "status", "header Vary", "/", "/2x")},
-			[]cause{
-				{"show.must", "type", "/a", 1},
-				{"show.must", "type", "/b", 1},
-				{"show.must", "type", "", 1},
-				{"show.must", "type", "status", 1},
-				{"show.must", "type", "header Vary", 1},
-				{"show.must", "type", "/", 1},
-				{"show.must", "type", "/2x", 1},
+			"through a third",
+			[]judge.Finding{
+				answered("first", 1, "status", "200", "203"), answered("second", 2, "status", "200 or 403", "203"),
+				answered("third", 1, "status", "another", "203"), answered("third", 2, "status", "another", "203"),
 			},
+			[]cause{{"first", []string{"second", "third"}, nil}},
 		},
 		{
-			"the kind matters",
-			[]judge.Finding{broken("show.must", "2.1", "/events/0/result"), otherKind},
-			[]cause{{"show.must", "type", "/events/*/result", 1}, {"show.must", "enum", "/events/*/result", 1}},
+			"one answer with two faults",
+			[]judge.Finding{answered("first", 1, "header Vary", "a", "none"), answered("second", 1, "/a", "1", "2")},
+			[]cause{{"first", nil, nil}, {"second", nil, nil}},
 		},
 		{
-			"the requirement matters, and a MUST comes before a SHOULD",
-			[]judge.Finding{broken("show.should", "2.1", "/a"), broken("show.must", "2.1", "/a"), broken("show.holds", "2.1", "/a")},
-			[]cause{{"show.holds", "type", "/a", 1}, {"show.must", "type", "/a", 1}, {"show.should", "type", "/a", 1}},
+			"one requirement finds two faults in the same answer",
+			[]judge.Finding{answered("first", 1, "/b", "1", "2"), answered("first", 1, "/a", "1", "2"), answered("second", 1, "/a", "1", "2")},
+			[]cause{{"first", []string{"second"}, nil}},
 		},
 		{
-			"what is not violated has no cause",
-			[]judge.Finding{finding("show.holds", claim.Satisfied), finding("show.must", claim.Inconclusive), finding("show.may", claim.Violated)},
-			nil,
+			"one requirement finds other values at one place",
+			[]judge.Finding{answered("first", 1, "/events/0/id", "1", "2"), answered("first", 2, "/events/4/id", "3", "4")},
+			[]cause{{"first", nil, nil}},
 		},
 		{
-			"a violated finding without a violation is one",
-			[]judge.Finding{broken("show.must", "2.1")},
-			[]cause{{"show.must", "", "", 1}},
+			"one requirement finds other statuses, of which one is another's too",
+			[]judge.Finding{
+				answered("first", 1, "status", "404", "200"), answered("first", 2, "status", "400", "500"),
+				answered("second", 2, "status", "400", "500"),
+			},
+			[]cause{{"first", []string{"second"}, nil}, {"first", nil, nil}},
 		},
 		{
-			"what else was found of the requirement is none",
-			[]judge.Finding{broken("show.must", "2.1", "/a"), finding("show.must", claim.Untested)},
-			[]cause{{"show.must", "type", "/a", 1}},
+			"a MUST stands for a SHOULD that more answers break",
+			[]judge.Finding{
+				answered("should", 1, "status", "200", "203"), answered("should", 2, "status", "200", "203"),
+				answered("should", 3, "status", "200", "203"), answered("second", 3, "status", "200", "203"),
+			},
+			[]cause{{"second", []string{"should"}, nil}},
+		},
+		{
+			"which is about it: what most of its answers break",
+			[]judge.Finding{
+				answered("first", 1, "status", "200", "203"), answered("second", 1, "status", "200", "203"),
+				answered("second", 2, "status", "200", "203"), answered("second", 3, "status", "200", "203"),
+			},
+			[]cause{{"second", []string{"first"}, nil}},
+		},
+		{
+			"what was to be learnt from its answers is hidden by it",
+			[]judge.Finding{
+				answered("first", 1, "status", "200", "203"), answered("first", 2, "status", "200", "203"),
+				lacking("second", 0, 1, 2), lacking("third", 0, 2, 3),
+			},
+			[]cause{{"first", nil, []string{"second"}}},
+		},
+		{
+			"first what breaks a MUST, then what breaks or hides most",
+			[]judge.Finding{
+				answered("should", 1, "header Vary", "a", "none"), lacking("should", 4),
+				answered("first", 2, "/a", "1", "2"), answered("second", 3, "status", "200", "203"), lacking("third", 3),
+			},
+			[]cause{{"second", nil, []string{"third"}}, {"first", nil, nil}, {"should", nil, nil}},
 		},
 	}
-	shouldFirst := catalogue{four[2], four[0], four[1], four[3]}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
+			v := judged(t, all, recording(), tt.findings, verdict.Options{})
 			var got []cause
-			for _, c := range judged(t, shouldFirst, recording(), tt.findings, verdict.Options{}).Causes() {
-				got = append(got, cause{c.Requirement.ID, c.Kind, c.At, len(c.Probes)})
+			hidden := map[string]bool{}
+			for i, c := range v.ByCause() {
+				one := cause{c.Title().Requirement.ID, c.Also(), c.Unjudged}
+				for _, id := range c.Unjudged {
+					hidden["the reason of "+id] = true
+				}
+				got = append(got, one)
+				if note := v.Causes[i]; note.Requirement != one.Title || len(note.Also) != len(one.Also) || len(note.Unjudged) != len(one.Unjudged) {
+					t.Errorf("verdict.json says %+v of %+v", note, one)
+				}
 			}
-			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(cause{})); diff != "" {
+			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Error(diff)
 			}
+			for _, g := range v.Gaps() {
+				if hidden[g.Reason] {
+					t.Errorf("%q stands among the gaps, too", g.Reason)
+				}
+			}
 		})
-	}
-}
-
-func TestACauseShowsItsFirstViolation(t *testing.T) {
-	first, second := broken("show.must", "2.1", "/events/4/result"), broken("show.must", "2.51", "/events/0/result", "/events/1/result")
-	first.Violations[0].Got = "4"
-	second.Violations[1].Want = "another"
-	causes := judged(t, four, recording(), []judge.Finding{first, second}, verdict.Options{}).Causes()
-	if len(causes) != 1 {
-		t.Fatalf("%d causes", len(causes))
-	}
-	got := causes[0]
-	if got.Violation.At != "/events/4/result" || got.Violation.Got != "4" || got.Finding.Probe != probe("2.1") {
-		t.Errorf("the first is %+v of %s", got.Violation, got.Finding.Probe)
-	}
-	if got.Others != 2 {
-		t.Errorf("%d other pairs of want and got, want 2", got.Others)
-	}
-}
-
-func TestGroups(t *testing.T) {
-	because := func(id string, outcome claim.Outcome, reason string) judge.Finding {
-		f := finding(id, outcome)
-		f.Reason = reason
-		return f
-	}
-	all := catalogue{
-		requirement(openapi.Should, "should.a"), requirement(openapi.Must, "must.a"),
-		requirement(openapi.Must, "must.b"), requirement(openapi.Must, "must.c"), requirement(openapi.Must, "must.d"),
-	}
-	v := judged(t, all, recording(), []judge.Finding{
-		because("should.a", claim.Untested, "no reader"),
-		because("must.a", claim.Untested, "no admin"),
-		because("must.a", claim.Untested, "no reader"),
-		because("must.a", claim.Untested, "no admin"),
-		because("must.b", claim.Inconclusive, "503"),
-		because("must.b", claim.Untested, "no admin"),
-		because("must.c", claim.Violated, ""),
-		because("must.c", claim.Untested, "hidden behind the violation"),
-	}, verdict.Options{})
-	want := []verdict.Group{
-		{Outcome: "inconclusive", Reason: "503", Requirements: []string{"must.b"}},
-		{Outcome: "untested", Reason: "no admin", Requirements: []string{"must.a", "must.b"}},
-		{Outcome: "untested", Reason: "no reader", Requirements: []string{"must.a", "should.a"}},
-		{Outcome: "untested", Reason: "nothing was found out about it", Requirements: []string{"must.d"}},
-	}
-	if diff := cmp.Diff(want, v.Gaps()); diff != "" {
-		t.Error(diff)
-	}
-	if got := v.Inapplicable(); len(got) != 0 {
-		t.Errorf("inapplicable: %v", got)
-	}
-}
-
-func TestInapplicable(t *testing.T) {
-	v := judged(t, four, recording(), []judge.Finding{
-		finding("show.must", claim.NotApplicable),
-		finding("show.holds", claim.NotApplicable), finding("show.holds", claim.Satisfied),
-	}, verdict.Options{})
-	want := []verdict.Group{{Outcome: "not applicable", Reason: "the reason of show.must", Requirements: []string{"show.must"}}}
-	if diff := cmp.Diff(want, v.Inapplicable()); diff != "" {
-		t.Error(diff)
 	}
 }

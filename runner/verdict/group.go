@@ -16,18 +16,20 @@ type Group struct {
 
 // Gaps returns why requirements are inconclusive or untested: inconclusive
 // first, and the reasons that concern a MUST before the others. A requirement
-// stands under every such reason that it has.
+// stands under every such reason that it has, but for what a cause explains.
 func (v Verdict) Gaps() []Group {
-	return append(v.grouped(claim.Inconclusive), v.grouped(claim.Untested)...)
+	spoilt := spoiltBy(v.parts())
+	explained := func(f Finding) bool { return spoilt.hides(f) >= 0 }
+	return append(v.grouped(claim.Inconclusive, explained), v.grouped(claim.Untested, explained)...)
 }
 
 // Inapplicable returns why requirements are not applicable.
 func (v Verdict) Inapplicable() []Group {
-	return v.grouped(claim.NotApplicable)
+	return v.grouped(claim.NotApplicable, func(Finding) bool { return false })
 }
 
-// grouped collects the reasons for an outcome.
-func (v Verdict) grouped(outcome claim.Outcome) []Group {
+// grouped collects the reasons for an outcome, without the findings that are left out.
+func (v Verdict) grouped(outcome claim.Outcome, leave func(Finding) bool) []Group {
 	var groups []Group
 	at := map[string]int{}
 	enter := func(reason, id string) {
@@ -49,8 +51,9 @@ func (v Verdict) grouped(outcome claim.Outcome) []Group {
 			entered := false
 			for _, f := range r.Findings {
 				if f.Outcome == outcome && f.Reason != "" {
-					enter(f.Reason, r.ID)
-					entered = true
+					if entered = true; !leave(f) {
+						enter(f.Reason, r.ID)
+					}
 				}
 			}
 			if !entered && r.Outcome == outcome {

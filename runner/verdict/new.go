@@ -49,6 +49,7 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		Ending:       rec.Ending,
 		Requests:     len(rec.Exchanges),
 		Covering:     opt.Covering,
+		Causes:       []CauseNote{},
 		Requirements: []Requirement{},
 	}
 	maps.Copy(v.Actors, rec.Actors)
@@ -69,6 +70,9 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 	}
 	v.Digest = judge.Digest(counted)
 	v.count()
+	for _, c := range v.ByCause() {
+		v.Causes = append(v.Causes, c.note())
+	}
 	v.rule(defects)
 	if openapi.IsGiven(v.Contract) {
 		v.Reason += fmt.Sprintf("; judged by the contract %s, which is not the one of osact %s", v.Contract, v.Suite)

@@ -160,8 +160,8 @@ func TestAMayIsAnObservation(t *testing.T) {
 	if got.Outcome != claim.Satisfied || got.Reason != "a MAY: observed in 1 of 3 cases" {
 		t.Errorf("%s: %s", got.Outcome, got.Reason)
 	}
-	if v.Counts.Violated != 0 || len(v.Causes()) != 0 {
-		t.Errorf("it is held against the target: %+v, %d causes", v.Counts, len(v.Causes()))
+	if v.Counts.Violated != 0 || len(v.Breaches()) != 0 {
+		t.Errorf("it is held against the target: %+v, %d causes", v.Counts, len(v.Breaches()))
 	}
 	if got.Findings[0].Outcome != claim.Violated {
 		t.Error("its findings are not what was judged")
@@ -256,6 +256,10 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 		Counts:   verdict.Counts{Violated: 1},
 		Levels:   verdict.Levels{Must: verdict.Counts{Violated: 1}},
 		Findings: verdict.Counts{Violated: 1},
+		Causes: []verdict.CauseNote{{
+			Requirement: "show.holds", Kind: "type", At: "/instanceAction/action", Want: "a string", Got: "3", Probes: 1,
+			Also: []string{}, Unjudged: []string{},
+		}},
 		Requirements: []verdict.Requirement{{
 			ID: "show.holds", Level: "MUST", Statement: "What show.holds says.", Outcome: "violated",
 			Sources: []verdict.Source{{Name: "seed1", Place: "Response"}},

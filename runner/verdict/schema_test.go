@@ -151,7 +151,7 @@ var optional = map[string]bool{
 func enumerated(at string) bool {
 	switch at[strings.LastIndex(at, "/")+1:] {
 	case "schema", "verdict", "kind":
-		return !strings.Contains(at, "/violations/")
+		return !strings.Contains(at, "/violations/") && !strings.HasPrefix(at, "/causes/")
 	case "ending", "level", "outcome", "started", "ended", "digest":
 		return true
 	}

@@ -42,10 +42,12 @@ type Verdict struct {
 	// none was asked.
 	Covering *Covering `json:"covering,omitempty"`
 
-	Digest       string        `json:"digest"`   // of the findings below; see judge.Digest
-	Counts       Counts        `json:"counts"`   // requirements by outcome
-	Levels       Levels        `json:"levels"`   // the same, level by level
-	Findings     Counts        `json:"findings"` // findings by outcome
+	Digest   string `json:"digest"`   // of the findings below; see judge.Digest
+	Counts   Counts `json:"counts"`   // requirements by outcome
+	Levels   Levels `json:"levels"`   // the same, level by level
+	Findings Counts `json:"findings"` // findings by outcome
+	// Causes are what explains the violations, most telling first.
+	Causes       []CauseNote   `json:"causes"`
 	Requirements []Requirement `json:"requirements"`
 }
 

@@ -2,8 +2,6 @@ package console
 
 import (
 	"fmt"
-	"iter"
-	"slices"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/curl"
@@ -16,78 +14,83 @@ func (p *page) causes(causes []verdict.Cause, recording exchange.Recording) {
 	if len(causes) == 0 {
 		return
 	}
-	p.heading("Violated")
-	all := slices.Collect(byRequirement(causes))
-	whole, rest := all[:min(len(all), maxBlocks)], all[min(len(all), maxBlocks):]
-	for i, block := range whole {
+	p.heading("Violated: " + phrase.Causes(causes))
+	whole, rest := causes[:min(len(causes), maxBlocks)], causes[min(len(causes), maxBlocks):]
+	for i, c := range whole {
 		if i > 0 {
 			p.text.WriteByte('\n')
 		}
-		p.block(block, recording)
+		p.block(c, recording)
 	}
 	if len(rest) == 0 {
 		return
 	}
 	p.text.WriteByte('\n')
 	shown, left := phrase.First(rest, maxGroups-maxBlocks)
-	for _, block := range shown {
-		p.claimed(block[0], ": "+brief(block[0]))
+	for _, c := range shown {
+		p.claimed(c.Title(), ": "+brief(c.Title())+others(c))
 	}
 	p.more(left)
 }
 
-// byRequirement divides causes where the requirement changes.
-func byRequirement(causes []verdict.Cause) iter.Seq[[]verdict.Cause] {
-	return func(yield func([]verdict.Cause) bool) {
-		for from, to := 0, 0; from < len(causes); from = to {
-			for to < len(causes) && causes[to].Requirement.ID == causes[from].Requirement.ID {
-				to++
-			}
-			if !yield(causes[from:to]) {
-				return
-			}
-		}
+// others says how much else a cause breaks.
+func others(c verdict.Cause) string {
+	if n := len(c.Also()); n > 0 {
+		return fmt.Sprintf("; also breaks %s", phrase.Count(n, "other requirement"))
 	}
+	return ""
 }
 
-// claimed writes the level and id of what a cause violates, and more.
-func (p *page) claimed(c verdict.Cause, more string) {
+// claimed writes the level and id of what a breach violates, and more.
+func (p *page) claimed(b verdict.Breach, more string) {
 	level := red
-	if c.Requirement.Level != openapi.Must {
+	if b.Requirement.Level != openapi.Must {
 		level = yellow
 	}
-	p.line(2, level, string(c.Requirement.Level), " "+c.Requirement.ID+more)
+	p.line(2, level, string(b.Requirement.Level), " "+b.Requirement.ID+more)
 }
 
-// brief says in a line what a cause is.
-func brief(c verdict.Cause) string {
-	return phrase.Clip(fmt.Sprintf("%s: want %s, got %s%s", phrase.Place(c.At), c.Violation.Want, c.Violation.Got, phrase.Others(c)))
+// brief says in a line what a breach is.
+func brief(b verdict.Breach) string {
+	return phrase.Clip(fmt.Sprintf("%s: want %s, got %s%s", phrase.Place(b.At), b.Violation.Want, b.Violation.Got, phrase.Others(b)))
 }
 
-// block writes what is known of a requirement that is violated, by whichever
-// causes.
-func (p *page) block(causes []verdict.Cause, recording exchange.Recording) {
-	c := causes[0]
-	p.claimed(c, "")
-	p.wrapped(4, c.Requirement.Statement)
-	p.wrapped(4, fmt.Sprintf("at %s: %s", phrase.Extent(c), phrase.Probes(c)))
-	if len(causes) > 1 {
-		shown, others := phrase.First(causes, maxPlaces)
-		for _, c := range shown {
-			p.line(4, plain, "", brief(c))
+// block writes what is known of a cause.
+func (p *page) block(c verdict.Cause, recording exchange.Recording) {
+	b, places := c.Title(), c.Places()
+	p.claimed(b, "")
+	p.wrapped(4, b.Requirement.Statement)
+	p.wrapped(4, fmt.Sprintf("at %s: %s", phrase.Extent(b), phrase.Probes(b)))
+	if len(places) > 1 {
+		shown, others := phrase.First(places, maxPlaces)
+		for _, b := range shown {
+			p.line(4, plain, "", brief(b))
 		}
 		if others > 0 {
 			p.line(4, plain, "", fmt.Sprintf("and at %s", phrase.Count(others, "other place")))
 		}
 	} else {
-		p.row("place", phrase.Place(c.At))
-		p.row("want", c.Violation.Want)
-		p.row("got", phrase.Clip(c.Violation.Got)+phrase.Others(c))
-		p.row("rule", c.Violation.Rule)
+		p.row("place", phrase.Place(b.At))
+		p.row("want", b.Violation.Want)
+		p.row("got", phrase.Clip(b.Violation.Got)+phrase.Others(b))
+		p.row("rule", b.Violation.Rule)
 	}
-	p.row("source", phrase.Sources(c.Requirement))
-	if command := curl.Of(recording, c.Finding); command != "" {
+	if also := c.Also(); len(also) > 0 {
+		p.hanging("also breaks ", phrase.Folded(also))
+	}
+	if hidden := phrase.Hidden(c); hidden != "" {
+		p.hanging("not judged ", hidden)
+	}
+	p.row("source", phrase.Sources(b.Requirement))
+	if command := curl.Of(recording, b.Finding); command != "" {
 		p.line(4, plain, "", command)
+	}
+}
+
+// hanging writes a text in as many lines as it takes, all but the first further in.
+func (p *page) hanging(name, text string) {
+	for i, line := range wrap(name+text, p.style.Width-6) {
+		p.line(4+2*min(i, 1), plain, "", line)
 	}
 }
 

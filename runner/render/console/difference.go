@@ -107,7 +107,7 @@ func (p *page) changed(kind compare.Kind, all []compare.Change) {
 		}
 		p.line(2, level, string(c.Level), " "+c.ID+transition(c))
 		if c.Violation != nil {
-			p.wrapped(4, fmt.Sprintf("at %s: %s", phrase.Count(len(c.Probes), "probe"), phrase.Probes(verdict.Cause{Probes: c.Probes})))
+			p.wrapped(4, fmt.Sprintf("at %s: %s", phrase.Count(len(c.Probes), "probe"), phrase.Probes(verdict.Breach{Probes: c.Probes})))
 			p.wrapped(4, phrase.Clip(fmt.Sprintf("%s: want %s, got %s", phrase.Place(c.Violation.At), c.Violation.Want, c.Violation.Got)))
 		} else if c.Reason != "" {
 			p.wrapped(4, phrase.Clip(c.Reason))

@@ -32,7 +32,7 @@ func Verdict(w io.Writer, v verdict.Verdict, recording exchange.Recording, files
 		p.problems(v)
 	} else {
 		p.head(v)
-		p.causes(v.Causes(), recording)
+		p.causes(v.ByCause(), recording)
 		p.groups("Inconclusive", v.Gaps(), claim.Inconclusive)
 		p.groups("Untested", v.Gaps(), claim.Untested)
 		p.inapplicable(v.Inapplicable())

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -43,7 +44,7 @@ func TestConsole(t *testing.T) {
   SHOULD 0 satisfied, 1 violated
   2 requests in 1.5s, as admin (unknown), member (clouds.yaml entry alpha)
 
-Violated
+Violated: 2 causes break 2 requirements
   MUST show.events.result
     What show.events.result says.
     at 2 of 3 probes: member 2.1, admin 2.1
@@ -171,7 +172,7 @@ func TestConsoleCapsWhatItShows(t *testing.T) {
 	var requirements []verdict.Requirement
 	for i := range 33 {
 		requirements = append(requirements,
-			rendertest.Violated("MUST", fmt.Sprintf("violated.r%d", i), []exchange.Probe{rendertest.MemberOld}, rendertest.Violation("/a", "1")),
+			rendertest.Violated("MUST", fmt.Sprintf("violated.r%d", i), []exchange.Probe{rendertest.MemberOld}, rendertest.Violation("/a", strconv.Itoa(i))),
 			rendertest.Other("MUST", fmt.Sprintf("unclear.r%d", i), "inconclusive", fmt.Sprintf("reason %d", i)),
 			rendertest.Other("MUST", fmt.Sprintf("unasked.r%d", i), "untested", fmt.Sprintf("reason %d", i)),
 			rendertest.Other("MUST", fmt.Sprintf("beside.r%d", i), "not applicable", fmt.Sprintf("reason %d", i)),
@@ -179,7 +180,7 @@ func TestConsoleCapsWhatItShows(t *testing.T) {
 	}
 	got := printed(t, rendertest.Verdict(requirements...), exchange.Recording{}, console.Style{})
 	for _, section := range []string{"Violated", "Inconclusive", "Untested", "Not applicable"} {
-		_, text, found := strings.Cut(got, "\n"+section+"\n")
+		_, text, found := strings.Cut(got, "\n"+section)
 		if !found {
 			t.Errorf("no section %s", section)
 			continue
@@ -189,7 +190,7 @@ func TestConsoleCapsWhatItShows(t *testing.T) {
 			t.Errorf("%s does not say how many are left out", section)
 			continue
 		}
-		count := len(regexp.MustCompile(`(violated|unclear|unasked|beside)\.r\d+(\n|: /a: want Success or Error, got 1\n)`).FindAllString(text[:end+1], -1))
+		count := len(regexp.MustCompile(`(violated|unclear|unasked|beside)\.r\d+(\n|: /a: want Success or Error, got \d+\n)`).FindAllString(text[:end+1], -1))
 		if section == "Not applicable" { // the first reason has more ids
 			if !strings.Contains(text[:end], "reason 0: beside.r0, beside.one-reason0 and 32 more\n") {
 				t.Errorf("the ids of one reason are not cut:\n%s", text[:end])
@@ -202,6 +203,34 @@ func TestConsoleCapsWhatItShows(t *testing.T) {
 	}
 }
 
+// What one cause breaks beside its own requirement, and what it keeps from being judged,
+// stands below it, and nowhere else.
+func TestConsoleTellsWhatACauseBreaks(t *testing.T) {
+	wrong := rendertest.Violation("status", "203")
+	requirements := []verdict.Requirement{rendertest.Violated("MUST", "show.status.is-200", []exchange.Probe{rendertest.MemberOld, rendertest.MemberNew}, wrong)}
+	for i := range 7 {
+		requirements = append(requirements, rendertest.Violated("MUST", fmt.Sprintf("list.rows.r%d", i), []exchange.Probe{rendertest.MemberOld}, wrong))
+	}
+	hidden := rendertest.Other("MUST", "show.body", "untested", "no action ended well: stop and start a server")
+	hidden.Findings[0].Evidence = []int{0, 1}
+	got := printed(t, rendertest.Verdict(append(requirements, hidden)...), exchange.Recording{}, console.Style{Width: 100})
+	want := `Violated: 1 cause breaks 8 requirements; for want of right answers 1 requirement could not be judged
+  MUST show.status.is-200
+    What show.status.is-200 says.
+    at 2 of 2 probes: member 2.1, member 2.51
+    place  status
+    want   Success or Error
+    got    203
+    rule   #/components/schemas/Event
+    also breaks list.rows (7)
+    not judged 1 requirement, which takes what it spoils in 2 answers: show.body
+    source seed1 (Response); api-ref
+`
+	if !strings.Contains(got, want) || strings.Contains(got, "stop and start") {
+		t.Errorf("want\n%s\ngot\n%s", want, got)
+	}
+}
+
 // A requirement that is violated at many places is one thing to read about.
 func TestConsoleGroupsThePlacesOfARequirement(t *testing.T) {
 	var places []openapi.Violation
@@ -209,7 +238,7 @@ func TestConsoleGroupsThePlacesOfARequirement(t *testing.T) {
 		places = append(places, rendertest.Violation(fmt.Sprintf("/key%d", i), "1"))
 	}
 	got := printed(t, rendertest.Verdict(rendertest.Violated("MUST", "show.body", []exchange.Probe{rendertest.MemberOld}, places...)), exchange.Recording{}, console.Style{})
-	want := `Violated
+	want := `Violated: 1 cause breaks 1 requirement
   MUST show.body
     What show.body says.
     at 1 of 1 probe: member 2.1

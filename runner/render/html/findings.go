@@ -44,7 +44,7 @@ type requirementRow struct {
 
 // sections divides requirements by outcome, those that call for the most in
 // front, each with what concerns a MUST first.
-func sections(v verdict.Verdict, causes map[string][]verdict.Cause, recording exchange.Recording, l limits) []section {
+func sections(v verdict.Verdict, causes map[string][]verdict.Breach, recording exchange.Recording, l limits) []section {
 	var all []section
 	for _, outcome := range claim.Outcomes() {
 		s := section{

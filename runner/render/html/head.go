@@ -35,6 +35,8 @@ type reportData struct {
 	Target   printable
 	Reason   printable
 	Problems []printable
+	Broken   printable // counts the causes, and what they break
+	Causes   []causeLine
 	Facts    []fact
 	Actors   []actorRow
 	Outcomes []heading
@@ -43,6 +45,8 @@ type reportData struct {
 	Tables   []table
 	Legend   []mark
 	Given    bool // the contract is not osact's own
+
+	MoreCauses int
 }
 
 // fact is one thing to know of a run.
@@ -64,14 +68,18 @@ type levelRow struct {
 	Counts []int
 }
 
-func newReport(v verdict.Verdict, causes map[string][]verdict.Cause, recording exchange.Recording, l limits) reportData {
+func newReport(v verdict.Verdict, causes []verdict.Cause, breaches map[string][]verdict.Breach, recording exchange.Recording, l limits) reportData {
 	d := reportData{
 		Policy: policy(reportStyle), Style: template.CSS(reportStyle),
 		Ruling: printed(string(v.Verdict)), Colour: shade(v.Verdict), Target: printed(phrase.Target(v)), Reason: whole(v.Reason),
-		Given: !v.OwnContract(), Facts: facts(v), Actors: actorRows(v), Sections: sections(v, causes, recording, l),
+		Given: !v.OwnContract(), Facts: facts(v), Actors: actorRows(v), Sections: sections(v, breaches, recording, l),
 	}
 	for _, p := range v.Problems { // whole: they end in what to do
 		d.Problems = append(d.Problems, whole(p))
+	}
+	if len(causes) > 0 {
+		d.Broken = printed(phrase.Causes(causes))
+		d.Causes, d.MoreCauses = causeLines(causes, l)
 	}
 	for _, o := range claim.Outcomes() {
 		d.Outcomes = append(d.Outcomes, heading{printed(string(o)), anchor(o), v.Counts.Of(o) > 0})

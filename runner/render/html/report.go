@@ -49,10 +49,10 @@ func (l limits) halved() limits {
 // requirement did at each edition. It is of 2 MiB at most, but for a catalogue
 // whose statements alone are longer.
 func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
-	causes := v.CausesByRequirement()
+	all, causes := v.ByCause(), v.BreachesByRequirement()
 	for l := usual(); ; l = l.halved() {
 		var page bytes.Buffer
-		if err := reportTemplate.Execute(&page, newReport(v, causes, recording, l)); err != nil {
+		if err := reportTemplate.Execute(&page, newReport(v, all, causes, recording, l)); err != nil {
 			return err
 		}
 		if page.Len() <= maxReport || l == (limits{}) {

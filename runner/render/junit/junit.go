@@ -33,7 +33,7 @@ const (
 // calls for another exit code than 0 though nothing fails, there is one more
 // case, an error, since what skips all its cases passes elsewhere.
 func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
-	causes := v.CausesByRequirement()
+	causes := v.BreachesByRequirement()
 	suite := testSuite{Properties: []property{
 		{"verdict", openapi.Visible(string(v.Verdict))},
 		{"reason", openapi.Visible(v.Reason)},
@@ -95,7 +95,7 @@ func (s *testSuite) add(c testCase) {
 	s.Cases = append(s.Cases, c)
 }
 
-func caseOf(r verdict.Requirement, causes []verdict.Cause, strict bool, recording exchange.Recording) testCase {
+func caseOf(r verdict.Requirement, causes []verdict.Breach, strict bool, recording exchange.Recording) testCase {
 	c := testCase{
 		Class: openapi.Visible(phrase.Family(r.ID)),
 		Name:  openapi.Visible(r.ID), // alone, so that the history of a case outlives a new wording

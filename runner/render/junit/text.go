@@ -12,7 +12,7 @@ import (
 )
 
 // headline tells the first cause in one line.
-func headline(causes []verdict.Cause) string {
+func headline(causes []verdict.Breach) string {
 	if len(causes) == 0 {
 		return "violated"
 	}
@@ -23,7 +23,7 @@ func headline(causes []verdict.Cause) string {
 	return text
 }
 
-func kindOf(causes []verdict.Cause) string {
+func kindOf(causes []verdict.Breach) string {
 	if len(causes) == 0 {
 		return ""
 	}
@@ -32,7 +32,7 @@ func kindOf(causes []verdict.Cause) string {
 
 // listed tells each cause in one line, and of the first few what was asked and
 // answered.
-func listed(causes []verdict.Cause, recording exchange.Recording) string {
+func listed(causes []verdict.Breach, recording exchange.Recording) string {
 	var b strings.Builder
 	shown, left := phrase.First(causes, maxLines)
 	for i, c := range shown {
@@ -69,6 +69,6 @@ func conversation(x exchange.Exchange) string {
 	return b.String()
 }
 
-func sentence(c verdict.Cause) string {
+func sentence(c verdict.Breach) string {
 	return fmt.Sprintf("%s: want %s, got %s%s", phrase.Clip(phrase.Place(c.At)), phrase.Clip(c.Violation.Want), phrase.Clip(c.Violation.Got), phrase.Others(c))
 }

@@ -28,7 +28,7 @@ func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error
 	var s sheet
 	s.section("", []string{summaryHead(v), summaryCounts(v)})
 	var causes, gaps, inapplicable []string
-	for _, c := range v.Causes() {
+	for _, c := range v.ByCause() {
 		causes = append(causes, summaryCause(c, recording))
 	}
 	for _, g := range v.Gaps() {
@@ -36,6 +36,9 @@ func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error
 	}
 	for _, g := range v.Inapplicable() {
 		inapplicable = append(inapplicable, "- "+summaryGroup(g))
+	}
+	if len(causes) > 0 {
+		causes[0] = prose(phrase.Causes(v.ByCause())) + "\n\n" + causes[0]
 	}
 	s.section("### Violated\n\n", causes)
 	s.section("### What did not run\n\n", gaps)
@@ -101,30 +104,42 @@ func summaryCounts(v verdict.Verdict) string {
 }
 
 func summaryCause(c verdict.Cause, recording exchange.Recording) string {
-	var b strings.Builder
-	probes, left := phrase.Labels(c)
-	at := codes(probes)
-	if left > 0 {
-		at += fmt.Sprintf(" and %d more", left)
+	var text strings.Builder
+	r := c.Title().Requirement
+	fmt.Fprintf(&text, "#### %s %s\n\n%s\n\n", prose(string(r.Level)), code(r.ID), prose(r.Statement))
+	for _, b := range c.Places() {
+		summaryBreach(&text, b)
 	}
-	fmt.Fprintf(&b, "#### %s %s\n\n%s\n\n", prose(string(c.Requirement.Level)), code(c.Requirement.ID), prose(c.Requirement.Statement))
-	fmt.Fprintf(&b, "- at %s: %s\n- place: %s\n- want: %s\n- got: %s%s\n",
-		phrase.Extent(c), at, code(phrase.Place(c.At)), code(c.Violation.Want), code(c.Violation.Got), phrase.Others(c))
-	if c.Violation.Rule != "" {
-		fmt.Fprintf(&b, "- rule: %s\n", code(c.Violation.Rule))
+	if also := c.Also(); len(also) > 0 {
+		fmt.Fprintf(&text, "- also breaks: %s\n", prose(phrase.Folded(also)))
 	}
-	fmt.Fprintf(&b, "- source: %s\n\n", prose(phrase.Sources(c.Requirement)))
-	if command := curl.Of(recording, c.Finding); command != "" {
-		b.WriteString(block("sh", command) + "\n")
+	if hidden := phrase.Hidden(c); hidden != "" {
+		fmt.Fprintf(&text, "- not judged: %s\n", prose(hidden))
 	}
-	return b.String()
+	fmt.Fprintf(&text, "- source: %s\n\n", prose(phrase.Sources(r)))
+	if command := curl.Of(recording, c.Title().Finding); command != "" {
+		text.WriteString(block("sh", command) + "\n")
+	}
+	return text.String()
+}
+
+func summaryBreach(text *strings.Builder, b verdict.Breach) {
+	probes, left := phrase.Labels(b)
+	fmt.Fprintf(text, "- at %s: %s%s\n- place: %s\n- want: %s\n- got: %s%s\n",
+		phrase.Extent(b), codes(probes), andMore(left), code(phrase.Place(b.At)), code(b.Violation.Want), code(b.Violation.Got), phrase.Others(b))
+	if b.Violation.Rule != "" {
+		fmt.Fprintf(text, "- rule: %s\n", code(b.Violation.Rule))
+	}
+}
+
+func andMore(left int) string {
+	if left == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" and %d more", left)
 }
 
 func summaryGroup(g verdict.Group) string {
 	ids, left := phrase.First(g.Requirements, maxIDs)
-	text := prose(g.Reason) + ": " + codes(ids)
-	if left > 0 {
-		text += fmt.Sprintf(" and %d more", left)
-	}
-	return text + "\n"
+	return prose(g.Reason) + ": " + codes(ids) + andMore(left) + "\n"
 }

@@ -46,6 +46,8 @@ func TestSummary(t *testing.T) {
 
 ### Violated
 
+1 cause breaks 1 requirement
+
 #### MUST ` + "`show.events.result`" + `
 
 What show.events.result says.
@@ -193,7 +195,7 @@ func TestSummaryKeepsBelowItsBound(t *testing.T) {
 	var requirements []verdict.Requirement
 	for i := range 2500 {
 		requirements = append(requirements,
-			rendertest.Violated("MUST", fmt.Sprintf("show.r%d.%s", i, long), []exchange.Probe{rendertest.MemberOld}, openapi.Violation{Kind: "a", At: "/" + long, Want: long, Got: long, Rule: long}),
+			rendertest.Violated("MUST", fmt.Sprintf("show.r%d.%s", i, long), []exchange.Probe{rendertest.MemberOld}, openapi.Violation{Kind: "a", At: "/" + long, Want: long, Got: fmt.Sprint(i, long), Rule: long}),
 			rendertest.Other("MUST", fmt.Sprintf("show.u%d", i), "untested", long))
 	}
 	v := rendertest.Verdict(requirements...)

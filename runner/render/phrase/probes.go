@@ -13,7 +13,7 @@ import (
 const maxLabels = 4
 
 // Extent says at how many of its probes a requirement is violated by a cause.
-func Extent(c verdict.Cause) string {
+func Extent(c verdict.Breach) string {
 	return Share(len(c.Probes), c.Requirement)
 }
 
@@ -29,7 +29,7 @@ func Share(n int, r verdict.Requirement) string {
 // Labels names the first few of the probes of a cause by who asked at which
 // edition, with how many there are where that is more than one, and says how
 // many probes that leaves out.
-func Labels(c verdict.Cause) (shown []string, left int) {
+func Labels(c verdict.Breach) (shown []string, left int) {
 	var order []string
 	probes := map[string]int{}
 	for _, p := range c.Probes {
@@ -66,7 +66,7 @@ func Edition(p exchange.Probe) string {
 }
 
 // Probes names the probes of a cause, and says how many that leaves out.
-func Probes(c verdict.Cause) string {
+func Probes(c verdict.Breach) string {
 	probes, left := Labels(c)
 	if left > 0 {
 		probes = append(probes[:len(probes):len(probes)], fmt.Sprintf("%d more", left))

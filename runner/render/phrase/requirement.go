@@ -33,7 +33,7 @@ func Sources(r verdict.Requirement) string {
 }
 
 // Others says that the violations of a cause are not all the same.
-func Others(c verdict.Cause) string {
+func Others(c verdict.Breach) string {
 	if c.Others == 0 {
 		return ""
 	}
