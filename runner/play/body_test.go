@@ -205,25 +205,30 @@ func TestABodyAsLargeAsAllowedIsWhole(t *testing.T) {
 }
 
 func TestAllAnswersTogetherAreCapped(t *testing.T) {
-	root := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+	bodies := map[string]byte{"/0": 'a', "/1": 'b', "/2": 'a', "/3": 'c'}
+	root := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/plain")
 		w.Header()["Date"] = nil
-		_, _ = w.Write(make([]byte, 1000))
+		_, _ = w.Write(bytes.Repeat([]byte{bodies[r.URL.Path]}, 1000))
 	})
-	// Each answer needs 1000 bytes and 42 for its reason and headers.
+	// Each answer needs 42 bytes for its reason and headers, and 1000 for its body,
+	// unless that is the body of another one.
 	p := &play.Player{Root: root, Token: token, InFlight: 1, MaxTotal: 1600}
-	exchanges, ending := p.Play(t.Context(), questions(paths(3)...))
-	if ending != exchange.Complete || len(exchanges) != 3 {
-		t.Fatalf("got %d exchanges, %s; want 3, complete", len(exchanges), ending)
+	exchanges, ending := p.Play(t.Context(), questions(paths(4)...))
+	if ending != exchange.Complete || len(exchanges) != 4 {
+		t.Fatalf("got %d exchanges, %s; want 4, complete", len(exchanges), ending)
 	}
-	for i, want := range []int{1000, 516, 0} {
+	for i, want := range []int{1000, 0, 1000, 0} {
 		x := exchanges[i]
 		if got := len(x.Response.Body); got != want || x.Response.Status != 200 {
 			t.Errorf("%d bytes of answer %d are kept, want %d", got, i, want)
 		}
-		if whole := x.Failure == nil; whole != (i == 0) {
+		if whole := x.Failure == nil; whole != (want > 0) {
 			t.Errorf("failure of answer %d is %v", i, x.Failure)
 		}
+	}
+	if one, other := exchanges[0].Response.Body, exchanges[2].Response.Body; &one[0] != &other[0] {
+		t.Error("a body that came twice is kept twice")
 	}
 	if f := exchanges[1].Failure; f == nil || f.Kind != exchange.TooLarge || !strings.Contains(f.Text, "all answers together") {
 		t.Errorf("failure is %v, want that all answers together are too large", f)
@@ -235,11 +240,11 @@ func TestAnswersAtOnceAreCappedTogether(t *testing.T) {
 	const atOnce, size, room = 8, 100_000, 250_000
 	var came sync.WaitGroup
 	came.Add(atOnce)
-	root := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+	root := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_ = http.NewResponseController(w).Flush() // the head
 		came.Done()
 		came.Wait()
-		_, _ = w.Write(make([]byte, size))
+		_, _ = w.Write(bytes.Repeat([]byte(r.URL.Path[1:]), size))
 	})
 	p := &play.Player{Root: root, Token: token, InFlight: atOnce, MaxTotal: room}
 	exchanges, _ := p.Play(t.Context(), questions(paths(atOnce)...))

@@ -52,7 +52,7 @@ type Player struct {
 
 	MaxBody   int64 // bytes of a body, before and after decoding, its values included; 0: 4 MiB
 	MaxHeader int64 // bytes of an answer's status line and headers; 0: 256 KiB
-	MaxTotal  int64 // bytes that all answers together take, their values included; 0: 64 MiB
+	MaxTotal  int64 // bytes that all answers that differ take together, their values included; 0: 64 MiB
 
 	// UserAgent is sent with each question. Empty: "osact".
 	UserAgent string
@@ -105,6 +105,7 @@ func (p *Player) newSender(transport http.RoundTripper) *sender {
 		timeout:   positive(p.Timeout, 30*time.Second),
 		maxBody:   positive(p.MaxBody, 4<<20),
 		maxTotal:  positive(p.MaxTotal, 64<<20),
+		bodies:    newBodies(positive(p.MaxTotal, 64<<20)),
 		large:     newRooms(),
 		redactor:  newRedactor(tokens),
 	}

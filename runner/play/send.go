@@ -3,12 +3,11 @@ package play
 import (
 	"bytes"
 	"context"
-	"errors"
+	"crypto/sha256"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/osact/osact/suites/exchange"
@@ -23,7 +22,7 @@ type sender struct {
 	timeout   time.Duration
 	maxBody   int64
 	maxTotal  int64
-	kept      atomic.Int64       // weight of all answers until now
+	bodies    *bodies
 	large     chan *bytes.Buffer // has the room for the large bodies that are read at once
 }
 
@@ -56,7 +55,7 @@ func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
 	if err != nil {
 		x.Failure = s.failure(ctx, err, x.Response != nil)
 	}
-	x = s.redact(x)
+	x = s.recording(x)
 	if s.ledger != nil && !is[withheld](err) {
 		s.ledger.Note(x)
 	}
@@ -77,8 +76,26 @@ func (s *sender) recorded(r *http.Request, q exchange.Question) exchange.Request
 	return exchange.Request{Method: q.Method, URL: s.url(q), Header: header, Body: q.Body}
 }
 
-// read turns an answer into a response, with as much of its body as there is
-// room for. When the body is incomplete, both a response and an error return.
+// recording redacts an exchange, and keeps what was answered. A body that came before,
+// whole, is that one.
+func (s *sender) recording(x exchange.Exchange) exchange.Exchange {
+	if x.Response == nil || x.Failure != nil {
+		return s.redact(x)
+	}
+	sum := sha256.Sum256(x.Response.Body)
+	if known, ok := s.bodies.known(sum); ok {
+		x.Response.Body = nil
+		x = s.redact(x)
+		x.Response.Body = known
+		return x
+	}
+	x = s.redact(x)
+	x.Response.Body = s.bodies.keep(sum, x.Response.Body)
+	return x
+}
+
+// read turns an answer into a response. When the body is incomplete, or there is no
+// room left for it, both a response and an error return.
 func (s *sender) read(ctx context.Context, r *http.Response) (*exchange.Response, error) {
 	defer func() { _ = r.Body.Close() }() // what can fail here has been read
 	header := r.Header
@@ -99,20 +116,14 @@ func (s *sender) read(ctx context.Context, r *http.Response) (*exchange.Response
 			used += int64(len(name) + len(value))
 		}
 	}
-	room := s.maxTotal - s.kept.Add(used)
-	if room < 0 {
+	full := !s.bodies.take(used)
+	if full {
 		answer.Reason, answer.Header = "", nil
-		room = 0
 	}
 	var err error
-	answer.Body, answer.Wire, err = readBody(ctx, r, min(s.maxBody, room), s.large)
-	used = weight(answer.Body)
-	full := s.kept.Add(used) > s.maxTotal // others may have taken the room meanwhile
-	if full {
-		s.kept.Add(-used)
+	answer.Body, answer.Wire, err = readBody(ctx, r, s.maxBody, s.large)
+	if _, known := s.bodies.known(sha256.Sum256(answer.Body)); full || (err != nil || !known) && !s.bodies.take(weight(answer.Body)) {
 		answer.Body = nil
-	}
-	if _, over := errors.AsType[tooLarge](err); full || room == 0 || over && room < s.maxBody {
 		err = fmt.Errorf("all answers together: %w", tooLarge{limit: s.maxTotal})
 	}
 	return answer, err
