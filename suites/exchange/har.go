@@ -14,9 +14,12 @@ const harVersion = "1.2"
 // harTool is the name that osact gives itself as the creator of a HAR.
 const harTool = "osact"
 
-// harFormat is the version of what stands under _osact. It grows when an
-// older osact could misread a recording.
-const harFormat = 1
+// The versions of what stands under _osact. A recording has a later one where an
+// older osact could misread it.
+const (
+	harFormat    = 1
+	harRepeating = 2 // some bodies stand in other entries
+)
 
 // The shapes of HAR 1.2, as far as osact fills them. HAR lets a tool add
 // members whose names begin with an underscore: everything that HAR has no
@@ -73,6 +76,7 @@ type (
 	harAnswer struct {
 		Wire   int64 `json:"wire"`
 		Length int64 `json:"length"`
+		BodyOf *int  `json:"bodyOf,omitempty"` // the entry whose body it is
 	}
 
 	harFailure struct {
@@ -124,6 +128,7 @@ type (
 		MIMEType harText `json:"mimeType"`
 		Text     string  `json:"text,omitempty"`
 		Encoding string  `json:"encoding,omitempty"`
+		Comment  string  `json:"comment,omitempty"`
 	}
 
 	harPair struct {

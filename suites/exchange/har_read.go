@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -62,6 +63,7 @@ type harReader struct {
 	hasLog     bool
 	hasEntries bool
 	exchanges  []Exchange
+	bodies     map[[sha256.Size]byte][]byte
 	strange    error // the first entry that is none of ours
 }
 
@@ -129,6 +131,9 @@ func (h *harReader) readEntry() error {
 	if err != nil {
 		return err
 	}
+	if err := h.once(&x, e.Own); err != nil {
+		return err
+	}
 	h.exchanges = append(h.exchanges, x)
 	return nil
 }
@@ -144,9 +149,9 @@ func (h *harReader) check() error {
 		return fmt.Errorf("it has no _osact part: it was recorded by %s, not by osact", h.creator.Name)
 	case h.run == nil:
 		return errors.New("it has no _osact part: it was not recorded by osact")
-	case h.run.Format != harFormat:
-		return fmt.Errorf("it is a recording of format %d, made by osact %s; this osact reads format %d",
-			h.run.Format, h.run.Suite, harFormat)
+	case h.run.Format != harFormat && h.run.Format != harRepeating:
+		return fmt.Errorf("it is a recording of format %d, made by osact %s; this osact reads formats %d and %d",
+			h.run.Format, h.run.Suite, harFormat, harRepeating)
 	case h.strange != nil:
 		return h.strange
 	}

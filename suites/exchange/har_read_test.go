@@ -45,7 +45,7 @@ func TestReadHARSaysWhatIsWrong(t *testing.T) {
 		"another tool":              {`{"log":{"version":"1.2","creator":{"name":"Firefox"},"entries":[{}]}}`, "recorded by Firefox, not by osact"},
 		"an unnamed tool":           {`{"log":{"version":"1.2","entries":[{}]}}`, "it was not recorded by osact"},
 		"another version":           {`{"log":{"version":"1.1","entries":[]}}`, `it is HAR version "1.1"; osact reads 1.2`},
-		"a newer osact":             {strings.Replace(ours(""), `"format":1`, `"format":2,"suite":"9.0"`, 1), "format 2, made by osact 9.0"},
+		"a newer osact":             {strings.Replace(ours(""), `"format":1`, `"format":3,"suite":"9.0"`, 1), "format 3, made by osact 9.0"},
 		"no ending":                 {strings.Replace(ours(""), `"complete"`, `""`, 1), "its ending"},
 		"an unknown kind of target": {strings.Replace(ours(""), `"given"`, `"moon"`, 1), "its target's kind"},
 		"an unknown actor":          {strings.Replace(ours(""), `"target"`, `"actors":{"ghost":{}},"target"`, 1), `its actor "ghost"`},

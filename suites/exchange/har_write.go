@@ -36,12 +36,20 @@ func (r Recording) writeHAR(w io.Writer) error {
 	if err := put(",\n\"creator\":", harCreator{Name: harTool, Version: r.Suite}); err != nil {
 		return err
 	}
-	if err := put(",\n\"_osact\":", newRun(r)); err != nil {
+	run, repeats := newRun(r), r.repeats()
+	if len(repeats) > 0 {
+		run.Format = harRepeating
+	}
+	if err := put(",\n\"_osact\":", run); err != nil {
 		return err
 	}
 	before := ",\n\"entries\":[\n"
 	for i, x := range r.Exchanges {
-		if err := put(before, newEntry(x)); err != nil {
+		entry := newEntry(x)
+		if at, ok := repeats[i]; ok {
+			entry.repeat(at)
+		}
+		if err := put(before, entry); err != nil {
 			return fmt.Errorf("exchange %d, %s: %w", i, x.Probe, err)
 		}
 		before = ",\n"

@@ -37,6 +37,9 @@ type Answer struct {
 	Exchange *exchange.Exchange
 	// Response is the exchange's response; it is never nil in a scene.
 	Response *exchange.Response
+	// Like is an answer with the same body, which is decoded once for both; nil where
+	// there is none.
+	Like *Answer
 
 	decoding sync.Once
 	decoded  *openapi.Decoded
@@ -54,6 +57,9 @@ func (a *Answer) Document() (any, bool) {
 }
 
 func (a *Answer) decode() *openapi.Decoded {
+	if a.Like != nil {
+		return a.Like.decode()
+	}
 	a.decoding.Do(func() { a.decoded = openapi.DecodeBody(a.Response.Body) })
 	return a.decoded
 }

@@ -28,6 +28,7 @@ type Execution struct {
 	waiting  []int              // positions of steps neither asked nor given up, in order
 	waits    []waits            // by position in plan.Steps
 	at       map[exchange.Probe]int
+	bodies   map[*byte]*match.Answer // the first answer with each body that is kept once for all
 }
 
 // waits is what a step waits for.
@@ -67,6 +68,7 @@ func NewExecution(contract *openapi.Contract, plan *Plan, actors map[exchange.Ac
 		captured: make([]bool, len(plan.Captures)),
 		states:   make([]state, len(plan.Steps)),
 		at:       make(map[exchange.Probe]int, len(plan.Steps)),
+		bodies:   map[*byte]*match.Answer{},
 	}
 	for i, s := range plan.Steps {
 		e.at[s.Probe] = i
@@ -139,7 +141,25 @@ func (e *Execution) Put(x exchange.Exchange) {
 			Exchange: &x,
 			Response: x.Response,
 		}
+		s.Answer.Like = e.like(s.Answer)
 	}
+}
+
+// like returns an answer whose body is the same piece of memory; nil if there is none.
+func (e *Execution) like(a *match.Answer) *match.Answer {
+	body := a.Response.Body
+	if len(body) == 0 {
+		return nil
+	}
+	first, ok := e.bodies[&body[0]]
+	if !ok {
+		e.bodies[&body[0]] = a
+		return nil
+	}
+	if len(first.Response.Body) != len(body) {
+		return nil
+	}
+	return first
 }
 
 // Bindings returns what the symbols were bound to, in the order in which they
