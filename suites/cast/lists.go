@@ -121,6 +121,11 @@ func (f Finder) endOfList() plan.Capture {
 	}
 }
 
+// isOfOneServer reports that two answers are about the actions of the same server.
+func isOfOneServer(a, b *match.Answer) bool {
+	return a != nil && b != nil && a.ServerAsked() == b.ServerAsked()
+}
+
 // actionElsewhere finds an action that the list which is cut does not have,
 // among those of the other servers.
 func (f Finder) actionElsewhere() plan.Capture {
@@ -135,6 +140,9 @@ func (f Finder) actionElsewhere() plan.Capture {
 				own = append(own, id)
 			}
 			for _, a := range answers[1:] {
+				if isOfOneServer(a, answers[0]) {
+					continue // a page may end before the whole list does
+				}
 				for _, action := range a.List("instanceActions") {
 					if id, _ := action["request_id"].(string); inQuery(id) != "" && !slices.Contains(own, id) {
 						return []string{id}
