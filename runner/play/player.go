@@ -68,6 +68,9 @@ type Player struct {
 	// walk is. Both may happen in several goroutines at once. What it does not allow
 	// is not sent, and recorded as withheld. Nil: everything is sent.
 	Ledger Ledger
+	// Note is called, from one goroutine, with what the run had to cope with. Nil: it
+	// is not called.
+	Note func(exchange.Note)
 	// Progress is called, from one goroutine, with how many questions are done and
 	// how many are known so far. Nil: it is not called.
 	Progress func(done, total int)

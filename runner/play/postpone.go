@@ -1,6 +1,7 @@
 package play
 
 import (
+	"bytes"
 	"net/http"
 	"strconv"
 	"time"
@@ -9,11 +10,17 @@ import (
 )
 
 const (
-	// maxPostponements is how often one question is postponed.
-	maxPostponements = 3
-	// maxPostponement is how long one postponement takes, whatever the target
-	// asks for.
-	maxPostponement = time.Minute
+	// maxLimited is how often one question is asked again that the target refused
+	// because it was asked too fast.
+	maxLimited = 16
+	// maxLost is how often one question is asked again that an intermediary had no
+	// answer to.
+	maxLost = 3
+	// longestWait is how long one such wait takes, whatever the target asks for.
+	longestWait = time.Minute
+	// firstWait is the first one where the target does not say; the next in turn are
+	// twice as long each.
+	firstWait = time.Second
 )
 
 // The pauses before a question that waits for something is asked again.
@@ -29,22 +36,73 @@ func pause(first time.Duration, looks int) time.Duration {
 	return min(first<<min(looks-1, 16), longestPause)
 }
 
-// postponement says how long the target wants to be left alone before it is
-// asked again: the Retry-After of a 429 (RFC 6585, section 4) or of a 503
-// (RFC 9110, section 10.2.3), in seconds or as a date. A date gone by makes it
-// negative.
-func postponement(x exchange.Exchange, now time.Time) (time.Duration, bool) {
-	r := x.Response
-	if r == nil || r.Status != http.StatusTooManyRequests && r.Status != http.StatusServiceUnavailable {
-		return 0, false
+// again says whether a question is asked again after what came of it, and how long
+// the target is left alone before. That is never done to get a better answer: what
+// is asked again was not answered by the API.
+func (r *run) again(a answer, now time.Time) (wait time.Duration, ok bool) {
+	x := *a.exchange
+	switch {
+	case isLimit(x.Response):
+		r.limited++
+		wanted := retryAfter(x.Response.Header, now)
+		if a.attempt >= maxLimited || !r.goesOn(now.Add(wanted)) {
+			return 0, false
+		}
+		return r.pace.limited(x.Started, now, wanted)
+	case isLost(x.Response):
+		if x.Response.Status == http.StatusServiceUnavailable {
+			r.limited++
+		}
+		r.pace.upset(x.Started, now)
+		wait := firstWait << a.attempt
+		return wait, a.attempt < maxLost && isRead(x.Request.Method) && r.goesOn(now.Add(wait))
+	case x.Response != nil:
+		r.pace.heeded()
 	}
-	value := r.Header.Get("Retry-After")
+	return 0, false
+}
+
+// isLimit reports that a target limits how often it is asked: a 429 (RFC 6585, section
+// 4), the 413 of early OpenStack, or a 503 that says when to come back (RFC 9110, section
+// 10.2.3).
+func isLimit(r *exchange.Response) bool {
+	switch {
+	case r == nil:
+		return false
+	case r.Status == http.StatusServiceUnavailable:
+		_, said := saidWait(r.Header, time.Time{})
+		return said
+	case r.Status == http.StatusRequestEntityTooLarge:
+		return bytes.Contains(r.Body, []byte(`"overLimit"`))
+	}
+	return r.Status == http.StatusTooManyRequests
+}
+
+// isLost reports that an intermediary got no answer of the service's.
+func isLost(r *exchange.Response) bool {
+	return r != nil && (r.Status == http.StatusBadGateway || r.Status == http.StatusServiceUnavailable || r.Status == http.StatusGatewayTimeout)
+}
+
+// isRead reports that a question may safely have been answered before.
+func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
+
+// retryAfter is how long a target wants to be left alone.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	wait, said := saidWait(h, now)
+	if !said {
+		wait = firstWait
+	}
+	return min(max(wait, 0), longestWait)
+}
+
+// saidWait reads Retry-After: seconds or a date, which may be gone by.
+func saidWait(h http.Header, now time.Time) (time.Duration, bool) {
+	value := h.Get("Retry-After")
 	if seconds, err := strconv.ParseUint(value, 10, 64); err == nil {
-		seconds = min(seconds, uint64(maxPostponement/time.Second))
-		return time.Duration(seconds) * time.Second, true
+		return time.Duration(min(seconds, uint64(longestWait/time.Second))) * time.Second, true
 	}
 	if date, err := http.ParseTime(value); err == nil {
-		return min(date.Sub(now), maxPostponement), true
+		return date.Sub(now), true
 	}
 	return 0, false
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -22,7 +20,8 @@ type run struct {
 	send     func(context.Context, ask) exchange.Exchange
 	room     int           // questions in flight at most
 	pause    time.Duration // before a question is asked again, the first time
-	pace     *rate.Limiter // nil: as fast as can be
+	pace     *pace
+	goesOn   func(time.Time) bool // whether the run does at that time, as far as is known
 	progress func(done, total int)
 
 	queue     []ask       // ready to be sent
@@ -30,6 +29,7 @@ type run struct {
 	inFlight  int
 	answers   chan answer // has room for all in flight, so that no sender ever waits
 	done      int         // questions settled
+	limited   int         // how often one was refused because it was asked too fast
 	exchanges []exchange.Exchange
 }
 
@@ -39,7 +39,7 @@ type ask struct {
 	attempt  int
 }
 
-// answer is what came of an ask: nothing if the run ended before it was sent.
+// answer is what came of an ask.
 type answer struct {
 	ask
 	exchange *exchange.Exchange
@@ -70,52 +70,44 @@ func (r *run) play(ctx context.Context) exchange.Ending {
 		if ctx.Err() != nil {
 			return r.stop(ctx)
 		}
-		r.launch(ctx)
+		turn := r.launch(ctx, time.Now())
 		select {
 		case a := <-r.answers:
-			if !r.take(ctx, a) {
+			if !r.take(a, time.Now()) {
 				return r.stop(ctx)
 			}
 		case <-due:
+		case <-turn:
 		case <-ctx.Done():
 		}
 	}
 }
 
-// launch sends what is ready and has room. Turns are given out here, in
-// order, and waited for by each sender, so that a pace holds up nothing else.
-func (r *run) launch(ctx context.Context) {
+// launch sends what is ready and has room, as fast as the pace allows. It returns a
+// channel that says when the next turn comes, if something waits for it.
+func (r *run) launch(ctx context.Context, now time.Time) <-chan time.Time {
 	for len(r.queue) > 0 && r.inFlight < r.room {
+		if wait := r.pace.turn(now); wait > 0 {
+			return time.After(wait)
+		}
 		next := r.queue[0]
 		r.queue = r.queue[1:]
 		r.inFlight++
-		var wait time.Duration
-		if r.pace != nil {
-			wait = r.pace.Reserve().Delay()
-		}
 		go func() {
-			a := answer{ask: next}
-			if sleep(ctx, wait) {
-				x := r.send(ctx, next)
-				a.exchange = &x
-			}
-			r.answers <- a
+			x := r.send(ctx, next)
+			r.answers <- answer{next, &x}
 		}()
 	}
+	return nil
 }
 
-// take records an answer. It postpones the question if the target asked for
-// that, else the walk gets the answer. It reports whether there was one: if
-// not, the run was stopped.
-func (r *run) take(ctx context.Context, a answer) bool {
+// take records an answer. It postpones the question if it is to be asked again, else
+// the walk gets the answer. It reports whether the run goes on: if not, it was stopped.
+func (r *run) take(a answer, now time.Time) bool {
 	r.inFlight--
-	if a.exchange == nil {
-		return false
-	}
 	x := *a.exchange
 	r.exchanges = append(r.exchanges, x)
-	now := time.Now()
-	if wait, ok := postponement(x, now); ok && a.attempt < maxPostponements && fits(ctx, now.Add(wait)) {
+	if wait, ok := r.again(a, now); ok {
 		again := ask{question: a.question, attempt: a.attempt + 1}
 		r.postponed = append(r.postponed, postponed{ask: again, due: now.Add(wait)})
 		return true
@@ -151,7 +143,7 @@ func (r *run) stop(ctx context.Context) exchange.Ending {
 	for r.inFlight > 0 {
 		select {
 		case a := <-r.answers:
-			r.take(ctx, a)
+			r.take(a, time.Now())
 		case <-patience:
 			r.inFlight = 0
 		}
@@ -160,19 +152,6 @@ func (r *run) stop(ctx context.Context) exchange.Ending {
 		return exchange.OutOfTime
 	}
 	return exchange.Interrupted
-}
-
-// sleep waits, and reports whether ctx still goes on.
-func sleep(ctx context.Context, wait time.Duration) bool {
-	if wait <= 0 {
-		return ctx.Err() == nil
-	}
-	select {
-	case <-time.After(wait):
-		return ctx.Err() == nil
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // fits reports whether the run goes on at t, as far as is known now.

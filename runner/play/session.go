@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -16,22 +14,19 @@ import (
 type Session struct {
 	player    *Player
 	transport http.RoundTripper
-	pace      *rate.Limiter // nil: as fast as can be
+	pace      *pace
 	close     func()
 }
 
 // Session returns a session, which the caller closes. The player must not
 // change meanwhile.
 func (p *Player) Session() *Session {
-	s := &Session{player: p, transport: p.Transport, close: func() {}}
+	s := &Session{player: p, transport: p.Transport, pace: newPace(p.Rate), close: func() {}}
 	if s.transport == nil {
 		inFlight := p.inFlight()
 		kept, own := p.newTransport(inFlight), p.newTransport(inFlight)
 		own.DisableKeepAlives = true
 		s.transport, s.close = connections{kept, own}, kept.CloseIdleConnections
-	}
-	if p.Rate > 0 {
-		s.pace = rate.NewLimiter(rate.Limit(p.Rate), 1)
 	}
 	return s
 }
@@ -64,10 +59,14 @@ func (s *Session) play(ctx context.Context, walk Walk) ([]exchange.Exchange, exc
 		room:     inFlight,
 		pause:    positive(p.Pause, firstPause),
 		pace:     s.pace,
+		goesOn:   func(t time.Time) bool { return fits(ctx, t) },
 		progress: p.Progress,
 		answers:  make(chan answer, inFlight),
 	}
 	ending := r.play(ctx)
+	if said := s.pace.note(r.limited); said != "" && p.Note != nil {
+		p.Note(exchange.Note{At: time.Now().UTC().Round(0), Text: said})
+	}
 	return r.exchanges, ending
 }
 

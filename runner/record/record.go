@@ -74,6 +74,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 		Target:   c.Target,
 		Actors:   c.Actors,
 	}
+	ready.Note = func(n exchange.Note) { recording.Notes = append(recording.Notes, n) }
 	recording.Exchanges, recording.Ending = ready.Play(ctx, walk)
 	recording.Ended = time.Now().UTC()
 	recording.Bindings = walk.Bindings()

@@ -47,7 +47,7 @@ func (r *Run) deleteServers(ctx context.Context, c *connect.Connection, l *ledge
 	deleting := r.Player
 	// What is left of the time to ask says nothing about these questions, and nobody
 	// counts them.
-	deleting.Deadline, deleting.Progress = within, nil
+	deleting.Deadline, deleting.Progress, deleting.Note = within, nil, nil
 	player, err := record.PlayerFor(c, deleting)
 	if err != nil {
 		return exit.Defectf("%w", err)

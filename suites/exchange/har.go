@@ -45,6 +45,12 @@ type (
 		Target   Target             `json:"target"`
 		Actors   map[Actor]Identity `json:"actors,omitempty"`
 		Bindings []harBinding       `json:"bindings,omitempty"`
+		Notes    []harNote          `json:"notes,omitempty"`
+	}
+
+	harNote struct {
+		At   time.Time `json:"at"`
+		Text harText   `json:"text"`
 	}
 
 	harBinding struct {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"time"
 )
 
 // harLimits bounds what reading a HAR may cost.
@@ -171,8 +172,12 @@ func (h *harRun) check() error {
 			return fmt.Errorf("its actor %q is unknown to this osact", actor)
 		}
 	}
-	for _, t := range []int{h.Started.UTC().Year(), h.Ended.UTC().Year()} {
-		if t < 0 || t > 9999 {
+	times := []time.Time{h.Started, h.Ended}
+	for _, n := range h.Notes {
+		times = append(times, n.At)
+	}
+	for _, t := range times {
+		if year := t.UTC().Year(); year < 0 || year > 9999 {
 			return errors.New("its time is out of range")
 		}
 	}

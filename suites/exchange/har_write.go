@@ -80,6 +80,9 @@ func newRun(r Recording) harRun {
 	for _, b := range r.Bindings {
 		run.Bindings = append(run.Bindings, harBinding{harText(b.Symbol), harText(b.Value), harText(b.Origin)})
 	}
+	for _, n := range r.Notes {
+		run.Notes = append(run.Notes, harNote{n.At.UTC(), harText(n.Text)})
+	}
 	return run
 }
 
@@ -99,6 +102,9 @@ func (h harRun) recording() Recording {
 	}
 	for _, b := range h.Bindings {
 		r.Bindings = append(r.Bindings, Binding{string(b.Symbol), string(b.Value), string(b.Origin)})
+	}
+	for _, n := range h.Notes {
+		r.Notes = append(r.Notes, Note{n.At.UTC(), string(n.Text)})
 	}
 	return r
 }

@@ -19,7 +19,15 @@ type Recording struct {
 	Target    Target
 	Actors    map[Actor]Identity
 	Bindings  []Binding // given ones first, then captured ones as they were found
+	Notes     []Note    // what the run had to cope with, in that order
 	Exchanges []Exchange
+}
+
+// Note is something that a run had to cope with beside its questions, as that it was
+// told to ask more slowly. No finding depends on it.
+type Note struct {
+	At   time.Time `json:"at"`   // UTC
+	Text string    `json:"text"` // for people; holds no secret
 }
 
 // Target says what was asked.
@@ -52,8 +60,9 @@ const (
 // Exchange is a probe and its answer, or the reason why there is none.
 type Exchange struct {
 	Probe Probe
-	// Attempt counts from 0. There is a second attempt only where the answer
-	// to the one before asked to come back later (429 or 503 with Retry-After).
+	// Attempt counts from 0. There is a second attempt only where the one before was
+	// not answered by the API: the target limits how often it is asked, an intermediary
+	// got no answer, or a token ended and its account logged in again.
 	Attempt  int
 	Request  Request
 	Response *Response // nil when no answer came

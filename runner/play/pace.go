@@ -1,0 +1,140 @@
+package play
+
+import (
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+)
+
+const (
+	// slowest is the longest time from one question to the next that is learned.
+	slowest = 2 * time.Second
+	// maxRefused is how often in turn the whole run waits for a target that has not
+	// accepted anything meanwhile, and maxWaited how long together from the third on.
+	maxRefused = 6
+	maxWaited  = 2 * time.Minute
+	// shortly is the shortest time that a rate is measured over.
+	shortly = 50 * time.Millisecond
+)
+
+// pace is how fast a target is asked. It learns: each time that the target says that it
+// is asked too fast, the run waits for as long as the target wants, and then goes on at
+// half the rate. It may be shared by several runs.
+type pace struct {
+	lock    sync.Mutex
+	gap     time.Duration // from one question to the next; 0: none
+	next    time.Time     // nothing is asked before
+	since   time.Time     // when asking began, or went on
+	asked   int           // since then
+	slowed  time.Time     // when the pace last changed: what was asked before tells nothing of it
+	refused int           // how often the target said so since it last accepted a question
+	waited  time.Duration // for that
+	trouble int           // see upset
+	learned bool
+}
+
+// newPace returns a pace of so many questions a second; 0: there is no limit.
+func newPace(rate float64) *pace {
+	p := &pace{}
+	if rate > 0 {
+		p.gap = time.Duration(float64(time.Second) / rate)
+	}
+	return p
+}
+
+// turn takes a turn to ask, or says how long there is none.
+func (p *pace) turn(now time.Time) time.Duration {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if wait := p.next.Sub(now); wait > 0 {
+		return wait
+	}
+	if p.asked == 0 {
+		p.since = now
+	}
+	p.asked++
+	if p.gap == 0 {
+		return 0
+	}
+	if p.next.Before(now.Add(-p.gap)) {
+		p.next = now
+	}
+	p.next = p.next.Add(p.gap) // a turn that came late makes the next ones no later
+	return 0
+}
+
+// limited notes that the target refused a question because it is asked too fast, and
+// holds everything back: for as long as the target wants, and longer each time that it
+// then refuses again, whatever it wants. It returns how long that is, and reports
+// whether it is worth while to ask again.
+func (p *pace) limited(sent, now time.Time, wanted time.Duration) (time.Duration, bool) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if sent.Before(p.slowed) {
+		return max(wanted, p.next.Sub(now)), true
+	}
+	if p.refused >= maxRefused || p.refused >= 3 && p.waited >= maxWaited {
+		return 0, false
+	}
+	if p.refused == 0 {
+		p.slow(now)
+	} else {
+		wanted = max(wanted, firstWait<<(p.refused-1))
+	}
+	p.slowed = now
+	p.refused++
+	p.waited += wanted
+	if until := now.Add(wanted); p.next.Before(until) {
+		p.next = until
+	}
+	return wanted, true
+}
+
+// slow halves the rate at which was asked since it last changed.
+func (p *pace) slow(now time.Time) {
+	gap := p.gap
+	if p.asked > 0 {
+		gap = max(gap, max(now.Sub(p.since), shortly)/time.Duration(p.asked))
+	}
+	p.gap = max(p.gap, min(2*gap, slowest)) // never faster than was wished
+	p.slowed, p.asked, p.trouble, p.learned = now, 0, 0, true
+}
+
+// heeded notes that a question was accepted.
+func (p *pace) heeded() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.refused, p.waited = 0, 0
+	p.trouble = max(p.trouble-1, 0)
+}
+
+// How much of what comes back may be refusals of intermediaries before the pace is
+// slowed: one in nine. Some say so little of a limit.
+const (
+	perTrouble = 8
+	mostUpset  = 8 * perTrouble
+)
+
+// upset notes that what stands in front of the target had no answer to a question.
+func (p *pace) upset(sent, now time.Time) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if sent.Before(p.slowed) {
+		return
+	}
+	if p.trouble += perTrouble; p.trouble >= mostUpset {
+		p.slow(now)
+	}
+}
+
+// note says what was learned; nothing where the pace was never slowed.
+func (p *pace) note(limited int) string {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if !p.learned {
+		return ""
+	}
+	rate := strconv.FormatFloat(float64(time.Second)/float64(p.gap), 'g', 2, 64)
+	return fmt.Sprintf("the target limits how often it is asked: it refused %d requests, and was asked at most %s times a second in the end (--rate %s asks so from the beginning)", limited, rate, rate)
+}
