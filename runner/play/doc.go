@@ -2,8 +2,8 @@
 // of them.
 //
 // One goroutine holds the walk, which says what to ask next, and gives it every
-// answer; others send, a fixed number at a time. Nothing is asked again to get a
-// better answer. No redirect is followed. Tokens are replaced, and headers chosen
+// answer; others send, a fixed number at a time. Nothing that the API answered
+// is asked again. No redirect is followed. Tokens are replaced, and headers chosen
 // by an allow-list, before an exchange leaves this package. Every wait and all
 // that is kept has a limit.
 package play

@@ -13,6 +13,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
 
@@ -21,6 +22,7 @@ func full(t *testing.T) verdict.Verdict {
 	t.Helper()
 	rec := recording()
 	rec.Only = []string{"show.holds", "show.must", "show.should"}
+	rec.Notes = []exchange.Note{{Text: "it was asked more slowly"}}
 	odd := finding("show.must", claim.Violated)
 	odd.Probe.Variant, odd.Probe.Body, odd.Probe.Nth = "Accept: text/html", "<b>&", -1
 	odd.Violations = append(odd.Violations, openapi.Violation{Kind: "syntax", Want: "JSON", Got: "<html>\u2028\x1b[31m"})

@@ -53,6 +53,11 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		Requirements: []Requirement{},
 	}
 	maps.Copy(v.Actors, rec.Actors)
+	for _, n := range rec.Notes {
+		if n.Text != "" {
+			v.Notes = append(v.Notes, n.Text)
+		}
+	}
 
 	demanded, defects := demanded(contract, rec)
 	about := map[string][]judge.Finding{}

@@ -119,7 +119,7 @@ func defective(t *testing.T, good []byte) []defect {
 				spoil(at, "without origin", map[string]any{})
 			}
 		case []any:
-			if strings.HasSuffix(at, "/violations") || strings.HasSuffix(at, "/evidence") || at == "/problems" {
+			if strings.HasSuffix(at, "/violations") || strings.HasSuffix(at, "/evidence") || at == "/problems" || at == "/notes" {
 				spoil(at, "empty", []any{})
 			}
 			for i, item := range v {
@@ -129,7 +129,7 @@ func defective(t *testing.T, good []byte) []defect {
 			if enumerated(at) {
 				spoil(at, "of another value", "another")
 			}
-			if name := at[strings.LastIndex(at, "/")+1:]; at == "/reason" || at == "/problems/0" || name == "id" || optional[name] && name != "user" && name != "project" {
+			if name := at[strings.LastIndex(at, "/")+1:]; at == "/reason" || at == "/problems/0" || at == "/notes/0" || name == "id" || optional[name] && name != "user" && name != "project" {
 				spoil(at, "empty", "")
 			}
 		case json.Number:
@@ -145,7 +145,7 @@ func defective(t *testing.T, good []byte) []defect {
 var optional = map[string]bool{
 	"user": true, "project": true, "roles": true, "reason": true, "violations": true, "evidence": true,
 	"version": true, "variant": true, "body": true, "nth": true, "insecure": true,
-	"offers": true, "covering": true, "unmet": true, "answers": true, "problems": true, "minimum": true, "maximum": true, "legacy": true,
+	"offers": true, "covering": true, "unmet": true, "answers": true, "problems": true, "notes": true, "minimum": true, "maximum": true, "legacy": true,
 }
 
 func enumerated(at string) bool {

@@ -38,6 +38,9 @@ type Verdict struct {
 	Ended    time.Time                            `json:"ended"`   // UTC
 	Ending   exchange.Ending                      `json:"ending"`
 	Requests int                                  `json:"requests"` // exchanges in the recording
+	// Notes are what the run had to cope with, as that it was told to ask more slowly,
+	// each in a sentence. They change no finding.
+	Notes []string `json:"notes,omitempty"`
 	// Covering says what the questions that cover the factors combine; nil where
 	// none was asked.
 	Covering *Covering `json:"covering,omitempty"`

@@ -49,6 +49,7 @@ func TestReadHARSaysWhatIsWrong(t *testing.T) {
 		"no ending":                 {strings.Replace(ours(""), `"complete"`, `""`, 1), "its ending"},
 		"an unknown kind of target": {strings.Replace(ours(""), `"given"`, `"moon"`, 1), "its target's kind"},
 		"an unknown actor":          {strings.Replace(ours(""), `"target"`, `"actors":{"ghost":{}},"target"`, 1), `its actor "ghost"`},
+		"a note beyond years":       {strings.Replace(ours(""), `"target"`, `"notes":[{"at":"9999-12-31T23:59:59-01:00","text":"x"}],"target"`, 1), "its time is out of range"},
 		"a time beyond years":       {strings.Replace(ours(""), `"target"`, `"ended":"9999-12-31T23:59:59-01:00","target"`, 1), "its time is out of range"},
 		"cut in the head":           {ours("")[:30], "it is cut off"},
 		"cut before the end":        {ours("")[:len(ours(""))-1], "it is cut off"},

@@ -39,6 +39,7 @@ func sample() exchange.Recording {
 			exchange.Member: {Origin: "OSACT_TOKEN_MEMBER", User: "u", Project: "p", Roles: []string{"member"}},
 		},
 		Bindings: []exchange.Binding{{Symbol: "finished.id", Value: "req-9", Origin: "--action"}},
+		Notes:    []exchange.Note{{At: at, Text: "it was asked more slowly"}},
 		Exchanges: []exchange.Exchange{
 			{
 				Probe:    exchange.Probe{As: exchange.Member, Method: "GET", Path: "/v2.1/servers?limit=1&name=a%20b&flag", Version: "2.62"},

@@ -77,10 +77,8 @@ func (e *Execution) whyMissing(c Capture) Unasked {
 		return c.Missing
 	}
 	first := e.states[e.at[c.From[0]]]
-	for _, probe := range c.From {
-		if x := e.states[e.at[probe]].Exchange; x != nil && x.Failure != nil && x.Failure.Kind == exchange.Stopped {
-			return Unheard(x, fmt.Sprintf("%s: %s", probe, Unreliable(x)))
-		}
+	if why, ok := e.unheardAmong(c.From[1:]); ok {
+		return why
 	}
 	switch {
 	case first.Exchange == nil && first.Unasked.Outcome != claim.NotApplicable:
@@ -104,6 +102,25 @@ func (e *Execution) whyMissing(c Capture) Unasked {
 		}
 	}
 	return c.Missing
+}
+
+// unheardAmong says of probes that one of them got no answer of the API's: what it would
+// have told is not known then, which is not to say that it is not there. What is more than
+// osact keeps was told.
+func (e *Execution) unheardAmong(probes []exchange.Probe) (Unasked, bool) {
+	for _, probe := range probes {
+		switch s := e.states[e.at[probe]]; {
+		case s.Exchange == nil && s.Unasked.Outcome == claim.Inconclusive: // for the same reason
+			return s.Unasked, true
+		case s.Exchange != nil && s.Unreliable != "" && !isTooLarge(s.Exchange):
+			return Unheard(s.Exchange, fmt.Sprintf("%s: %s", probe, s.Unreliable)), true
+		}
+	}
+	return Unasked{}, false
+}
+
+func isTooLarge(x *exchange.Exchange) bool {
+	return x.Failure != nil && x.Failure.Kind == exchange.TooLarge
 }
 
 // remedy says what to do where discovery is refused with a status.

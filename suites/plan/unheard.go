@@ -30,11 +30,13 @@ func Unreliable(x *exchange.Exchange) string {
 		return "no answer came"
 	}
 	switch status := x.Response.Status; status {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusTooManyRequests:
+		return fmt.Sprintf("it was answered 429 %s: the target limits how often it is asked: ask more slowly, with --rate", x.Response.Reason)
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return fmt.Sprintf("it was answered %d %s, which an intermediary or an overloaded service says", status, x.Response.Reason)
 	case http.StatusRequestEntityTooLarge:
 		if x.Response.Header.Get("Retry-After") != "" || bytes.Contains(x.Response.Body, []byte(`"overLimit"`)) {
-			return "it was answered 413 overLimit: the target limits how often it is asked"
+			return "it was answered 413 overLimit: the target limits how often it is asked: ask more slowly, with --rate"
 		}
 	}
 	if len(x.Response.Header.Values("X-Compute-Request-Id")) > 0 || len(x.Response.Header.Values("X-Openstack-Request-Id")) > 0 {

@@ -19,6 +19,7 @@ const (
 	maxBlocks    = 6  // violated requirements of which all is said
 	maxPlaces    = 4  // places where a requirement is violated
 	maxExplained = 6  // requirements for one reason
+	maxNotes     = 6  // what the run had to cope with
 )
 
 // Verdict writes a verdict for a terminal: the verdict first, then what is
@@ -76,6 +77,11 @@ func (p *page) head(v verdict.Verdict) {
 		p.line(2, plain, "", fmt.Sprintf("%-7s%s", level, phrase.Tally(v.Levels.Of(level))))
 	}
 	p.wrapped(2, phrase.Effort(v))
+	shown, left := phrase.First(v.Notes, maxNotes)
+	for _, note := range shown {
+		p.wrapped(2, phrase.Clip(note))
+	}
+	p.more(left)
 	if text := phrase.Covering(v); text != "" {
 		p.wrapped(2, text)
 	}

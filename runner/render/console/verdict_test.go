@@ -37,12 +37,14 @@ func TestConsole(t *testing.T) {
 		rendertest.Other("MUST", "show.newest.key", "not applicable", "the target offers 2.1 to 2.96, not 2.104"),
 		rendertest.Other("MUST", "show.body", "satisfied", ""),
 	)
+	v.Notes = []string{"the target limits how often it is asked"}
 	v.Requirements[1].Findings = append(v.Requirements[1].Findings, verdict.Finding{Probe: rendertest.MemberNew, Outcome: "satisfied"})
 	want := `nonconformant: https://cloud.example:8774 (profile tenant, offers 2.1 to 2.96)
   it is not what it should be
   MUST   1 satisfied, 1 violated, 1 inconclusive, 2 untested, 1 not applicable
   SHOULD 0 satisfied, 1 violated
   2 requests in 1.5s, as admin (unknown), member (clouds.yaml entry alpha)
+  the target limits how often it is asked
 
 Violated: 2 causes break 2 requirements
   MUST show.events.result

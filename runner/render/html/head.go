@@ -132,6 +132,9 @@ func facts(v verdict.Verdict) []fact {
 	add("target", fmt.Sprintf("%s (%s)", phrase.Clip(v.Target.URL), phrase.Clip(kind)))
 	add("demanded", phrase.Clip(demanded))
 	add("offered", strings.TrimPrefix(phrase.Clip(phrase.Offered(v)), "offers "))
+	for _, note := range v.Notes {
+		add("note", phrase.Clip(note))
+	}
 	add("asked", fmt.Sprintf("%s from %s to %s%s", phrase.Count(v.Requests, "request"), moment(v.Started), moment(v.Ended), ending))
 	add("judged", fmt.Sprintf("by osact %s with contract %s", phrase.Clip(v.Suite), phrase.Clip(v.Contract)))
 	add("recorded", phrase.Clip(phrase.RecordedBy(v)))

@@ -83,6 +83,9 @@ func summaryHead(v verdict.Verdict) string {
 	if other := phrase.RecordedBy(v); other != "" {
 		by += "\n- " + prose(other)
 	}
+	for _, note := range v.Notes {
+		by += "\n- " + prose(note)
+	}
 	demanded := prose(phrase.Demanded(v))
 	if !v.OwnContract() {
 		demanded += " (" + code(v.Contract) + ")"
