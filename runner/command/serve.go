@@ -28,6 +28,7 @@ type serveOptions struct {
 	upstream string
 	maximum  string
 	frontEnd string
+	proxies  bool
 }
 
 func newServe(p *process) *cobra.Command {
@@ -53,7 +54,8 @@ promise of another cloud, which it stands in front of. Ctrl-C ends it.`,
 	flags.StringVar(&o.upstream, "upstream", "", "root of the compute service to stand in front of")
 	flags.StringVar(&o.maximum, "maximum", "", "newest microversion that the reference cloud offers (default 2.104)")
 	flags.StringVar(&o.frontEnd, "front-end", "eventlet", "whose habits the reference cloud's headers follow: eventlet or uwsgi")
-	for _, own := range []string{"maximum", "front-end"} { // of the reference cloud
+	flags.BoolVar(&o.proxies, "believe-proxies", false, "have the reference cloud make its links from X-Forwarded-Proto, -Host and -Prefix")
+	for _, own := range []string{"maximum", "front-end", "believe-proxies"} { // of the reference cloud
 		cmd.MarkFlagsMutuallyExclusive("upstream", own)
 	}
 	return cmd
@@ -102,7 +104,7 @@ func (o *serveOptions) handler() (http.Handler, *cloud.Cloud, error) {
 		}
 		return faults.Upstream(parsed), nil, nil
 	}
-	options := cloud.Options{Maximum: o.maximum}
+	options := cloud.Options{Maximum: o.maximum, BelieveProxies: o.proxies}
 	switch o.frontEnd {
 	case "eventlet":
 		options.FrontEnd = cloud.Eventlet

@@ -386,6 +386,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"serve", "--front-end", "apache"}, "uwsgi"},
 		{[]string{"serve", "--upstream", "nowhere"}, "http://"},
 		{[]string{"serve", "--upstream", "http://127.0.0.1:1", "--front-end", "uwsgi"}, "[front-end upstream] were all set"},
+		{[]string{"serve", "--upstream", "http://127.0.0.1:1", "--believe-proxies"}, "[believe-proxies upstream] were all set"},
 		{[]string{"serve", "--upstream", "http://127.0.0.1:1", "--maximum", "2.90"}, "[maximum upstream] were all set"},
 		{[]string{"cleanup", "--only", "show.status.is-200"}, "--only"},
 		{[]string{"cleanup", "--project", "member=147"}, "--project"},
