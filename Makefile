@@ -44,7 +44,7 @@ lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy
 
 .PHONY: lint-scripts
 lint-scripts: ## Check the shell and Python of the fixtures (shellcheck, pyflakes3)
-	shellcheck .ci/run fixtures/clients/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
+	shellcheck .ci/run fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
 	pyflakes3 fixtures
 
 .PHONY: fmt
@@ -76,6 +76,11 @@ clients-given: build ## The same of the cloud whose clouds.yaml OS_CLIENT_CONFIG
 	./fixtures/clients/install
 	./fixtures/clients/run.py --given
 
+.PHONY: fronts
+fronts: build ## Judge the reference cloud behind nginx, HAProxy, Apache, Varnish and Caddy (Debian); FRONTS=caddy-plain behind one
+	./fixtures/fronts/install
+	./fixtures/fronts/run.py --out out/fronts $(FRONTS)
+
 # A real Nova: fixtures/nova/nova tells what can be set.
 export RELEASE NOVA_DIR NOVA_NAMESPACE
 NOVA := fixtures/nova/nova
@@ -93,6 +98,13 @@ nova-run: build ## Judge the real Nova behind each front end, with both policies
 nova-clients: build ## Have foreign clients read the real Nova, and run Tempest's tests on it
 	./fixtures/clients/install
 	$(NOVA) exec fixtures/clients/run.py --given
+
+# A run writes, and takes ten times as long as with the reference cloud: one configuration of each.
+NOVA_FRONTS := nginx-prefix haproxy-prefix apache-prefix varnish-prefix varnish-caching caddy-prefix
+.PHONY: nova-fronts
+nova-fronts: build ## Judge the real Nova behind them; FRONTS=caddy-plain behind one
+	./fixtures/fronts/install
+	$(NOVA) exec fixtures/fronts/run.py --given http://127.0.0.1:8774 --out out/nova-fronts $(or $(FRONTS),$(NOVA_FRONTS))
 
 .PHONY: nova-down
 nova-down: ## Stop the real Nova, and remove all but this machine's packages
