@@ -1,13 +1,15 @@
 // Package catalogue looks up what the contract holds by the names that a user
-// gives, and prints it: profiles, requirements, faults, source documents.
+// gives, and prints it: profiles, requirements, faults, dialects, source documents.
 package catalogue
 
 import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/exit"
@@ -56,6 +58,49 @@ func Faults(names []string, more ...faults.Fault) ([]faults.Fault, error) {
 		chosen = append(chosen, fault)
 	}
 	return chosen, nil
+}
+
+// Dialects returns the dialects with the given names.
+func Dialects(names []string) ([]dialects.Dialect, error) {
+	var chosen []dialects.Dialect
+	for _, name := range names {
+		d, ok := dialects.Find(name)
+		if !ok {
+			var known []string
+			for _, d := range dialects.All() {
+				known = append(known, d.Name)
+			}
+			return nil, suggest.Unknown("dialect", name, known)
+		}
+		chosen = append(chosen, d)
+	}
+	return chosen, nil
+}
+
+// DialectsTogether returns the dialects with the given names, which have to go together.
+func DialectsTogether(names []string) (dialects.Set, error) {
+	chosen, err := Dialects(names)
+	if err != nil {
+		return nil, err
+	}
+	set, err := dialects.NewSet(chosen...)
+	if err != nil {
+		return nil, exit.Usagef("--dialect: %w: choose one of them", err)
+	}
+	return set, nil
+}
+
+// ListDialects prints every dialect, a line each.
+func ListDialects(w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, d := range dialects.All() {
+		costs := d.Costs.String()
+		if len(d.Warns) > 0 {
+			costs += ", warns of " + strings.Join(d.Warns, " and ")
+		}
+		fmt.Fprintf(table, "%s\t%s\tseen in: %s\tmay cost: %s\n", d.Name, d.Statement, d.Seen, costs)
+	}
+	return table.Flush()
 }
 
 // ids returns the ids of all requirements.

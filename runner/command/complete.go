@@ -3,6 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/contract"
@@ -14,7 +15,7 @@ import (
 func completeNames(root *cobra.Command) {
 	for _, cmd := range root.Commands() {
 		for flag, complete := range map[string]cobra.CompletionFunc{
-			"profile": completeProfiles, "only": completeRequirements, "fault": completeFaults, "as": completeActors,
+			"profile": completeProfiles, "only": completeRequirements, "fault": completeFaults, "dialect": completeDialects, "as": completeActors,
 		} {
 			if cmd.Flags().Lookup(flag) == nil {
 				continue
@@ -56,6 +57,14 @@ func completeFaults(*cobra.Command, []string, string) ([]cobra.Completion, cobra
 	var words []cobra.Completion
 	for _, f := range faults.All() {
 		words = append(words, cobra.CompletionWithDesc(f.Name, f.Statement))
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp
+}
+
+func completeDialects(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var words []cobra.Completion
+	for _, d := range dialects.All() {
+		words = append(words, cobra.CompletionWithDesc(d.Name, d.Statement))
 	}
 	return words, cobra.ShellCompDirectiveNoFileComp
 }

@@ -21,19 +21,20 @@ type listOptions struct {
 	settings.Settings
 	options.Contract
 	options.Selection
-	faults, missing, coverage bool
-	source                    string
+	faults, dialects, missing, coverage bool
+	source                              string
 }
 
 func newList(p *process) *cobra.Command {
 	var o listOptions
 	cmd := &cobra.Command{
 		Use:   "list [RECORDING]",
-		Short: "List the requirements of a profile, the faults that prove their claims, or what they were made from",
+		Short: "List the requirements of a profile, the faults and dialects that prove their claims, or what they were made from",
 		Example: `  osact list
   osact list --profile tenant
   osact list --profile v2 --missing
   osact list --faults
+  osact list --dialects
   osact list --source seed1
   osact list --coverage
   osact list --coverage out/recording.har`,
@@ -52,16 +53,20 @@ func newList(p *process) *cobra.Command {
 	o.Settings.AddFlag(cmd.Flags())
 	cmd.Flags().BoolVar(&o.missing, "missing", false, "list what the profile does not demand, and why")
 	cmd.Flags().BoolVar(&o.faults, "faults", false, "list the faults that osact serve can put in front of a cloud")
+	cmd.Flags().BoolVar(&o.dialects, "dialects", false, "list the dialects that osact serve can have a cloud speak, which no cloud is reported for")
 	cmd.Flags().StringVar(&o.source, "source", "", "list what a source document says (seed1 or seed2), and which requirements cover it")
 	cmd.Flags().BoolVar(&o.coverage, "coverage", false, "count the answers of a run that hold each item of the description, and name the faults that prove it; of the recording or verdict given, else of a run on the reference cloud")
 	cmd.MarkFlagsMutuallyExclusive("missing", "only")
-	cmd.MarkFlagsMutuallyExclusive("missing", "faults", "source", "coverage")
+	cmd.MarkFlagsMutuallyExclusive("missing", "faults", "dialects", "source", "coverage")
 	return cmd
 }
 
 func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error {
 	if o.faults {
 		return catalogue.ListFaults(p.stdout)
+	}
+	if o.dialects {
+		return catalogue.ListDialects(p.stdout)
 	}
 	if err := options.Fill(&o.Settings, cmd.Flags(), p.environ); err != nil {
 		return err

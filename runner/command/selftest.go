@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/runner/catalogue"
 	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/exit"
@@ -18,23 +19,26 @@ import (
 )
 
 func newSelftest(p *process) *cobra.Command {
-	var names []string
+	var names, spoken []string
 	var chosen selftest.Sample
 	var quick bool
 	cmd := &cobra.Command{
 		Use:   "selftest",
-		Short: "Show that this osact reports every fault that it knows",
+		Short: "Show that this osact reports every fault that it knows, and nothing else",
 		Long: `Judge the reference cloud, which must be conformant, and then the same cloud with
 each fault in turn, which the requirement that the fault names must report. Then
 do the same with crossed faults: changes at places where any requirement may report
-them, so that a claim which looks at one place alone is found out. It takes less than
-a minute, needs no network, and touches nothing but the loopback interface.
+them, so that a claim which looks at one place alone is found out. Last, judge clouds
+that are right in another way: each dialect alone, and every two that go together.
+None of them may be accused. All this takes about a minute, needs no network, and
+touches nothing but the loopback interface.
 
 Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
 		Example: `  osact selftest
   osact selftest --quick
   osact selftest --crossed -1 --seed 7
-  osact selftest --fault events-oldest-first`,
+  osact selftest --fault events-oldest-first
+  osact selftest --dialect gzip --dialect pages-of-3`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
@@ -44,24 +48,25 @@ Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
 				return exit.Usagef("--crossed %d: it is a number of faults, or -1 for all", chosen.Crossed)
 			}
 			if quick {
-				chosen.OneIn = 5
+				chosen.OneIn, chosen.Quick = 5, true
 				if chosen.Crossed < 0 || chosen.Crossed > 12 {
 					chosen.Crossed = 12
 				}
 			}
-			return selfTest(cmd.Context(), p, names, chosen)
+			return selfTest(cmd.Context(), p, names, spoken, chosen)
 		},
 	}
 	flags := cmd.Flags()
 	flags.StringArrayVar(&names, "fault", nil, "put osact to the test with this fault alone, by name (osact list --faults prints them)")
+	flags.StringArrayVar(&spoken, "dialect", nil, "judge a cloud with this dialect alone, by name (osact list --dialects prints them); several: alone and together")
 	flags.IntVar(&chosen.Crossed, "crossed", 60, "how many of the crossed faults are tried; -1: all, which takes minutes")
-	flags.Uint64Var(&chosen.Seed, "seed", 1, "which changes are crossed with which places")
-	flags.BoolVar(&quick, "quick", false, "try a sample: one in five of the faults, and a dozen crossed ones")
+	flags.Uint64Var(&chosen.Seed, "seed", 1, "which changes are crossed with which places, and which dialects are put together")
+	flags.BoolVar(&quick, "quick", false, "try a sample: one in five of the faults and of the dialects, a dozen crossed faults, and a few sets of dialects")
 	return cmd
 }
 
 // selfTest puts this osact to the test and prints what that showed.
-func selfTest(ctx context.Context, p *process, names []string, chosen selftest.Sample) error {
+func selfTest(ctx context.Context, p *process, names, spoken []string, chosen selftest.Sample) error {
 	crossed, err := selftest.Crossed(chosen.Seed)
 	if err != nil {
 		return exit.Defectf("%w", err)
@@ -70,8 +75,15 @@ func selfTest(ctx context.Context, p *process, names []string, chosen selftest.S
 	if err != nil {
 		return err
 	}
-	if len(names) == 0 {
+	sets, err := setsOf(spoken)
+	if err != nil {
+		return err
+	}
+	if len(names)+len(spoken) == 0 {
 		list = chosen.Faults(crossed)
+		if sets, err = chosen.Dialects(); err != nil {
+			return exit.Defectf("%w", err)
+		}
 	}
 	contract, err := contract.Embedded()
 	if err != nil {
@@ -82,6 +94,11 @@ func selfTest(ctx context.Context, p *process, names []string, chosen selftest.S
 	started, shown := time.Now(), terminal.NewProgress(p.stderr, "faults")
 	result, err := selftest.Run(ctx, contract, list, version.This().Version, shown.Show)
 	shown.Clear()
+	if err == nil {
+		shown = terminal.NewProgress(p.stderr, "dialects")
+		result.Dialects, err = selftest.PlayDialects(ctx, contract, sets, shown.Show)
+		shown.Clear()
+	}
 	if code := caught(); code != 0 {
 		fmt.Fprintln(p.stderr, "osact: interrupted, so nothing is proven")
 		return exit.With(code)
@@ -96,4 +113,21 @@ func selfTest(ctx context.Context, p *process, names []string, chosen selftest.S
 		return exit.With(exit.Defect)
 	}
 	return nil
+}
+
+// setsOf returns the sets that some dialects, by their names, are played in: each alone,
+// and all of them together.
+func setsOf(names []string) ([]dialects.Set, error) {
+	together, err := catalogue.DialectsTogether(names)
+	if err != nil {
+		return nil, err
+	}
+	var sets []dialects.Set
+	for _, d := range together {
+		sets = append(sets, dialects.Set{d})
+	}
+	if len(together) > 1 {
+		sets = append(sets, together)
+	}
+	return sets, nil
 }

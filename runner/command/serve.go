@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/runner/catalogue"
 	"github.com/osact/osact/runner/connect"
@@ -25,6 +26,7 @@ import (
 type serveOptions struct {
 	listen   string
 	faults   []string
+	dialects []string
 	upstream string
 	maximum  string
 	frontEnd string
@@ -35,14 +37,17 @@ func newServe(p *process) *cobra.Command {
 	var o serveOptions
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the reference cloud, or put a fault in front of a cloud",
+		Short: "Serve the reference cloud, or put a fault or a dialect in front of a cloud",
 		Long: `Serve the reference cloud on the loopback interface, for people who write
 clients. With --fault it breaks one promise; with --upstream it breaks the same
-promise of another cloud, which it stands in front of. Ctrl-C ends it.`,
+promise of another cloud, which it stands in front of. With --dialect it takes a
+liberty that a cloud may take, and that no suite may report. Ctrl-C ends it.`,
 		Example: `  osact serve
   osact serve --listen 127.0.0.1:8774 --fault request-id-is-missing
   osact serve --upstream http://127.0.0.1:8774 --fault request-id-is-missing
-  osact list --faults                           what can be broken, and what reports it`,
+  osact serve --dialect gzip --dialect pages-of-3
+  osact list --faults                           what can be broken, and what reports it
+  osact list --dialects                         which liberties can be taken`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.serve(cmd.Context(), p)
@@ -51,6 +56,7 @@ promise of another cloud, which it stands in front of. Ctrl-C ends it.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "address and port to listen at (port 0: any free one)")
 	flags.StringArrayVar(&o.faults, "fault", nil, "promise to break, by name (osact list --faults prints them)")
+	flags.StringArrayVar(&o.dialects, "dialect", nil, "liberty to take, by name (osact list --dialects prints them)")
 	flags.StringVar(&o.upstream, "upstream", "", "root of the compute service to stand in front of")
 	flags.StringVar(&o.maximum, "maximum", "", "newest microversion that the reference cloud offers (default 2.104)")
 	flags.StringVar(&o.frontEnd, "front-end", "eventlet", "whose habits the reference cloud's headers follow: eventlet or uwsgi")
@@ -62,7 +68,7 @@ promise of another cloud, which it stands in front of. Ctrl-C ends it.`,
 }
 
 func (o *serveOptions) serve(parent context.Context, p *process) error {
-	handler, reference, err := o.handler()
+	set, err := catalogue.DialectsTogether(o.dialects)
 	if err != nil {
 		return err
 	}
@@ -70,30 +76,50 @@ func (o *serveOptions) serve(parent context.Context, p *process) error {
 	if err != nil {
 		return err
 	}
+	handler, reference, err := o.handler(set)
+	if err != nil {
+		return err
+	}
 	for _, fault := range chosen {
 		handler = fault.Wrap(handler)
+	}
+	front, err := set.Front(handler, dialects.Tempo{})
+	if err != nil {
+		return exit.Defectf("%w", err)
 	}
 	listener, err := net.Listen("tcp", o.listen)
 	if err != nil {
 		return exit.Usagef("--listen %s: %w: write an address and a port that are free, like 127.0.0.1:8774", o.listen, err)
 	}
-	address := "http://" + listener.Addr().String()
-	if reference == nil {
-		fmt.Fprintf(p.stdout, "%s stands in front of %s\n\n  osact run --target %s\n", address, o.upstream, address)
-		return serving.UntilSignal(parent, listener, handler)
-	}
-	clouds, err := writeClouds(reference.CloudsYAML(address))
+	address := front.Scheme() + "://" + listener.Addr().String()
+	folder, authority, err := writeFiles(front.CA)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	introduce(p, reference, address, clouds)
-	return errors.Join(serving.UntilSignal(parent, listener, handler), os.RemoveAll(filepath.Dir(clouds)))
+	if reference == nil {
+		fmt.Fprintf(p.stdout, "%s stands in front of %s\n\n  osact run --target %s\n", address, o.upstream, address)
+		if authority != "" {
+			fmt.Fprintf(p.stdout, "\nIts certificate is vouched for by %s: a clouds.yaml names that as cacert.\n", authority)
+		}
+		return errors.Join(serving.UntilSignal(parent, listener, front), os.RemoveAll(folder))
+	}
+	clouds := filepath.Join(folder, "clouds.yaml")
+	if err := os.WriteFile(clouds, reference.CloudsYAMLTrusting(address, authority), 0o600); err != nil {
+		return errors.Join(fmt.Errorf("the clouds.yaml can't be written: %w", err), os.RemoveAll(folder), listener.Close())
+	}
+	introduce(p, reference, address, clouds, authority)
+	return errors.Join(serving.UntilSignal(parent, listener, front), os.RemoveAll(folder))
 }
 
 // handler returns what is served: the reference cloud, which is returned too,
 // or a way to another cloud.
-func (o *serveOptions) handler() (http.Handler, *cloud.Cloud, error) {
+func (o *serveOptions) handler(set dialects.Set) (http.Handler, *cloud.Cloud, error) {
 	if o.upstream != "" {
+		for _, d := range set {
+			if d.NeedsReference() {
+				return nil, nil, exit.Usagef("--dialect %s: it is about what the reference cloud is, and cannot stand in front of --upstream", d.Name)
+			}
+		}
 		address, err := connect.ParseTarget(o.upstream)
 		if err != nil {
 			return nil, nil, exit.Usagef("--upstream: %w", err)
@@ -113,31 +139,34 @@ func (o *serveOptions) handler() (http.Handler, *cloud.Cloud, error) {
 	default:
 		return nil, nil, suggest.Unknown("front end", o.frontEnd, []string{"eventlet", "uwsgi"})
 	}
-	reference, err := cloud.New(options)
+	reference, err := cloud.New(set.Options(options))
 	if err != nil {
 		return nil, nil, exit.Usagef("%w", err)
 	}
 	return reference, reference, nil
 }
 
-// writeClouds writes a clouds.yaml into a folder of its own, where no other
-// user reads its passwords, and returns its path.
-func writeClouds(content []byte) (string, error) {
-	folder, err := os.MkdirTemp("", "osact-serve-")
+// writeFiles makes a folder of its own, where no other user reads passwords, and writes
+// the certificate of an authority there, if there is one.
+func writeFiles(certificate []byte) (folder, authority string, err error) {
+	folder, err = os.MkdirTemp("", "osact-serve-")
 	if err != nil {
-		return "", fmt.Errorf("the clouds.yaml can't be written: %w", err)
+		return "", "", fmt.Errorf("no folder for the clouds.yaml: %w", err)
 	}
-	path := filepath.Join(folder, "clouds.yaml")
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		return "", fmt.Errorf("the clouds.yaml can't be written: %w", errors.Join(err, os.RemoveAll(folder)))
+	if certificate == nil {
+		return folder, "", nil
 	}
-	return path, nil
+	authority = filepath.Join(folder, "ca.pem")
+	if err := os.WriteFile(authority, certificate, 0o600); err != nil {
+		return "", "", fmt.Errorf("the certificate can't be written: %w", errors.Join(err, os.RemoveAll(folder)))
+	}
+	return folder, authority, nil
 }
 
 // introduce says where the reference cloud is and how to use it: its URLs, its
 // users, and a curl command that works as it stands.
-func introduce(p *process, reference *cloud.Cloud, address, clouds string) {
-	fmt.Fprintf(p.stdout, "compute   %s/compute\nidentity  %s/identity/v3\nclouds    export OS_CLIENT_CONFIG_FILE=%s\n\nusers\n", address, address, clouds)
+func introduce(p *process, reference *cloud.Cloud, address, clouds, authority string) {
+	fmt.Fprintf(p.stdout, "compute   %s\nidentity  %s/identity/v3\nclouds    export OS_CLIENT_CONFIG_FILE=%s\n\nusers\n", address+reference.ComputePath(), address, clouds)
 	var token string
 	for _, u := range reference.Users() {
 		fmt.Fprintf(p.stdout, "  %-6s %-7s in project %s, password %s\n", u.Name, u.Role, u.ProjectName, u.Password)
@@ -146,6 +175,10 @@ func introduce(p *process, reference *cloud.Cloud, address, clouds string) {
 		}
 	}
 	server, action := reference.Example()
-	fmt.Fprintf(p.stdout, "\n  curl -H 'X-Auth-Token: %s' \\\n    -H 'OpenStack-API-Version: compute 2.84' \\\n    %s/compute/v2.1/servers/%s/os-instance-actions/%s\n",
-		token, address, server, action)
+	trust := ""
+	if authority != "" {
+		trust = "--cacert " + authority + " "
+	}
+	fmt.Fprintf(p.stdout, "\n  curl %s-H 'X-Auth-Token: %s' \\\n    -H 'OpenStack-API-Version: compute 2.84' \\\n    %s/v2.1/servers/%s/os-instance-actions/%s\n",
+		trust, token, address+reference.ComputePath(), server, action)
 }

@@ -1,12 +1,17 @@
 package connect
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"time"
 
 	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -26,14 +31,24 @@ func Embedded() (*Connection, error) {
 // Serve connects to a handler that answers as the reference cloud does, below
 // /compute, and knows its users. The caller closes the connection.
 func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
+	front, err := dialects.Set{}.Front(handler, dialects.Tempo{})
+	if err != nil {
+		return nil, fmt.Errorf("the reference cloud does not start: %w", err)
+	}
+	return ServeFront(front, "/compute", users)
+}
+
+// ServeFront connects to a reference cloud through what stands in front of it. The path
+// is that of its compute service. The caller closes the connection.
+func ServeFront(front dialects.Front, path string, users []cloud.User) (*Connection, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("no port for the reference cloud on the loopback interface: %w", err)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
-	go server.Serve(listener) // ends with ErrServerClosed, by Close below
+	server := &http.Server{ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
+	go front.Serve(server, listener) // ends with ErrServerClosed, by Close below
 	c := &Connection{
-		Target: exchange.Target{Kind: exchange.Embedded, URL: "http://" + listener.Addr().String() + "/compute"},
+		Target: exchange.Target{Kind: exchange.Embedded, URL: front.Scheme() + "://" + listener.Addr().String() + path},
 		Actors: map[exchange.Actor]exchange.Identity{},
 		Tokens: Tokens{},
 		Close:  server.Close,
@@ -41,6 +56,10 @@ func Serve(handler http.Handler, users []cloud.User) (*Connection, error) {
 			{Symbol: claim.RunID, Value: "reference-cloud", Origin: "reference cloud"},
 			{Symbol: claim.OwnNetworks, Value: `"none"`, Origin: "reference cloud"},
 		},
+	}
+	if front.CA != nil {
+		c.TLS = &tls.Config{RootCAs: x509.NewCertPool()}
+		c.TLS.RootCAs.AppendCertsFromPEM(front.CA)
 	}
 	parts := players()
 	for _, u := range users {

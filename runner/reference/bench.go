@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/osact/osact/fixtures/cloud"
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
@@ -75,24 +76,54 @@ func (b *Bench) recordWithFault(ctx context.Context, fault faults.Fault, only ..
 	return recording, faulty.Triggered(), err
 }
 
+// RecordWithDialects asks a reference cloud that has some dialects what the whole
+// profile demands. What takes its time is hurried. A fault, if there is one, is between
+// the cloud and what stands in front of it.
+func (b *Bench) RecordWithDialects(ctx context.Context, set dialects.Set, fault ...faults.Fault) (exchange.Recording, error) {
+	options := set.Options(cloud.Options{})
+	reference, err := cloud.New(options)
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	var handler http.Handler = reference
+	for _, f := range fault {
+		handler = f.Wrap(handler)
+	}
+	front, err := set.Front(handler, dialects.Tempo{Hurried: true})
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	c, err := connect.ServeFront(front, reference.ComputePath(), reference.Users())
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	return b.record(ctx, c)
+}
+
 // RecordHandler asks a handler that answers as the reference cloud does and knows
 // its users; the rest is as for Record. It asks over loopback connections, as a
 // run does, since some faults only show on the wire.
 func (b *Bench) RecordHandler(ctx context.Context, handler http.Handler, users []cloud.User, only ...string) (exchange.Recording, error) {
-	claims, err := b.demanded(only)
-	if err != nil {
-		return exchange.Recording{}, err
-	}
 	c, err := connect.Serve(handler, users)
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	options := record.Options{Suite: "reference", Profile: b.profile, Only: only, Claims: claims}
-	recording, err := record.Record(ctx, b.contract, c, options, play.Player{})
-	if closing := c.Close(); err == nil && closing != nil {
-		err = fmt.Errorf("the reference cloud does not close: %w", closing)
+	return b.record(ctx, c, only...)
+}
+
+// record asks what a connection leads to, and closes that.
+func (b *Bench) record(ctx context.Context, c *connect.Connection, only ...string) (recording exchange.Recording, err error) {
+	defer func() {
+		if closing := c.Close(); err == nil && closing != nil {
+			err = fmt.Errorf("the reference cloud does not close: %w", closing)
+		}
+	}()
+	claims, err := b.demanded(only)
+	if err != nil {
+		return exchange.Recording{}, err
 	}
-	return recording, err
+	options := record.Options{Suite: "reference", Profile: b.profile, Only: only, Claims: claims}
+	return record.Record(ctx, b.contract, c, options, play.Player{})
 }
 
 // Open lays one of the bench's recordings beside the contract. Of another recording

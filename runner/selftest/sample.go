@@ -1,6 +1,7 @@
 package selftest
 
 import (
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/fixtures/faults"
 )
 
@@ -8,7 +9,23 @@ import (
 type Sample struct {
 	OneIn   int    // of the faults that name a requirement, one in so many is tried; 0 is 1
 	Crossed int    // how many of the crossed ones; -1 is all
-	Seed    uint64 // by which they are crossed
+	Seed    uint64 // by which they are crossed, and dialects put together
+	Quick   bool   // a sample of the dialects will do
+}
+
+// Dialects returns the sets of dialects of the sample: each alone, then several
+// together.
+func (s Sample) Dialects() ([]dialects.Set, error) {
+	oneIn, most := 1, -1
+	if s.Quick {
+		oneIn, most = 8, 4
+	}
+	singles, err := Singles(oneIn)
+	if err != nil {
+		return nil, err
+	}
+	together, err := Together(s.Seed, most)
+	return append(singles, together...), err
 }
 
 // Faults returns the faults of the sample: those that name a requirement first, then

@@ -1,6 +1,7 @@
 // Package selftest shows that this osact would report what it is there to
-// report: it judges the reference cloud, which keeps every promise, and then the
-// same cloud with each fault in turn.
+// report, and nothing else: it judges the reference cloud, which keeps every promise,
+// then the same cloud with each fault in turn, and then with dialects, which are
+// liberties that a cloud may take.
 package selftest
 
 import (
@@ -26,6 +27,8 @@ type Result struct {
 	Crossed int
 	// Missed are those that were not reported, in the order of the faults.
 	Missed []Missed
+	// Dialects is what clouds showed that are right in another way.
+	Dialects Dialects
 }
 
 // Missed is a fault that its requirement did not report, or no requirement where it
@@ -37,7 +40,8 @@ type Missed struct {
 
 // Proven reports that all is as it must be.
 func (r Result) Proven() bool {
-	return r.Reference.Verdict == verdict.Conformant && r.Faults > 0 && len(r.Missed) == 0
+	played := r.Faults + r.Dialects.Single + r.Dialects.Sets
+	return r.Reference.Verdict == verdict.Conformant && played > 0 && len(r.Missed) == 0 && len(r.Dialects.Accused) == 0
 }
 
 // Run puts osact to the test with the given faults, and tells progress after

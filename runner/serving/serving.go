@@ -7,18 +7,19 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/osact/osact/fixtures/dialects"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/signals"
 )
 
-// UntilSignal serves until the user ends it, and gives requests in flight
+// UntilSignal serves a front until the user ends it, and gives requests in flight
 // a moment to finish.
-func UntilSignal(parent context.Context, listener net.Listener, handler http.Handler) error {
+func UntilSignal(parent context.Context, listener net.Listener, front dialects.Front) error {
 	ctx, _, stop := signals.Context(parent)
 	defer stop()
-	server := bounded(handler)
+	server := bounded()
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
+	go func() { ended <- front.Serve(server, listener) }()
 	select {
 	case err := <-ended:
 		return exit.Defectf("the server ended: %w", err)
@@ -35,6 +36,6 @@ func UntilSignal(parent context.Context, listener net.Listener, handler http.Han
 // bounded returns a server that waits for no client for ever: neither for a
 // request and its body nor, on a connection that is kept, for the next. An
 // answer may take longer.
-func bounded(handler http.Handler) *http.Server {
-	return &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute}
+func bounded() *http.Server {
+	return &http.Server{ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute}
 }

@@ -42,14 +42,15 @@ func TestServerIsBounded(t *testing.T) {
 				client, conn := net.Pipe()
 				listener := oneClient{make(chan net.Conn, 1)}
 				listener.conn <- conn
-				server := bounded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				server := bounded()
+				server.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					body, err := io.ReadAll(r.Body)
 					select {
 					case <-time.After(test.takes):
 						fmt.Fprintf(w, "read %d: %t", len(body), err == nil)
 					case <-r.Context().Done():
 					}
-				}))
+				})
 				ended := make(chan error)
 				go func() { ended <- server.Serve(listener) }()
 				go io.WriteString(client, test.sends) // its end is the server's to see

@@ -20,7 +20,7 @@ func Unknown(what, word string, known []string) error {
 	if len(known) <= 12 {
 		return exit.Usagef("unknown %s %q: it is one of %s", what, word, strings.Join(known, ", "))
 	}
-	listers := map[string]string{"requirement": "osact list", "fault": "osact list --faults"}
+	listers := map[string]string{"requirement": "osact list", "fault": "osact list --faults", "dialect": "osact list --dialects"}
 	return exit.Usagef("unknown %s %q: %s prints what there is", what, word, cmp.Or(listers[what], "--help"))
 }
 

@@ -19,9 +19,14 @@ func Selftest(w io.Writer, r selftest.Result, took time.Duration, style Style) e
 	if !r.Proven() {
 		c, word = red, "not proven"
 	}
-	p.line(0, c, word, fmt.Sprintf(": the reference cloud is %s, and %d of %s reported", r.Reference.Verdict, r.Faults-len(r.Missed), phrase.Count(r.Faults, "fault")))
+	d := r.Dialects
+	p.line(0, c, word, ": the reference cloud is "+string(r.Reference.Verdict)+andReported(r))
 	if r.Crossed > 0 {
 		p.line(2, plain, "", fmt.Sprintf("%d of them crossed: changes at chance places, which any requirement may report", r.Crossed))
+	}
+	if d.Single+d.Sets > 0 {
+		p.line(2, plain, "", fmt.Sprintf("%s played alone, and %s of them in %s: %d of %d accused, in %s", phrase.Count(d.Single, "dialect"),
+			phrase.Count(d.Pairs, "pair"), phrase.Count(d.Sets, "set"), len(d.Accused), d.Single+d.Sets, d.Took.Round(100*time.Millisecond)))
 	}
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should} {
 		p.line(2, plain, "", fmt.Sprintf("%-7s%s", level, phrase.Tally(r.Reference.Levels.Of(level))))
@@ -41,5 +46,24 @@ func Selftest(w io.Writer, r selftest.Result, took time.Duration, style Style) e
 			p.line(2, plain, "", fmt.Sprintf("and %d more", left))
 		}
 	}
+	if len(d.Accused) > 0 {
+		p.heading("Accused, and right")
+		shown, left := phrase.First(d.Accused, maxGroups)
+		for _, a := range shown {
+			p.wrapped(2, a.Set.String())
+			p.wrapped(4, phrase.Clip(a.Why))
+		}
+		if left > 0 {
+			p.line(2, plain, "", fmt.Sprintf("and %d more", left))
+		}
+	}
 	return p.writeTo(w)
+}
+
+// andReported says how many faults were reported, if any was put to the test.
+func andReported(r selftest.Result) string {
+	if r.Faults == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d of %s reported", r.Faults-len(r.Missed), phrase.Count(r.Faults, "fault"))
 }
