@@ -28,6 +28,7 @@ import (
 	"github.com/osact/osact/runner/gotest"
 	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/run"
+	"github.com/osact/osact/runner/signals"
 	"github.com/osact/osact/runner/specs"
 	"github.com/osact/osact/runner/terminal"
 	"github.com/osact/osact/suites"
@@ -84,9 +85,12 @@ type conformance struct {
 
 // ask asks the target, in the first process alone, and returns the recording for
 // the others.
-func (c *conformance) ask(ctx SpecContext) []byte {
+func (c *conformance) ask(spec SpecContext) []byte {
 	GinkgoHelper()
 	succeed(given.Open(c.run, os.Stderr))
+	// Ginkgo knows of Ctrl-C, and not of a terminal that closes.
+	ctx, _, stop := signals.Context(spec)
+	defer stop()
 	connection, err := given.Connect(ctx, os.Environ())
 	succeed(err)
 	defer func() { succeed(connection.Close()) }()

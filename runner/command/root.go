@@ -56,7 +56,7 @@ whom, when, and how each step ended.
 
 Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 3 incomplete or inconclusive, 4 less was judged than before (osact diff),
-5 a defect of osact, 130 or 143 interrupted.`,
+5 a defect of osact, 129, 130 or 143 interrupted.`,
 		Example: `  osact run                                       judge the reference cloud that osact brings along
   OSACT_TOKEN_MEMBER=... osact run --target https://cloud:8774
   osact judge out/recording.har                   judge the same answers again, offline

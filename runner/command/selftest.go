@@ -33,7 +33,7 @@ that are right in another way: each dialect alone, and every two that go togethe
 None of them may be accused. All this takes about a minute, needs no network, and
 touches nothing but the loopback interface.
 
-Exit codes: 0 proven, 5 a defect of osact, 130 or 143 interrupted.`,
+Exit codes: 0 proven, 5 a defect of osact, 129, 130 or 143 interrupted.`,
 		Example: `  osact selftest
   osact selftest --quick
   osact selftest --crossed -1 --seed 7

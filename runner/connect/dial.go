@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -42,6 +45,9 @@ func Dial(ctx context.Context, o Options) (*Connection, error) {
 	env := environ(o.Environ)
 	if (o.Server == "") != (o.Action == "") {
 		return nil, fmt.Errorf("%w: --server and --action go together: the id of a server and the request id of a finished action on it", ErrTarget)
+	}
+	if err := o.checkIDs(); err != nil {
+		return nil, err
 	}
 	var address Address
 	var err error
@@ -97,4 +103,18 @@ func Dial(ctx context.Context, o Options) (*Connection, error) {
 			exchange.Binding{Symbol: "finished.id", Value: o.Action, Origin: "flag --action"})
 	}
 	return c, nil
+}
+
+// checkIDs refuses what is no id: in a path it would ask for something else.
+func (o Options) checkIDs() error {
+	given := map[string]string{"--server": o.Server, "--action": o.Action}
+	for actor, id := range o.Projects {
+		given[fmt.Sprintf("--project %s=ID", actor)] = id
+	}
+	for _, flag := range slices.Sorted(maps.Keys(given)) {
+		if id := given[flag]; id != "" && !cast.Nameable(id) {
+			return fmt.Errorf("%w: %s: %q is no id: %s", ErrTarget, flag, id, cast.IDForm)
+		}
+	}
+	return nil
 }

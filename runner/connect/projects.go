@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -37,6 +38,9 @@ func (all accounts) projects(given map[exchange.Actor]string, inTarget string) (
 		before, found := known[actor]
 		switch {
 		case b.Value == "" || found && before.Value == b.Value:
+		case !cast.Nameable(b.Value):
+			return nil, fmt.Errorf("%w: the project of %s is %s by the %s, which is no id: %s",
+				ErrActors, actor, openapi.Printable(b.Value), b.Origin, cast.IDForm)
 		case found:
 			return nil, fmt.Errorf("%w: the project of %s is %s by its %s and %s by the %s: correct the one that is wrong",
 				ErrActors, actor, openapi.Printable(before.Value), before.Origin, openapi.Printable(b.Value), b.Origin)

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -116,6 +115,3 @@ func listed(body []byte) []server {
 	}
 	return list.Servers
 }
-
-// isID reports whether an id can stand in a path as it is.
-func isID(id string) bool { return cast.Nameable(id) && strings.Trim(id, ".") != "" }

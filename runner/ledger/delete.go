@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -102,7 +103,7 @@ func (d deletion) left(ctx context.Context) (map[string]server, error) {
 			break
 		}
 		for _, found := range page {
-			if e := d.ledger.owns(found.Name); e != nil && isID(found.ID) {
+			if e := d.ledger.owns(found.Name); e != nil && cast.Nameable(found.ID) {
 				there[found.ID] = found
 				e.note(found.ID)
 			}

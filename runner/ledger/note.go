@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -24,7 +25,7 @@ func (l *Ledger) Note(x exchange.Exchange) {
 		changed = l.answered(x)
 	case x.Probe.Method == http.MethodGet && x.Response.Status == http.StatusOK && (path == collection || path == collection+"/detail"):
 		for _, s := range listed(x.Response.Body) {
-			if e := l.owns(s.Name); e != nil && isID(s.ID) {
+			if e := l.owns(s.Name); e != nil && cast.Nameable(s.ID) {
 				l.confirmed[s.ID] = true
 				changed = e.note(s.ID) || changed
 			}
@@ -51,5 +52,5 @@ func (l *Ledger) answered(x exchange.Exchange) bool {
 		e.Refused = true
 		return true
 	}
-	return json.Unmarshal(x.Response.Body, &made) == nil && isID(made.Server.ID) && e.note(made.Server.ID)
+	return json.Unmarshal(x.Response.Body, &made) == nil && cast.Nameable(made.Server.ID) && e.note(made.Server.ID)
 }

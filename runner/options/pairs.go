@@ -45,6 +45,9 @@ func castOf(given []string) ([]exchange.Binding, error) {
 		if !ok || server == "" || id == "" {
 			return nil, exit.Usagef("--cast %q: write %s=SERVER/REQUEST_ID", text, part)
 		}
+		if !cast.Nameable(server) || !cast.Nameable(id) {
+			return nil, exit.Usagef("--cast %q: write %s=SERVER/REQUEST_ID, two ids: %s", text, part, cast.IDForm)
+		}
 		known = append(known,
 			exchange.Binding{Symbol: part + ".server", Value: server, Origin: "flag --cast"},
 			exchange.Binding{Symbol: part + ".id", Value: id, Origin: "flag --cast"})

@@ -27,7 +27,7 @@ func (w *Writes) AddFlags(flags *pflag.FlagSet) {
 func (w *Writes) CheckIDs() error {
 	for flag, id := range map[string]string{"image": w.Image, "flavor": w.Flavor, "network": w.Network} {
 		if id != "" && !cast.Nameable(id) {
-			return exit.Usagef("--%s %q: give an id, of letters, digits, dots, dashes and underscores", flag, id)
+			return exit.Usagef("--%s %q: it is no id: %s", flag, id, cast.IDForm)
 		}
 	}
 	return nil

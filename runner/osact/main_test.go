@@ -264,7 +264,7 @@ func TestRunInterrupted(t *testing.T) {
 	for _, test := range []struct {
 		signal syscall.Signal
 		code   int
-	}{{syscall.SIGINT, 130}, {syscall.SIGTERM, 143}} {
+	}{{syscall.SIGINT, 130}, {syscall.SIGTERM, 143}, {syscall.SIGHUP, 129}} {
 		t.Run(test.signal.String(), func(t *testing.T) {
 			t.Parallel()
 			reached := make(chan struct{}, 1000)
@@ -359,6 +359,12 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "--config", "nowhere.yaml"}, "nowhere.yaml"},
 		{[]string{"run", "--target", "http://127.0.0.1:1", "--cast", "faild=a/b"}, `did you mean "failed"`},
 		{[]string{"run", "--target", "http://127.0.0.1:1", "--cast", "failed=a"}, "failed=SERVER/REQUEST_ID"},
+		{[]string{"run", "--target", "http://127.0.0.1:1", "--cast", "failed=../../servers/x"}, "not dots alone"},
+		{[]string{"run", "--target", "http://127.0.0.1:1", "--cast", "running=a/.."}, "not dots alone"},
+		{[]string{"run", "--target", "http://127.0.0.1:1", "--server", "../../x", "--action", "req-1"}, "--server: "},
+		{[]string{"check", "--target", "http://127.0.0.1:1", "--server", "a", "--action", "req-1?limit=1"}, "--action: "},
+		{[]string{"run", "--target", "http://127.0.0.1:1", "--server", "..", "--action", "req-1"}, "--server: "},
+		{[]string{"run", "--target", "http://127.0.0.1:1", "--project", "member=../../x"}, "--project member=ID: "},
 		{[]string{"run", "--as", "member=a", "--as", "member=b"}, "named twice"},
 		{[]string{"check", "--as", "membr=a"}, `did you mean "member"`},
 		{[]string{"check", "--as", "anonymous=a"}, "unknown actor"},

@@ -3,6 +3,7 @@ package main_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -152,10 +153,23 @@ func TestNothingToWrite(t *testing.T) {
 	}
 }
 
-// TestInterruptedWritesLeaveNothing: Ctrl-C in the middle deletes what was made.
+// TestInterruptedWritesLeaveNothing: Ctrl-C in the middle deletes what was made, and so
+// does a terminal that closes, which may say so twice.
 func TestInterruptedWritesLeaveNothing(t *testing.T) {
-	for _, at := range []string{atCreation, atAction} {
-		t.Run(at, func(t *testing.T) {
+	for _, test := range []struct {
+		at     string
+		signal syscall.Signal
+		times  int
+		code   int
+	}{
+		{atCreation, syscall.SIGINT, 1, 130},
+		{atAction, syscall.SIGINT, 1, 130},
+		{atAction, syscall.SIGTERM, 1, 143},
+		{atCreation, syscall.SIGHUP, 1, 129},
+		{atAction, syscall.SIGHUP, 2, 129},
+	} {
+		at := test.at
+		t.Run(fmt.Sprintf("%s %s %d", at, test.signal, test.times), func(t *testing.T) {
 			t.Parallel()
 			y := newYard(t, at)
 			before, out := y.servers(t), t.TempDir()
@@ -167,11 +181,13 @@ func TestInterruptedWritesLeaveNothing(t *testing.T) {
 			if own(y.servers(t)) != 2 {
 				t.Errorf("servers %q, want two of osact's", y.servers(t))
 			}
-			if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
-				t.Fatal(err)
+			for range test.times {
+				if err := cmd.Process.Signal(test.signal); err != nil {
+					t.Fatal(err)
+				}
 			}
-			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != 130 {
-				t.Errorf("%v, want exit 130", err)
+			if err := cmd.Wait(); cmd.ProcessState.ExitCode() != test.code {
+				t.Errorf("%v, want exit %d", err, test.code)
 			}
 			if after := y.servers(t); !slices.Equal(before, after) {
 				t.Errorf("servers %q, before %q", after, before)
@@ -180,6 +196,29 @@ func TestInterruptedWritesLeaveNothing(t *testing.T) {
 				t.Error("the ledger is there, or the verdict is not")
 			}
 		})
+	}
+}
+
+// TestWritesOutliveTheReader: where nobody reads what is printed any more, the servers
+// are deleted all the same.
+func TestWritesOutliveTheReader(t *testing.T) {
+	t.Parallel()
+	y := newYard(t, nowhere)
+	before := y.servers(t)
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := command(t, y.tokens, "run", "--target", y.root, "--profile", "lifecycle", "--allow-writes", "--out", t.TempDir())
+	cmd.Stdout, cmd.Stderr = writer, writer
+	if err := errors.Join(reader.Close(), cmd.Start(), writer.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); cmd.ProcessState.ExitCode() != 2 {
+		t.Errorf("%v, want exit 2, since nothing could be printed", err)
+	}
+	if after := y.servers(t); !slices.Equal(before, after) {
+		t.Errorf("servers %q, before %q", after, before)
 	}
 }
 

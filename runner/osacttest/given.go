@@ -42,7 +42,7 @@ func (target Target) check() error {
 	}
 	for field, id := range map[string]string{"Image": target.Image, "Flavor": target.Flavor, "Network": target.Network} {
 		if id != "" && !cast.Nameable(id) {
-			return fmt.Errorf("%s %q: give an id, of letters, digits, dots, dashes and underscores", field, id)
+			return fmt.Errorf("%s %q: it is no id: %s", field, id, cast.IDForm)
 		}
 	}
 	return nil
@@ -132,6 +132,9 @@ func (target Target) known() ([]exchange.Binding, error) {
 		server, action, ok := strings.Cut(target.Cast[part], "/")
 		if !ok || server == "" || action == "" {
 			return nil, fmt.Errorf("unusable Cast[%q] %q: write SERVER/REQUEST_ID", part, target.Cast[part])
+		}
+		if !cast.Nameable(server) || !cast.Nameable(action) {
+			return nil, fmt.Errorf("unusable Cast[%q] %q: write SERVER/REQUEST_ID, two ids: %s", part, target.Cast[part], cast.IDForm)
 		}
 		known = append(known,
 			exchange.Binding{Symbol: part + ".server", Value: server, Origin: "field Cast"},

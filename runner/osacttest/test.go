@@ -56,8 +56,8 @@ func Test(t *testing.T, target Target) {
 	if target.AllowWrites {
 		var stop func()
 		ctx, interrupted, stop = signals.Context(ctx)
-		defer stop()
 		defer func() { endIf(interrupted(), left) }()
+		defer stop()
 	}
 	c, err := target.connect(ctx, r, url, environ)
 	if err != nil {

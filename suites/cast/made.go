@@ -34,10 +34,13 @@ func permission() plan.Capture {
 		"osact may write nothing to the target: give --allow-writes, and it makes two servers, and deletes them")
 }
 
-// Nameable reports whether an id can stand in a body as it is: 1 to 255
-// letters, digits, dots, dashes and underscores.
+// IDForm says how an id that is given must be written.
+const IDForm = "write letters, digits, dots, dashes and underscores, 255 at most and not dots alone"
+
+// Nameable reports whether an id can stand in a path or a body as it is, and there
+// means nothing else: see IDForm.
 func Nameable(id string) bool {
-	return id != "" && len(id) <= 255 && !strings.ContainsFunc(id, func(r rune) bool {
+	return strings.Trim(id, ".") != "" && len(id) <= 255 && !strings.ContainsFunc(id, func(r rune) bool {
 		return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("._-", r))
 	})
 }
