@@ -55,7 +55,7 @@ func TestProfiles(t *testing.T) {
 	for _, p := range contract.Profiles() {
 		names = append(names, p.Name)
 	}
-	equal(t, "the profiles", []string{"tenant", "full", "operator", "v2", "v2-external", "v2-internal", "lifecycle", "smoke"}, names)
+	equal(t, "the profiles", []string{"tenant", "full", "operator", "legacy", "v2", "v2-external", "v2-internal", "lifecycle", "smoke"}, names)
 	for _, q := range contract.Requirements() {
 		if q.Unclaimed == "" {
 			all = append(all, q.ID)

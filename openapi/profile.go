@@ -14,7 +14,11 @@ type Profile struct {
 	Title       string   // a few words for a heading
 	Description string   // what it demands and of whom, for a reader
 	Actors      []string // of admin, member, reader, bystander, outsider, anonymous, intruder
-	Editions    Editions // at which it asks
+	// Optional are those of the actors whom nobody need play: what takes them is not applicable then.
+	Optional []string
+	Editions Editions // at which it asks
+	// Moved: what others ask below /v2.1 without a microversion is asked below /v2. It asks there alone.
+	Moved bool
 	// Requirements are the ids of what it demands, in the order of the catalogue.
 	Requirements []string
 	// Covering is how many questions that cover the factors it asks at most, beside those of single claims.
@@ -101,6 +105,21 @@ func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) 
 				return nil
 			})
 		},
+		"optional": func(n *yaml.Node) error {
+			return r.items(n, func(item *yaml.Node) error {
+				var actor string
+				err := r.text(&actor)(item)
+				p.Optional = append(p.Optional, actor)
+				return err
+			})
+		},
+		"moved": func(n *yaml.Node) error {
+			if n.Value != "true" && n.Value != "false" {
+				return r.errorf(n, "moved is true or false, not %q", n.Value)
+			}
+			p.Moved = n.Value == "true"
+			return nil
+		},
 		"questions": func(n *yaml.Node) error {
 			return r.items(n, func(item *yaml.Node) error {
 				var question string
@@ -129,6 +148,13 @@ func (r reader) profile(n *yaml.Node, catalogue []Requirement) (Profile, error) 
 		return p, err
 	case !slices.Contains([]Editions{AllEditions, LegacyAlone, Microversions}, p.Editions):
 		return p, r.errorf(n, "%s: the editions %q are unknown: choose all, legacy or microversions", p.Name, editions)
+	case p.Moved && p.Editions != LegacyAlone:
+		return p, r.errorf(n, "%s: questions are moved below /v2 where a profile asks there alone: give it editions: legacy", p.Name)
+	}
+	for _, actor := range p.Optional {
+		if !slices.Contains(p.Actors, actor) {
+			return p, r.errorf(n, "%s: %q is optional, but none of its actors", p.Name, actor)
+		}
 	}
 	if p.Name == "" || p.Title == "" || p.Description == "" || len(p.Actors) == 0 || len(selected) == 0 {
 		return p, r.errorf(n, "the profile %q needs all of name, title, description, actors and requirements", p.Name)

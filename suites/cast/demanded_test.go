@@ -22,8 +22,8 @@ func TestOwner(t *testing.T) {
 	}
 	want := map[string]exchange.Actor{
 		"smoke": exchange.Member, "tenant": exchange.Member, "full": exchange.Member, "operator": exchange.Admin,
-		"lifecycle": exchange.Member,
-		"v2":        exchange.Member, "v2-external": exchange.Member, "v2-internal": exchange.Admin,
+		"lifecycle": exchange.Member, "legacy": exchange.Member,
+		"v2": exchange.Member, "v2-external": exchange.Member, "v2-internal": exchange.Admin,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("owners (-want +got):\n%s", diff)
@@ -35,6 +35,7 @@ func TestMissing(t *testing.T) {
 	for _, test := range []struct{ profile, requirement, reason string }{
 		{"tenant", "show.visibility.operator-sees-all", "it takes admin"},
 		{"operator", "show.tenancy.outsider-gets-404", "it takes outsider"},
+		{"legacy", "show.events.newest-first", "disagree about the order"},
 		{"v2", "show.microversions.vary", "it is not asked on the legacy path"},
 		{"v2", "show.events.newest-first", "disagree about the order"},
 		{"v2", "show.visibility.operator-sees-all", "it takes admin"},

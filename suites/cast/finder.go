@@ -23,6 +23,10 @@ func (f Finder) sources(newest openapi.Version, given []exchange.Binding) plan.S
 		Quiet:    plan.Quiet{Server: FirstServer, Probes: slices.Concat(f.quietly(), f.byOtherMethods(), []exchange.Probe{ownServer(exchange.Member), ownServer(exchange.Admin)})},
 		Control:  f.control,
 		Revisits: f.revisits(),
+		Optional: f.Optional,
+	}
+	if f.castByHand(given) {
+		out.Needs = listsByHand
 	}
 	for _, w := range f.writes() {
 		out.Writes = append(out.Writes, w.planned())
@@ -69,10 +73,12 @@ func (f Finder) quietly() []exchange.Probe {
 // microversion is given. Each capture is planned only if something needs it.
 // If the cast is given by hand, nobody else is looked for.
 func (f Finder) captures(newest openapi.Version, byHand bool) []plan.Capture {
-	all := []plan.Capture{offeredVersions(newest), offeredEvents(), offeredLegacy()}
+	var all []plan.Capture
 	if byHand {
-		all = append(all, f.othersByHand()...)
-	} else {
+		all = f.othersByHand() // the first capture of a symbol counts
+	}
+	all = append(all, f.offeredVersions(newest), offeredEvents(), offeredLegacy())
+	if !byHand {
 		all = append(all, f.someServers(), f.someActions(), f.longestList(), f.finishedAction(), f.failedAction(), f.runningAction(), f.foreignAction(), f.actionElsewhere(), f.misplacedAction())
 		all = append(all, f.ofDeleted()...)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/match"
 	"github.com/osact/osact/suites/plan"
 )
@@ -40,6 +41,16 @@ func IsMisspelt(symbol string) bool { return "{"+symbol+"}" == bareID || "{"+sym
 // WholeList asks for all the actions of the server whose list is cut.
 func WholeList() claim.Ask { return claim.List(Finished.Server).At(PagesSince) }
 
+// wholeList is how discovery asks for them: below /v2 where the profile asks there
+// alone, though nothing is known there of when an action was updated.
+func (f Finder) wholeList() []exchange.Probe {
+	list := WholeList().Rows(f.Scope)[0]
+	if f.Legacy {
+		return []exchange.Probe{f.OnLegacy(list[0])}
+	}
+	return list
+}
+
 // Query asks for the list with a query.
 func Query(q string) claim.Ask {
 	return claim.Get("/v2.1/servers/" + Finished.Server + "/os-instance-actions?" + q)
@@ -59,7 +70,7 @@ func (f Finder) ofLists() []plan.Capture {
 func (f Finder) middleOfList() plan.Capture {
 	return plan.Capture{
 		Binds: []string{"listed.limit", "listed.marker", "listed.time", "listed.east", "listed.west", "listed.bare", "listed.start"},
-		From:  WholeList().Rows(f.Scope)[0],
+		From:  f.wholeList(),
 		Pick: func(answers []*match.Answer) []string {
 			actions := answers[0].List("instanceActions")
 			if len(actions) == 0 {
@@ -76,7 +87,7 @@ func (f Finder) middleOfList() plan.Capture {
 		Missing: plan.Unasked{
 			Outcome:  claim.NotApplicable,
 			Reason:   "not seen: the action in the middle of the list does not say when it was updated",
-			Evidence: WholeList().Rows(f.Scope)[0],
+			Evidence: f.wholeList(),
 		},
 	}
 }
@@ -100,7 +111,7 @@ func startOf(id string) string { return id[:min(len(id), len("req-01234567-89ab"
 func (f Finder) endOfList() plan.Capture {
 	return plan.Capture{
 		Binds: []string{"listed.oldest"},
-		From:  WholeList().Rows(f.Scope)[0],
+		From:  f.wholeList(),
 		Pick: func(answers []*match.Answer) []string {
 			var ids []string
 			for _, action := range answers[0].List("instanceActions") {
@@ -116,7 +127,7 @@ func (f Finder) endOfList() plan.Capture {
 		Missing: plan.Unasked{
 			Outcome:  claim.NotApplicable,
 			Reason:   "not seen: the list goes on, or its last action has no id of its own",
-			Evidence: WholeList().Rows(f.Scope)[0],
+			Evidence: f.wholeList(),
 		},
 	}
 }
@@ -129,7 +140,7 @@ func isOfOneServer(a, b *match.Answer) bool {
 // actionElsewhere finds an action that the list which is cut does not have,
 // among those of the other servers.
 func (f Finder) actionElsewhere() plan.Capture {
-	from := append(WholeList().Rows(f.Scope)[0], f.someActions().From...)
+	from := append(f.wholeList(), f.someActions().From...)
 	return plan.Capture{
 		Binds: []string{"elsewhere.id"},
 		From:  from,

@@ -77,7 +77,19 @@ func questionsAt(s claim.Scope, editions []string) covering.Model {
 		Strength: 1,
 	}
 	m.Forbidden = within(m, m.Forbidden) // a scope may leave values out
+	if s.Legacy {
+		return belowLegacy(m)
+	}
 	return m
+}
+
+// belowLegacy are the questions that tell anything of what lies below /v2: its lists are
+// not cut, and neither what is deleted nor what runs is found there.
+func belowLegacy(m covering.Model) covering.Model {
+	m = narrowed(m, "version", "served")
+	m = narrowed(m, "operation", show, "list")
+	m = narrowed(m, "subject", "finished", "failed", "foreign", "misplaced", "unknown-action", "malformed-action", "unknown-server", "malformed-server")
+	return narrowed(m, "query", none, "empty", "unknown", "bad-limit")
 }
 
 // headers are the header lines, each in place of the usual one, by the words of

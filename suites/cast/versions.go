@@ -10,27 +10,67 @@ import (
 	"github.com/osact/osact/suites/plan"
 )
 
-func offeredVersions(newest openapi.Version) plan.Capture {
+// offeredVersions binds the microversions on offer. What asks below /v2 alone looks for
+// them in the document that tells whether there is a /v2, and does without.
+func (f Finder) offeredVersions(newest openapi.Version) plan.Capture {
+	if f.Legacy {
+		return offeredBeside(newest)
+	}
 	return plan.Capture{
-		Binds: []string{claim.TargetOldest, claim.TargetMaximum, claim.TargetNewest, claim.TargetBeyond},
+		Binds: offer(),
 		From:  []exchange.Probe{claim.VersionsProbe()},
 		Pick: func(answers []*match.Answer) []string {
-			oldest, err1 := openapi.ParseVersion(answers[0].Text("/version/min_version"))
-			maximum, err2 := openapi.ParseVersion(answers[0].Text("/version/version"))
-			if err1 != nil || err2 != nil {
-				return make([]string, 4)
-			}
-			known := maximum
-			if known.Compare(newest) > 0 {
-				known = newest
-			}
-			return []string{oldest.String(), maximum.String(), known.String(), maximum.Next().String()}
+			return offered(answers[0].Text("/version/min_version"), answers[0].Text("/version/version"), newest)
 		},
 		Missing: plan.Unasked{
 			Outcome: claim.Untested,
 			Reason:  "the version document at /v2.1/ does not say which microversions the target offers",
 		},
 	}
+}
+
+// offeredBeside binds the microversions that a cloud with /v2 offers at /v2.1 as well.
+func offeredBeside(newest openapi.Version) plan.Capture {
+	none := plan.Unasked{
+		Outcome:  claim.NotApplicable,
+		Reason:   "the document at / names no microversions, so the target is taken to have none",
+		Evidence: []exchange.Probe{claim.RootProbe()},
+	}
+	return plan.Capture{
+		Binds: offer(),
+		From:  []exchange.Probe{claim.RootProbe()},
+		Pick: func(answers []*match.Answer) []string {
+			for _, v := range answers[0].List("versions") {
+				if v["id"] == "v2.1" {
+					return offered(match.TextIn(v, "min_version"), match.TextIn(v, "version"), newest)
+				}
+			}
+			return make([]string, len(offer()))
+		},
+		Missing: none,
+		Refused: func(first *match.Answer) (plan.Unasked, bool) {
+			return none, first.Response.Status < http.StatusInternalServerError && first.Response.Status != http.StatusTooManyRequests
+		},
+	}
+}
+
+// offer are the symbols of what a target offers.
+func offer() []string {
+	return []string{claim.TargetOldest, claim.TargetMaximum, claim.TargetNewest, claim.TargetBeyond}
+}
+
+// offered are their values, where both ends of the range are known.
+func offered(least, most string, newest openapi.Version) []string {
+	oldest, err1 := openapi.ParseVersion(least)
+	maximum, err2 := openapi.ParseVersion(most)
+	if err1 != nil || err2 != nil {
+		return make([]string, len(offer()))
+	}
+	known := maximum
+	if known.Compare(newest) > 0 {
+		known = newest
+	}
+	return []string{oldest.String(), maximum.String(), known.String(), maximum.Next().String()}
 }
 
 // eventsSince is the microversion from which a tenant is shown events, and so sees

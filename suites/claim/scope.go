@@ -16,6 +16,8 @@ type Scope struct {
 	Owner exchange.Actor
 	// Legacy: nothing is asked but below /v2, discovery included.
 	Legacy bool
+	// Moved: what is asked without a microversion elsewhere is asked below /v2.
+	Moved bool
 	// Few: what there is to ask about is looked for among few servers and actions,
 	// since few questions are asked at all.
 	Few bool
@@ -23,6 +25,8 @@ type Scope struct {
 	AsksLegacy bool
 	// Actors are those who ask.
 	Actors []exchange.Actor
+	// Optional are those of them whom nobody need play.
+	Optional []exchange.Actor
 	// Covering says which questions that cover the factors are asked.
 	Covering exchange.Covering
 	// Editions are those at which a requirement is asked; where it is not about one,
@@ -37,11 +41,15 @@ type Scope struct {
 func ScopeOf(p openapi.Profile) Scope {
 	s := Scope{
 		Owner: exchange.Member, Legacy: !p.Asks(OldestEdition()), AsksLegacy: p.Asks(openapi.Legacy()),
+		Moved:    p.Moved,
 		Few:      len(p.Questions) > 0,
 		Covering: exchange.Covering{Strength: 2, Most: p.Covering, Seed: 1},
 	}
 	for _, actor := range p.Actors {
 		s.Actors = append(s.Actors, exchange.Actor(actor))
+	}
+	for _, actor := range p.Optional {
+		s.Optional = append(s.Optional, exchange.Actor(actor))
 	}
 	if !slices.Contains(p.Actors, string(exchange.Member)) && slices.Contains(p.Actors, string(exchange.Admin)) {
 		s.Owner = exchange.Admin

@@ -53,7 +53,7 @@ func (s *Subject) enter(level openapi.Level, id string, ask Ask, check match.Che
 	scope := s.book.scope
 	scope.Editions = editionsAsked(s.book.contract, requirement)
 	alone := map[exchange.Probe]bool{} // asked on their own already: an answer is judged once
-	rows := ask.Rows(scope)
+	rows := scope.moved(ask.Rows(scope))
 	s.book.room(len(rows) + 1)
 	for _, asks := range rows {
 		if len(asks) == 0 {

@@ -28,10 +28,7 @@ func precondition(p exchange.Probe) []string {
 func (e *Execution) advance(i int) bool {
 	step, s, waits := &e.plan.Steps[i], &e.states[i], &e.waits[i]
 	if waits.unplayed {
-		return e.giveUp(i, Unasked{
-			Outcome: claim.Untested,
-			Reason:  fmt.Sprintf("nobody plays %s: give --as %s=CLOUD, or its token in %s", step.Probe.As, step.Probe.As, exchange.TokenVariable(step.Probe.As)),
-		})
+		return e.giveUp(i, e.plan.unplayed(step.Probe.As))
 	}
 	for ; len(waits.steps) > 0; waits.steps = waits.steps[1:] {
 		if !e.states[waits.steps[0]].Settled {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/osact/osact/suites/claim"
@@ -20,7 +21,8 @@ type Plan struct {
 	// token or the server changed meanwhile.
 	Controls map[exchange.Actor]exchange.Probe
 
-	given map[string]bool // symbols that have values before anything is asked
+	optional []exchange.Actor // whom nobody need play
+	given    map[string]bool  // symbols that have values before anything is asked
 }
 
 // Given reports whether a symbol has a value before anything is asked.
@@ -53,6 +55,15 @@ func (p *Plan) Possible() []Step {
 	return slices.DeleteFunc(slices.Clone(p.Steps), func(s Step) bool { return barred[s.Probe] })
 }
 
+// unplayed is what becomes of the questions of an actor whom nobody plays.
+func (p *Plan) unplayed(actor exchange.Actor) Unasked {
+	remedy := fmt.Sprintf("give --as %s=CLOUD, or its token in %s", actor, exchange.TokenVariable(actor))
+	if slices.Contains(p.optional, actor) {
+		return Unasked{Outcome: claim.NotApplicable, Reason: fmt.Sprintf("nobody plays %s, which is optional: %s", actor, remedy)}
+	}
+	return Unasked{Outcome: claim.Untested, Reason: fmt.Sprintf("nobody plays %s: %s", actor, remedy)}
+}
+
 // Writes reports whether the plan makes servers of osact's own.
 func (p *Plan) Writes() bool {
 	return slices.ContainsFunc(p.Steps, func(s Step) bool {
@@ -63,5 +74,5 @@ func (p *Plan) Writes() bool {
 // Opened returns the plan without what comes after its opening: enough to say
 // who is accepted, what is found, and what the rest could ask.
 func (p *Plan) Opened() *Plan {
-	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls, given: p.given}
+	return &Plan{Steps: p.Steps[:p.Opening], Captures: p.Captures, Opening: p.Opening, Controls: p.Controls, optional: p.optional, given: p.given}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -35,6 +36,9 @@ func New(claims []claim.Claim, sources Sources, given []exchange.Binding) (*Plan
 			p.add(probe)
 		}
 	}
+	if slices.ContainsFunc(claims, func(c claim.Claim) bool { return c.Requirement.Offered != openapi.Range{} }) {
+		p.bind(claim.TargetMaximum) // whether it applies depends on what is offered
+	}
 	p.addControls()
 	p.addRevisits(claims)
 	if p.err != nil {
@@ -55,6 +59,7 @@ func New(claims []claim.Claim, sources Sources, given []exchange.Binding) (*Plan
 		Captures: p.captures,
 		Opening:  len(discovery) + len(p.first),
 		Controls: p.controls,
+		optional: sources.Optional,
 		given:    known,
 	}, nil
 }
@@ -83,7 +88,7 @@ func (p *planner) add(probe exchange.Probe) {
 		return
 	}
 	p.planned[probe] = true
-	step := Step{Probe: probe, Needs: slices.Concat(precondition(probe), p.capture[probe].Needs)}
+	step := Step{Probe: probe, Needs: slices.Concat(precondition(probe), p.needs(probe), p.capture[probe].Needs)}
 	if until := p.capture[probe].Until; until != nil && probe.Nth > 0 {
 		before := probe
 		before.Nth--
@@ -100,6 +105,14 @@ func (p *planner) add(probe exchange.Probe) {
 	for _, look := range slices.Concat(p.writes[probe].Polls...) {
 		p.add(look)
 	}
+}
+
+// needs returns what the sources say that a question needs.
+func (p *planner) needs(probe exchange.Probe) []string {
+	if p.sources.Needs == nil {
+		return nil
+	}
+	return p.sources.Needs(probe)
 }
 
 // index finds for each probe what else is to be known of it.

@@ -20,6 +20,11 @@ type Sources struct {
 	// Control returns the control question of an account, on the legacy path or
 	// elsewhere.
 	Control func(actor exchange.Actor, legacy bool) exchange.Probe
+	// Needs returns symbols without which a question is not asked though it does not
+	// name them. Nil: there are none.
+	Needs func(exchange.Probe) []string
+	// Optional are actors whom nobody need play.
+	Optional []exchange.Actor
 	// Revisits are asked when the claims about the same are answered.
 	Revisits []Revisit
 }
