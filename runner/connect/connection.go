@@ -1,6 +1,7 @@
 package connect
 
 import (
+	"context"
 	"crypto/tls"
 	"net/http"
 	"net/url"
@@ -16,6 +17,10 @@ type Connection struct {
 	// Tokens holds the token of each actor that has one. It is for the player
 	// alone: nothing else may print or keep it.
 	Tokens Tokens
+	// Renew finds out whether an actor's token has ended, and if so logs its account in
+	// again: then it returns the new token, which Tokens has from then on. It fails where
+	// that cannot be done. Nil: no token ends.
+	Renew func(context.Context, exchange.Actor) (string, error)
 	// Known are symbols that need no discovery.
 	Known []exchange.Binding
 	// TLS is how the target is trusted. Nil: as the system does.

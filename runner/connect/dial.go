@@ -66,7 +66,8 @@ func Dial(ctx context.Context, o Options) (*Connection, error) {
 	}
 	// A token without an entry is shown to no cloud but the one that it will be used
 	// at: the one whose catalog tells the target.
-	if err := all.logIn(ctx, access{proxy, cmp.Or(o.Timeout, 30*time.Second)}, o.Target == ""); err != nil {
+	way := access{proxy, cmp.Or(o.Timeout, 30*time.Second)}
+	if err := all.logIn(ctx, way, o.Target == ""); err != nil {
 		return nil, err
 	}
 	projects, err := all.projects(o.Projects, address.Project)
@@ -94,6 +95,7 @@ func Dial(ctx context.Context, o Options) (*Connection, error) {
 		Proxy:  proxy,
 		Close:  func() error { return nil },
 	}
+	c.Renew = (&renewal{accounts: all, way: way, tokens: c.Tokens}).renew
 	if address.Legacy {
 		c.Known = append(c.Known, exchange.Binding{Symbol: "target.legacy", Value: "v2.0", Origin: "flag --target"})
 	}

@@ -40,6 +40,10 @@ type Player struct {
 	// Token returns the token of an actor who has an account. It is called
 	// once for each such actor before anything is sent. Nil: there is none.
 	Token func(exchange.Actor) (string, bool)
+	// Renew is called when the token of an account was refused. It returns a new one if
+	// that token has ended, and none if it is good. It is called for one account at a
+	// time. Nil: no account can log in again.
+	Renew func(context.Context, exchange.Actor) (string, error)
 
 	InFlight int           // questions in flight at most; 0: 16
 	Rate     float64       // questions sent per second at most; 0: no limit
@@ -68,8 +72,8 @@ type Player struct {
 	// walk is. Both may happen in several goroutines at once. What it does not allow
 	// is not sent, and recorded as withheld. Nil: everything is sent.
 	Ledger Ledger
-	// Note is called, from one goroutine, with what the run had to cope with. Nil: it
-	// is not called.
+	// Note is called with what the run had to cope with, once at a time. Nil: it is not
+	// called.
 	Note func(exchange.Note)
 	// Progress is called, from one goroutine, with how many questions are done and
 	// how many are known so far. Nil: it is not called.
@@ -90,8 +94,7 @@ func (p *Player) Play(ctx context.Context, walk Walk) ([]exchange.Exchange, exch
 
 func (p *Player) inFlight() int { return positive(p.InFlight, 16) }
 
-func (p *Player) newSender(transport http.RoundTripper) *sender {
-	tokens := newTokens(p.Token)
+func (p *Player) newSender(transport http.RoundTripper, note func(exchange.Note)) *sender {
 	userAgent := p.UserAgent
 	if userAgent == "" {
 		userAgent = "osact"
@@ -101,16 +104,15 @@ func (p *Player) newSender(transport http.RoundTripper) *sender {
 			root:      p.Root,
 			proxy:     p.Proxy,
 			userAgent: userAgent,
-			tokens:    tokens,
 		},
-		transport: transport,
-		ledger:    p.Ledger,
-		timeout:   positive(p.Timeout, 30*time.Second),
-		maxBody:   positive(p.MaxBody, 4<<20),
-		maxTotal:  positive(p.MaxTotal, 64<<20),
-		bodies:    newBodies(positive(p.MaxTotal, 64<<20)),
-		large:     newRooms(),
-		redactor:  newRedactor(tokens),
+		credentials: newCredentials(p, note),
+		transport:   transport,
+		ledger:      p.Ledger,
+		timeout:     positive(p.Timeout, 30*time.Second),
+		maxBody:     positive(p.MaxBody, 4<<20),
+		maxTotal:    positive(p.MaxTotal, 64<<20),
+		bodies:      newBodies(positive(p.MaxTotal, 64<<20)),
+		large:       newRooms(),
 	}
 }
 

@@ -40,8 +40,10 @@ func pause(first time.Duration, looks int) time.Duration {
 // the target is left alone before. That is never done to get a better answer: what
 // is asked again was not answered by the API.
 func (r *run) again(a answer, now time.Time) (wait time.Duration, ok bool) {
-	x := *a.exchange
+	x := a.exchange
 	switch {
+	case a.fresh:
+		return 0, a.ask.renewed < maxRenewed
 	case isLimit(x.Response):
 		r.limited++
 		wanted := retryAfter(x.Response.Header, now)

@@ -23,14 +23,16 @@ type redactor struct {
 // secret is one form of a token, and what stands in its place.
 type secret struct{ form, mark string }
 
-func newRedactor(t tokens) *redactor {
+func newRedactor(t tokens, former ...tokens) *redactor {
 	var secrets []secret
-	for _, a := range exchange.Actors() {
-		if t[a] == "" {
-			continue
-		}
-		for _, form := range forms(t[a]) {
-			secrets = append(secrets, secret{form, exchange.Mark(a)})
+	for _, t := range append(former, t) {
+		for _, a := range exchange.Actors() {
+			if t[a] == "" {
+				continue
+			}
+			for _, form := range forms(t[a]) {
+				secrets = append(secrets, secret{form, exchange.Mark(a)})
+			}
 		}
 	}
 	// Where one token begins another the longer one counts; where two actors

@@ -18,7 +18,6 @@ type writer struct {
 	root      *url.URL
 	proxy     func(*http.Request) (*url.URL, error)
 	userAgent string
-	tokens    tokens
 }
 
 // unsent says why a question cannot be sent at all.
@@ -28,7 +27,7 @@ func (e unsent) Error() string { return e.err.Error() }
 
 // request returns the question as it goes out. The error is of type unsent.
 // The request is complete enough to be recorded even then.
-func (w writer) request(q exchange.Question) (*http.Request, error) {
+func (w writer) request(q exchange.Question, t tokens) (*http.Request, error) {
 	r := &http.Request{
 		Method: q.Method,
 		Header: q.Header.Clone(),
@@ -49,16 +48,16 @@ func (w writer) request(q exchange.Question) (*http.Request, error) {
 		}
 	}
 	setBody(r, q.Body)
-	target, err := w.tokens.sent(w.target(q), url.QueryEscape)
+	target, err := t.sent(w.target(q), url.QueryEscape)
 	for _, values := range r.Header {
 		for i := range values {
 			if err == nil {
-				values[i], err = w.tokens.sent(values[i], asItIs)
+				values[i], err = t.sent(values[i], asItIs)
 			}
 		}
 	}
 	if err == nil && varied != tokenHeader {
-		err = w.setToken(r.Header, q.Probe.As)
+		err = t.set(r.Header, q.Probe.As)
 	}
 	if err == nil {
 		err = sendable(r.Method, target, r.Header)
@@ -115,12 +114,12 @@ func (w writer) setURL(r *http.Request, target string) error {
 	return nil
 }
 
-// setToken lets the actor say who asks. Anonymous says nothing.
-func (w writer) setToken(h http.Header, a exchange.Actor) error {
+// set lets the actor say who asks. Anonymous says nothing.
+func (t tokens) set(h http.Header, a exchange.Actor) error {
 	if a == exchange.Anonymous {
 		return nil
 	}
-	token, ok := w.tokens[a]
+	token, ok := t[a]
 	if !ok {
 		return errNoToken(a)
 	}

@@ -17,7 +17,7 @@ const grace = 5 * time.Second
 // run is one play, as the goroutine knows it that holds the walk.
 type run struct {
 	walk     Walk
-	send     func(context.Context, ask) exchange.Exchange
+	send     func(context.Context, ask) (x exchange.Exchange, renewed bool)
 	room     int           // questions in flight at most
 	pause    time.Duration // before a question is asked again, the first time
 	pace     *pace
@@ -37,12 +37,14 @@ type run struct {
 type ask struct {
 	question exchange.Question
 	attempt  int
+	renewed  int // how often because of a token that had ended
 }
 
 // answer is what came of an ask.
 type answer struct {
 	ask
-	exchange *exchange.Exchange
+	exchange exchange.Exchange
+	fresh    bool // the token had ended, and there is a new one
 }
 
 // postponed is an ask that the target wants later.
@@ -94,8 +96,8 @@ func (r *run) launch(ctx context.Context, now time.Time) <-chan time.Time {
 		r.queue = r.queue[1:]
 		r.inFlight++
 		go func() {
-			x := r.send(ctx, next)
-			r.answers <- answer{next, &x}
+			x, renewed := r.send(ctx, next)
+			r.answers <- answer{next, x, renewed}
 		}()
 	}
 	return nil
@@ -105,10 +107,13 @@ func (r *run) launch(ctx context.Context, now time.Time) <-chan time.Time {
 // the walk gets the answer. It reports whether the run goes on: if not, it was stopped.
 func (r *run) take(a answer, now time.Time) bool {
 	r.inFlight--
-	x := *a.exchange
+	x := a.exchange
 	r.exchanges = append(r.exchanges, x)
 	if wait, ok := r.again(a, now); ok {
-		again := ask{question: a.question, attempt: a.attempt + 1}
+		again := ask{question: a.question, attempt: a.attempt + 1, renewed: a.ask.renewed}
+		if a.fresh {
+			again.renewed++
+		}
 		r.postponed = append(r.postponed, postponed{ask: again, due: now.Add(wait)})
 		return true
 	}

@@ -16,22 +16,25 @@ import (
 // sender sends one question at a time, from many goroutines.
 type sender struct {
 	writer
-	*redactor
-	transport http.RoundTripper
-	ledger    Ledger // nil: there is none
-	timeout   time.Duration
-	maxBody   int64
-	maxTotal  int64
-	bodies    *bodies
-	large     chan *bytes.Buffer // has the room for the large bodies that are read at once
+	credentials *credentials
+	transport   http.RoundTripper
+	ledger      Ledger // nil: there is none
+	timeout     time.Duration
+	maxBody     int64
+	maxTotal    int64
+	bodies      *bodies
+	large       chan *bytes.Buffer // has the room for the large bodies that are read at once
 }
 
 // send asks a question once and returns what came of it, redacted. It goes to
 // the transport, not through an http.Client: so no redirect is followed and no
 // cookie kept.
-func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
+// It reports whether the question was refused for a token that had ended, and is to be
+// asked again.
+func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 	began := time.Now()
-	request, err := s.request(a.question)
+	tokens, redactor := s.credentials.now()
+	request, err := s.request(a.question, tokens)
 	x := exchange.Exchange{
 		Probe:   a.question.Probe,
 		Attempt: a.attempt,
@@ -55,11 +58,11 @@ func (s *sender) send(ctx context.Context, a ask) exchange.Exchange {
 	if err != nil {
 		x.Failure = s.failure(ctx, err, x.Response != nil)
 	}
-	x = s.recording(x)
+	x = s.recording(x, redactor)
 	if s.ledger != nil && !is[withheld](err) {
 		s.ledger.Note(x)
 	}
-	return x
+	return x, s.credentials.again(ctx, x, tokens)
 }
 
 // withheld says why a question may not be sent.
@@ -78,18 +81,18 @@ func (s *sender) recorded(r *http.Request, q exchange.Question) exchange.Request
 
 // recording redacts an exchange, and keeps what was answered. A body that came before,
 // whole, is that one.
-func (s *sender) recording(x exchange.Exchange) exchange.Exchange {
+func (s *sender) recording(x exchange.Exchange, r *redactor) exchange.Exchange {
 	if x.Response == nil || x.Failure != nil {
-		return s.redact(x)
+		return r.redact(x)
 	}
 	sum := sha256.Sum256(x.Response.Body)
 	if known, ok := s.bodies.known(sum); ok {
 		x.Response.Body = nil
-		x = s.redact(x)
+		x = r.redact(x)
 		x.Response.Body = known
 		return x
 	}
-	x = s.redact(x)
+	x = r.redact(x)
 	x.Response.Body = s.bodies.keep(sum, x.Response.Body)
 	return x
 }

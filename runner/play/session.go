@@ -55,7 +55,7 @@ func (s *Session) play(ctx context.Context, walk Walk) ([]exchange.Exchange, exc
 	inFlight := p.inFlight()
 	r := &run{
 		walk:     walk,
-		send:     p.newSender(s.transport).send,
+		send:     p.newSender(s.transport, p.Note).send,
 		room:     inFlight,
 		pause:    positive(p.Pause, firstPause),
 		pace:     s.pace,

@@ -74,8 +74,10 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 		Target:   c.Target,
 		Actors:   c.Actors,
 	}
-	ready.Note = func(n exchange.Note) { recording.Notes = append(recording.Notes, n) }
+	var notes notes
+	ready.Note = notes.add
 	recording.Exchanges, recording.Ending = ready.Play(ctx, walk)
+	recording.Notes = notes.all()
 	recording.Ended = time.Now().UTC()
 	recording.Bindings = walk.Bindings()
 	return recording, nil
@@ -93,5 +95,6 @@ func PlayerFor(c *connect.Connection, player play.Player) (*play.Player, error) 
 		return nil, fmt.Errorf("the target: %w", err)
 	}
 	player.Root, player.Token, player.TLS, player.Proxy = root, c.Token, c.TLS, c.Proxy
+	player.Renew = c.Renew
 	return &player, nil
 }
