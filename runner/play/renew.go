@@ -82,10 +82,11 @@ func (c *credentials) again(ctx context.Context, x exchange.Exchange, sent token
 func (c *credentials) refused(actor exchange.Actor, status int) bool {
 	c.lock.Lock()
 	defer c.lock.Unlock()
-	if status < http.StatusBadRequest {
-		c.accepted[actor] = true
+	if status == http.StatusUnauthorized {
+		return c.accepted[actor]
 	}
-	return status == http.StatusUnauthorized && c.accepted[actor]
+	c.accepted[actor] = c.accepted[actor] || status < http.StatusInternalServerError // be it to be told 404
+	return false
 }
 
 func (c *credentials) replace(actor exchange.Actor, token string) {

@@ -36,7 +36,7 @@ func (e *Evaluator) excuse(probe exchange.Probe, found []openapi.Violation) plan
 	case before.Status != after.Status && after.Status == http.StatusUnauthorized:
 		return plan.Unasked{
 			Outcome: claim.Inconclusive, Evidence: evidence,
-			Reason: fmt.Sprintf("the token of %s expired during the run (%s was answered %d at first and 401 at last): run again with one that lives longer", probe.As, control, before.Status),
+			Reason: fmt.Sprintf("the token of %s expired during the run (%s was answered %d at first and 401 at last): run again with one that lives longer, or with an entry of clouds.yaml, for which osact logs in again", probe.As, control, before.Status),
 		}
 	case before.Status != after.Status:
 		return plan.Unasked{
