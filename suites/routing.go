@@ -34,7 +34,12 @@ func routing(b *Book) {
 			"/v2.1//servers/"+cast.Finished.Server+"/os-instance-actions/"+cast.Finished.ID), BeRefusedOrHaveEqualBodies())
 	})
 	b.About("an id that can be none", func(s *Subject) {
-		s.Must("show.errors.odd-ids-are-refused", oddIDs(), BeRefused())
+		const id = "show.errors.odd-ids-are-refused"
+		s.Must(id, oddIDs(), BeRefused())
+		// A front end may resolve dots, and slashes, to the list or the server.
+		of := func(id string) Ask { return Show(ActionOf(cast.Finished.Server, id)) }
+		s.Must(id, List(cast.Finished.Server).ThenEach(of(".").Or(of("%2F"))), BeRefusedOrHaveEqualBodies())
+		s.Must(id, of("..").Or(of("%2e%2e")), BeRefusedOrShowServerAsked())
 	})
 }
 
@@ -43,10 +48,10 @@ func routing(b *Book) {
 // up on what needs more.
 const longID = 1000
 
-// oddIDs asks for actions, and for servers, by texts that are no ids: dots,
-// slashes, control characters, quotes, what is not ASCII, and very much.
+// oddIDs asks for actions, and for servers, by texts that are no ids: control
+// characters, blanks, quotes, what is not ASCII, and very much; and for servers by dots.
 func oddIDs() Ask {
-	odd := []string{".", "..", "%2e%2e", "%2F", "%00", "%20", "%27%22%3B--", "%C3%A9", strings.Repeat("x", longID)}
+	odd := []string{"%00", "%20", "%27%22%3B--", "%C3%A9", strings.Repeat("x", longID)}
 	asks := Show(ActionOf(cast.Finished.Server, odd[0]))
 	for _, id := range odd[1:] {
 		asks = asks.Or(Show(ActionOf(cast.Finished.Server, id)))

@@ -53,7 +53,7 @@ func (f Finder) ownProject(actor exchange.Actor) plan.Capture {
 		Missing: missing,
 		Refused: func(first *match.Answer) (plan.Unasked, bool) {
 			if !isOfNoProject(first) {
-				return missing, plan.Unreliable(first.Exchange) == ""
+				return missing, plan.Unreliable(first.Exchange) == "" || first.Response.Status == http.StatusNotFound
 			}
 			return plan.Unasked{
 				Outcome:  claim.NotApplicable,

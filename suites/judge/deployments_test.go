@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -119,6 +120,28 @@ func TestALimitOfQuestions(t *testing.T) {
 	}
 }
 
+// The same limits other methods, which anyone may refuse: that they were limited tells
+// nothing of whether they would have been.
+func TestALimitOfWrites(t *testing.T) {
+	contract := suitestest.Contract(t)
+	const requirement = "show.routing.other-methods-are-refused"
+	ask := claim.Show(claim.ActionOf(claim.UnknownServer, claim.UnknownAction)).By(http.MethodPost)
+	good := suitestest.Record(t, contract, cloud.Options{}, requirement)
+	for _, probe := range []exchange.Probe{ask.Rows(suitestest.Scope())[0][0], suitestest.Scope().OnLegacy(ask.Rows(suitestest.Scope())[0][0])} {
+		for status, want := range map[int]claim.Outcome{
+			http.StatusRequestEntityTooLarge: claim.Inconclusive, http.StatusTooManyRequests: claim.Inconclusive,
+			http.StatusServiceUnavailable: claim.Inconclusive, http.StatusForbidden: claim.Violated,
+		} {
+			limited := suitestest.Doctored(good, []exchange.Probe{probe}, func(x *exchange.Exchange) {
+				x.Response.Status, x.Response.Body = status, []byte(`{"overLimit": {"code": 413, "message": "This request was rate-limited.", "retryAfter": "6"}}`)
+			})
+			if f := suitestest.Find(t, contract, limited, requirement, probe); f.Outcome != want {
+				t.Errorf("%s, %d: finding = %s: %q, want %s", probe, status, f.Outcome, f.Reason, want)
+			}
+		}
+	}
+}
+
 // A front end that serves /v2.1 alone offers no legacy path.
 func TestNothingAtTheRoot(t *testing.T) {
 	contract := suitestest.Contract(t)
@@ -149,9 +172,10 @@ func TestARefusalByWhatStandsInFront(t *testing.T) {
 	}
 }
 
-// What stands in front may let no method but GET and HEAD pass, may ask for a token in
-// plain text, and a release may take whatever a request says that it is: none of that
-// is held against a cloud, nor keeps it from a verdict.
+// What stands in front may let no method but GET and HEAD pass, may refuse headers that
+// no client has to send, may resolve paths, may ask for a token in plain text, and a
+// release may take whatever a request says that it is: none of that is held against a
+// cloud, nor keeps it from a verdict.
 func TestWhatLetsLessPass(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for _, test := range []struct {
@@ -166,6 +190,24 @@ func TestWhatLetsLessPass(t *testing.T) {
 				w.Code, w.Body = http.StatusForbidden, bytes.NewBufferString("<html>Forbidden")
 			}
 		}, nil},
+		{"a gateway that knows few methods", nil, func(r *http.Request, w *httptest.ResponseRecorder) {
+			if strings.Contains(r.URL.Path, "/os-instance-actions") && r.Method != http.MethodGet && r.Method != http.MethodHead {
+				clear(w.Header())
+				w.Code, w.Body = http.StatusNotImplemented, bytes.NewBufferString(`{"message": "no"}`)
+			}
+		}, nil},
+		{"a front end that refuses headers which say who asks", nil, func(r *http.Request, w *httptest.ResponseRecorder) {
+			if r.Header.Get("X-Roles")+r.Header.Get("X-User-Id")+r.Header.Get("X-Project-Id") != "" {
+				clear(w.Header())
+				w.Header().Set("Content-Type", "application/json")
+				w.Code, w.Body = http.StatusBadRequest, bytes.NewBufferString(`{"badRequest": {"code": 400, "message": "no such headers"}}`)
+			}
+		}, nil},
+		{"a front end that resolves dots", func(r *http.Request) {
+			if strings.Contains(r.URL.Path, "/.") {
+				r.URL.Path, r.URL.RawPath = path.Clean(r.URL.Path), ""
+			}
+		}, suitestest.Unchanged, nil},
 		{"a 401 in plain text", nil, func(_ *http.Request, w *httptest.ResponseRecorder) {
 			if w.Code == http.StatusUnauthorized {
 				w.Body = bytes.NewBufferString("Authentication required")

@@ -180,12 +180,14 @@ func (e *Evaluator) headers(f *match.Factors, a *match.Answer) bool {
 	if header.Get("Accept") != "application/json" {
 		f.Question.Accept = "other"
 	}
+	if a.Exchange.Probe.ClaimsIdentity() {
+		f.Question.Token = "forged"
+		return a.Exchange.Request.Body == ""
+	}
 	line, empty := strings.CutSuffix(a.Exchange.Probe.Variant, ";")
 	name, value, _ := strings.Cut(line, ":")
 	switch http.CanonicalHeaderKey(strings.TrimSpace(name)) {
 	case "", "Content-Type", "Accept", "Accept-Encoding", "X-Openstack-Request-Id":
-	case "X-Identity-Status", "X-Roles", "X-User-Id", "X-Project-Id", "X-Tenant-Id", "X-Is-Admin-Project":
-		f.Question.Token = "forged"
 	case "X-Auth-Token":
 		if empty {
 			f.Question.Token = "empty"

@@ -28,7 +28,7 @@ func (e *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.
 	}
 	if why := s.Unreliable; why != "" && !(r.ByAnyone && isRefusal(s.Exchange)) {
 		if mayBeKeptOut(s.Exchange) {
-			return nil, plan.Unasked{Outcome: claim.NotApplicable, Reason: "what stands in front of the API refuses the method", Evidence: []exchange.Probe{probe}}
+			return nil, plan.Unasked{Outcome: claim.NotApplicable, Reason: "what stands in front of the API refuses " + keptOut(probe), Evidence: []exchange.Probe{probe}}
 		}
 		return nil, plan.Unheard(s.Exchange, why)
 	}
@@ -42,18 +42,27 @@ func (e *Evaluator) answered(why plan.Unasked) bool {
 }
 
 // isRefusal reports that a question was refused, whoever did it: the API or what
-// stands in front of it.
+// stands in front of it, which may not know the method either (RFC 9110 section 15.6.2).
+// A limit on how often one may ask refuses nothing.
 func isRefusal(x *exchange.Exchange) bool {
-	if x.Failure != nil || x.Response == nil || x.Response.Status == http.StatusTooManyRequests {
+	if x.Failure != nil || x.Response == nil || plan.IsLimit(x.Response) {
 		return false
 	}
-	return x.Response.Status >= 400 && x.Response.Status <= 499
+	unknown := x.Response.Status == http.StatusNotImplemented && x.Probe.Method != http.MethodGet
+	return x.Response.Status >= 400 && x.Response.Status <= 499 || unknown
 }
 
-// mayBeKeptOut reports that a question need not have got as far as the API: actions are
-// only read, so a firewall may let no other method than GET pass.
+// mayBeKeptOut reports that a question need not have got as far as the API.
 func mayBeKeptOut(x *exchange.Exchange) bool {
-	return isRefusal(x) && x.Probe.Method != http.MethodGet && strings.Contains(x.Probe.Path, "/os-instance-actions")
+	return isRefusal(x) && plan.MayBeStopped(x.Probe) && strings.Contains(x.Probe.Path, "/os-instance-actions")
+}
+
+// keptOut says what it is that need not get there.
+func keptOut(p exchange.Probe) string {
+	if p.ClaimsIdentity() {
+		return "headers that say who asks"
+	}
+	return "the method"
 }
 
 // outsideOffer reports that a requirement is about microversions which the

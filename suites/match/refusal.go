@@ -58,6 +58,17 @@ func BeRefusedOrHaveEqualBodies() Check {
 	}
 }
 
+// BeRefusedOrShowServerAsked demands that each answer is refused, or else shows the server
+// in the path of the question, and no action.
+func BeRefusedOrShowServerAsked() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		if server := a.ShownObject("server"); server != nil && server["id"] == any(a.ServerAsked()) {
+			return actionIn(a)
+		}
+		return append(notRefused(a), actionIn(a)...)
+	})
+}
+
 // BeRefusedBeforeLookup demands that no answer is the fault itemNotFound and names
 // one of the ids: that would show that something was looked for.
 func BeRefusedBeforeLookup(ids ...string) Check {
@@ -112,8 +123,12 @@ func showAt(object map[string]any, key string) string {
 	return openapi.Excerpt(value)
 }
 
+// notRefused reports an answer that is no refusal. Who does not know a method may say
+// 501 (RFC 9110 section 15.6.2), as gateways do, which send no request id.
 func notRefused(a *Answer) []openapi.Violation {
-	if status := a.Response.Status; status < 400 || status > 499 {
+	method := a.Exchange.Request.Method
+	unknown := a.Response.Status == http.StatusNotImplemented && method != "" && method != http.MethodGet && len(a.Response.Header.Values(computeRequestID)) == 0
+	if status := a.Response.Status; (status < 400 || status > 499) && !unknown {
 		return []openapi.Violation{{Kind: "status", At: "status", Want: "400 to 499", Got: strconv.Itoa(status)}}
 	}
 	return nil

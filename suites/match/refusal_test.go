@@ -19,6 +19,9 @@ func refusalTwins() []twin {
 	untraced, one, two := BeRefusedWithoutTrace(), list(item("a", "")), list(item("b", ""), item("a", ""))
 	either, nowhere := BeRefusedOrHaveEqualBodies(), BeRefusedBeforeLookup(server)
 	none := []wrong{{"presence", "/instanceAction"}}
+	resolved, shows := BeRefusedOrShowServerAsked(), func(id, more string) *Scene {
+		return scene(answer(asked(server+"/os-instance-actions/.."), body(`{"server": {"id": "`+id+`"}`+more+`}`)))
+	}
 	return []twin{
 		{"BeRefused", "a success", BeRefused(), scene(refusal()), scene(refusal(status(204))), []wrong{{"status", "status"}}},
 		{"HaveNoRoute", "another status", HaveNoRoute(), scene(refusal(status(405))), scene(refusal(status(403))), []wrong{{"status", "status"}}},
@@ -42,6 +45,10 @@ func refusalTwins() []twin {
 			[]wrong{{"status", "status"}},
 		},
 		{"BeRefusedOrHaveEqualBodies", "an action all the same", either, scene(answer(), refusal()), scene(answer(), answer(status(404))), none},
+
+		{"BeRefusedOrShowServerAsked", "another server", resolved, shows(server, ""), shows("another", ""), []wrong{{"status", "status"}}},
+		{"BeRefusedOrShowServerAsked", "an action beside it", resolved, shows(server, ""), shows(server, `, "instanceAction": {}`), none},
+		{"BeRefusedOrShowServerAsked", "a breakdown", resolved, scene(refusal()), scene(refusal(status(500))), []wrong{{"status", "status"}}},
 
 		{"BeRefusedBeforeLookup", "the server is named", nowhere, router(), scene(refusal()), []wrong{{"value", "/itemNotFound/message"}}},
 		{

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -30,16 +29,13 @@ func Unreliable(x *exchange.Exchange) string {
 		return "no answer came"
 	}
 	switch status := x.Response.Status; status {
-	case http.StatusTooManyRequests:
-		return fmt.Sprintf("it was answered 429 %s: the target limits how often it is asked: ask more slowly, with --rate", x.Response.Reason)
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return fmt.Sprintf("it was answered %d %s, which an intermediary or an overloaded service says", status, x.Response.Reason)
-	case http.StatusRequestEntityTooLarge:
-		if x.Response.Header.Get("Retry-After") != "" || bytes.Contains(x.Response.Body, []byte(`"overLimit"`)) {
-			return "it was answered 413 overLimit: the target limits how often it is asked: ask more slowly, with --rate"
-		}
 	}
-	if len(x.Response.Header.Values("X-Compute-Request-Id")) > 0 || len(x.Response.Header.Values("X-Openstack-Request-Id")) > 0 {
+	if IsLimit(x.Response) {
+		return fmt.Sprintf("it was answered %d %s: the target limits how often it is asked: ask more slowly, with --rate", x.Response.Status, x.Response.Reason)
+	}
+	if hasRequestID(x.Response) {
 		return ""
 	}
 	if x.Probe.Method == http.MethodOptions && x.Response.Status < 300 && len(x.Response.Body) == 0 {
@@ -47,6 +43,9 @@ func Unreliable(x *exchange.Exchange) string {
 	}
 	if !json.Valid(x.Response.Body) {
 		return "the answer is neither JSON nor carries a request id, so it is not the API's: look for a proxy or a gateway that answers in its place"
+	}
+	if isGatewaysRefusal(x) {
+		return fmt.Sprintf("it was answered %d without a request id, as what stands in front of the API answers: look for a gateway or a firewall", x.Response.Status)
 	}
 	return ""
 }
