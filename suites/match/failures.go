@@ -52,13 +52,13 @@ func HaveTracebackOnFailure() Check {
 
 // HaveFailedEvent demands that an action of this name which has failed,
 // and whose events lack the usual one, has the given event instead, with the
-// result of a failure, where events are shown.
+// result of a failure, where events are shown and no two of them have one name.
 func HaveFailedEvent(name, usual, instead string) Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		action, _ := field(doc, "instanceAction")
 		called, _ := field(action, "action")
 		message, _ := field(action, "message")
-		if _, told := field(action, "events"); !told || called != any(name) || message != any(resultError) {
+		if _, told := field(action, "events"); !told || called != any(name) || message != any(resultError) || repeatsNames(doc) {
 			return nil
 		}
 		for _, e := range eventsIn(doc) {
