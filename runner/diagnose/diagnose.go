@@ -17,6 +17,9 @@ import (
 // actors who are to judge it, each in one sentence that ends in what to do. It
 // returns none where the target answered and every actor was accepted.
 func Problems(recording exchange.Recording) []string {
+	if other := OtherService(recording); other != "" {
+		return []string{other}
+	}
 	if p, ok := atTheRoot(recording); ok {
 		return []string{p}
 	}

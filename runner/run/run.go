@@ -14,6 +14,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/contract"
+	"github.com/osact/osact/runner/diagnose"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
@@ -62,6 +63,8 @@ func (r *Run) Ask(ctx context.Context, c *connect.Connection, say io.Writer) (re
 	}, player)
 	if err != nil {
 		err = contract.Unfit(r.ContractFolder, "nothing can be asked by it", err)
+	} else if other := diagnose.OtherService(recording); other != "" {
+		err = exit.Usagef("%s", other)
 	}
 	return recording, nil, err
 }
