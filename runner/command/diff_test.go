@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -14,18 +15,33 @@ import (
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
+
+// single is a contract of one requirement, which every profile demands.
+type single struct{}
+
+func (single) ID() string { return "c0ffee" }
+
+func (single) Profile(name string) (openapi.Profile, bool) {
+	return openapi.Profile{Name: name, Requirements: []string{"show.status.is-200"}}, true
+}
+
+func (single) Requirement(id string) (openapi.Requirement, bool) {
+	return openapi.Requirement{ID: id, Level: openapi.Must}, true
+}
 
 // verdictOf writes a verdict on one requirement, and returns its folder.
 func verdictOf(t *testing.T, outcome claim.Outcome) string {
 	t.Helper()
-	v := verdict.Verdict{
-		Schema: verdict.SchemaID, Verdict: verdict.Conformant, Profile: "tenant",
-		Requirements: []verdict.Requirement{{
-			ID: "show.status.is-200", Level: openapi.Must, Outcome: outcome,
-			Findings: []verdict.Finding{{Subject: "an action", Outcome: outcome}},
-		}},
-	}
+	return verdictOn(t, "tenant", outcome)
+}
+
+func verdictOn(t *testing.T, profile string, outcome claim.Outcome) string {
+	t.Helper()
+	recording := exchange.Recording{Profile: profile, Ending: exchange.Complete}
+	v := verdict.New(single{}, recording, []judge.Finding{{Requirement: "show.status.is-200", Subject: "an action", Outcome: outcome}}, verdict.Options{})
 	out := t.TempDir()
 	file, err := os.Create(filepath.Join(out, results.VerdictFile))
 	if err != nil {
@@ -70,8 +86,14 @@ func TestDiff(t *testing.T) {
 func TestDiffRefuses(t *testing.T) {
 	good := verdictOf(t, claim.Satisfied)
 	nowhere := filepath.Join(t.TempDir(), "nowhere.json")
-	odd := filepath.Join(t.TempDir(), "odd.json")
-	if err := os.WriteFile(odd, []byte(`{"schema": "osact/verdict/1", "verdict": "conformant", "profile": "another"}`), 0o600); err != nil {
+	odd := verdictOn(t, "another", claim.Satisfied)
+	flipped := filepath.Join(verdictOf(t, claim.Violated), results.VerdictFile)
+	content, err := os.ReadFile(flipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content = bytes.ReplaceAll(bytes.ReplaceAll(content, []byte(`"nonconformant"`), []byte(`"conformant"`)), []byte(`"exit": 1`), []byte(`"exit": 0`))
+	if err := os.WriteFile(flipped, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
@@ -83,6 +105,8 @@ func TestDiffRefuses(t *testing.T) {
 		{[]string{nowhere, good}, "OLD: open " + nowhere},
 		{[]string{good, nowhere}, "NEW: open " + nowhere},
 		{[]string{good, odd}, "compare two on the same profile"},
+		{[]string{good, flipped}, "NEW: " + flipped + " contradicts itself, so it was altered or damaged: it is called conformant, and its counts come to nonconformant"},
+		{[]string{flipped, good}, "OLD: " + flipped + " contradicts itself"},
 	} {
 		code, said, stderr := called(t, append([]string{"diff"}, test.args...)...)
 		if code != exit.Usage || said != "" || !strings.Contains(stderr, test.want) {

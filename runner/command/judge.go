@@ -62,6 +62,10 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 	if err != nil {
 		return err
 	}
+	evidence, err := recording.Digest()
+	if err != nil {
+		return exit.Defectf("the recording has no digest: %w", err)
+	}
 	if o.profile != "" {
 		recording.Profile, recording.Only = o.profile, nil
 	}
@@ -79,7 +83,7 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 		return o.Unfit("nothing can be judged by it", err)
 	}
 	v := verdict.New(contract, recording, evaluator.Findings(), verdict.Options{
-		Strict: o.strict, Suite: version.This().Version, Covering: verdict.CoveringOf(evaluator),
+		Strict: o.strict, Suite: version.This().Version, Evidence: evidence, Covering: verdict.CoveringOf(evaluator),
 	})
 	if writes {
 		if err := folder.Write(results.Judged(recording, v), nil); err != nil {

@@ -46,7 +46,9 @@ type Side struct {
 	Contract string         `json:"contract"`
 	Started  string         `json:"started"` // RFC 3339, UTC
 	Counts   verdict.Counts `json:"counts"`
-	Digest   string         `json:"digest"`
+	Digest   string         `json:"digest"` // of the findings
+	// Evidence is the digest of the recording; see verdict.Verdict.
+	Evidence string `json:"evidence_digest,omitempty"`
 }
 
 // Verdicts compares two verdicts requirement by requirement; strict counts each
@@ -85,7 +87,7 @@ func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
 func sideOf(v verdict.Verdict) Side {
 	return Side{
 		Verdict: v.Verdict, Reason: v.Reason, Target: v.Target, Profile: v.Profile, Contract: v.Contract,
-		Started: v.Started.UTC().Format("2006-01-02T15:04:05Z"), Counts: v.Counts, Digest: v.Digest,
+		Started: v.Started.UTC().Format("2006-01-02T15:04:05Z"), Counts: v.Counts, Digest: v.Digest, Evidence: v.EvidenceDigest,
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -90,6 +92,7 @@ type verdict struct {
 	Only         []string `json:"only"`
 	Exit         int      `json:"exit"`
 	Digest       string   `json:"digest"`
+	Evidence     string   `json:"evidence_digest"`
 	Profile      string   `json:"profile"`
 	Contract     string   `json:"contract"`
 	Target       struct{ Kind, URL string }
@@ -152,10 +155,20 @@ func TestRunWithoutATarget(t *testing.T) {
 			t.Errorf("%s %s is %s: %s", r.Level, r.ID, r.Outcome, r.Reason)
 		}
 	}
-	t.Run("judged again it has the same digest", func(t *testing.T) {
+	t.Run("judged again it has the same digests", func(t *testing.T) {
+		digests := fmt.Sprintf("  findings digest %s\n  evidence digest %s\n", v.Digest, v.Evidence)
 		again := call(t, nil, "judge", filepath.Join(out, "recording.har"))
-		if again.code != 0 || !strings.Contains(again.stdout, v.Digest) {
-			t.Errorf("exit %d, want 0 and the digest %s in\n%s%s", again.code, v.Digest, again.stdout, again.stderr)
+		if again.code != 0 || !strings.HasSuffix(again.stdout, digests) || !strings.HasSuffix(got.stdout, digests) {
+			t.Errorf("exit %d, want 0 and\n%sin\n%s%sand\n%s", again.code, digests, again.stdout, again.stderr, got.stdout)
+		}
+	})
+	t.Run("the digest of the evidence is that of the file", func(t *testing.T) {
+		content, err := os.ReadFile(filepath.Join(out, "recording.har"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != v.Evidence {
+			t.Errorf("%x, want %s", sum, v.Evidence)
 		}
 	})
 	t.Run("no output holds a secret", func(t *testing.T) {

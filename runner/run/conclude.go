@@ -29,8 +29,12 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	if c.LeftOut != "" {
 		judged.Only = c.Only
 	}
+	evidence, err := recording.Digest()
+	if err != nil {
+		return verdict.Verdict{}, exit.Defectf("the recording has no digest: %w", err)
+	}
 	v := verdict.New(r.Contract, judged, findings, verdict.Options{
-		Strict: r.Strict, Suite: version.This().Version, Covering: verdict.CoveringOf(trial),
+		Strict: r.Strict, Suite: version.This().Version, Evidence: evidence, Covering: verdict.CoveringOf(trial),
 	})
 	if c.LeftOut != "" {
 		v.Narrow(c.LeftOut)
@@ -39,7 +43,7 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	if r.Results.Path == "" {
 		return v, nil
 	}
-	err := r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), tokens)
+	err = r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), tokens)
 	if err != nil && exit.CodeOf(err) == exit.Defect {
 		err = r.Keep(recording, tokens, err)
 	}

@@ -25,6 +25,8 @@ type Options struct {
 	Strict bool
 	// Suite is the version of osact that judges.
 	Suite string
+	// Evidence is the digest of the recording as it was made; empty: not worked out.
+	Evidence string
 	// Covering is what CoveringOf says of the recording; nil: not worked out.
 	Covering *Covering
 }
@@ -35,20 +37,23 @@ type Options struct {
 // verdict an Error, whose reason names it.
 func New(contract Contract, rec exchange.Recording, findings []judge.Finding, opt Options) Verdict {
 	v := Verdict{
-		Schema:       SchemaID,
-		Strict:       opt.Strict,
-		Suite:        opt.Suite,
-		Contract:     contract.ID(),
-		Recorded:     Recorder{rec.Suite, rec.Contract},
-		Profile:      rec.Profile,
-		Only:         append([]string{}, rec.Only...),
-		Target:       targetOf(rec),
-		Actors:       map[exchange.Actor]exchange.Identity{},
-		Started:      rec.Started.UTC(),
-		Ended:        rec.Ended.UTC(),
-		Ending:       rec.Ending,
-		Requests:     len(rec.Exchanges),
-		Covering:     opt.Covering,
+		Schema:   SchemaID,
+		Strict:   opt.Strict,
+		Suite:    opt.Suite,
+		Contract: contract.ID(),
+		Recorded: Recorder{rec.Suite, rec.Contract},
+		Profile:  rec.Profile,
+		Only:     append([]string{}, rec.Only...),
+		Target:   targetOf(rec),
+		Actors:   map[exchange.Actor]exchange.Identity{},
+		Started:  rec.Started.UTC(),
+		Ended:    rec.Ended.UTC(),
+		Ending:   rec.Ending,
+		Requests: len(rec.Exchanges),
+		Covering: opt.Covering,
+
+		EvidenceDigest: opt.Evidence,
+
 		Causes:       []CauseNote{},
 		Requirements: []Requirement{},
 	}

@@ -221,7 +221,7 @@ func TestNothingToJudgeByIsAnError(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			rec := recording()
 			tt.change(&rec)
-			v := verdict.New(tt.contract, rec, tt.findings, verdict.Options{})
+			v := verdict.New(tt.contract, rec, tt.findings, verdict.Options{Evidence: strings.Repeat("e", 64)})
 			if v.Verdict != verdict.Error || v.Exit != exit.Defect || v.Reason != tt.reason {
 				t.Errorf("%s, exit %d: %s", v.Verdict, v.Exit, v.Reason)
 			}
@@ -253,6 +253,9 @@ func TestTheVerdictSaysWhatWasJudgedByWhat(t *testing.T) {
 		Target: verdict.Target{Target: rec.Target, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.93", Legacy: true}}, Actors: rec.Actors, Started: recording().Started, Ended: rec.Ended, Ending: "complete",
 		Requests: 7,
 		Digest:   judge.Digest([]judge.Finding{finding("show.holds", claim.Violated)}),
+
+		EvidenceDigest: strings.Repeat("e", 64),
+
 		Counts:   verdict.Counts{Violated: 1},
 		Levels:   verdict.Levels{Must: verdict.Counts{Violated: 1}},
 		Findings: verdict.Counts{Violated: 1},

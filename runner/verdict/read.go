@@ -16,7 +16,8 @@ import (
 const maxFile = 64 << 20
 
 // Read returns the verdict in a file, or in the verdict.json of a folder. It
-// fails for any other file; the error names it.
+// fails for any other file, and for a verdict that contradicts itself; the error names
+// the file.
 func Read(path string) (Verdict, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, "verdict.json")
@@ -44,6 +45,9 @@ func Read(path string) (Verdict, error) {
 	}
 	if err := v.check(); err != nil {
 		return Verdict{}, fmt.Errorf("%s is not a verdict.json: %w", path, err)
+	}
+	if err := v.Consistent(); err != nil {
+		return Verdict{}, fmt.Errorf("%s contradicts itself, so it was altered or damaged: %w: judge its recording again (osact judge --out DIR recording.har)", path, err)
 	}
 	return v, nil
 }

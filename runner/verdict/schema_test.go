@@ -152,7 +152,7 @@ func enumerated(at string) bool {
 	switch at[strings.LastIndex(at, "/")+1:] {
 	case "schema", "verdict", "kind":
 		return !strings.Contains(at, "/violations/") && !strings.HasPrefix(at, "/causes/")
-	case "ending", "level", "outcome", "started", "ended", "digest":
+	case "ending", "level", "outcome", "started", "ended", "digest", "evidence_digest":
 		return true
 	}
 	return false

@@ -45,10 +45,14 @@ type Verdict struct {
 	// none was asked.
 	Covering *Covering `json:"covering,omitempty"`
 
-	Digest   string `json:"digest"`   // of the findings below; see judge.Digest
-	Counts   Counts `json:"counts"`   // requirements by outcome
-	Levels   Levels `json:"levels"`   // the same, level by level
-	Findings Counts `json:"findings"` // findings by outcome
+	// Digest is that of the findings below, which two runs may have in common; see
+	// judge.Digest. EvidenceDigest is that of the recording, which no other run has;
+	// see exchange.Recording.Digest. It is empty where that is not known.
+	Digest         string `json:"digest"`
+	EvidenceDigest string `json:"evidence_digest"`
+	Counts         Counts `json:"counts"`   // requirements by outcome
+	Levels         Levels `json:"levels"`   // the same, level by level
+	Findings       Counts `json:"findings"` // findings by outcome
 	// Causes are what explains the violations, most telling first.
 	Causes       []CauseNote   `json:"causes"`
 	Requirements []Requirement `json:"requirements"`

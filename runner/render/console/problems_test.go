@@ -18,7 +18,7 @@ func TestProblemsSayWhyAndWhere(t *testing.T) {
 	if err := Verdict(&out, v, exchange.Recording{}, []string{"out/verdict.json"}, Style{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"incomplete: http://cloud (profile tenant) could not be judged\n", "nobody listens", ": start it\n", "recorded by osact 0.9, judged by osact 1.0\n", "out/verdict.json", "digest d1"} {
+	for _, want := range []string{"incomplete: http://cloud (profile tenant) could not be judged\n", "nobody listens", ": start it\n", "recorded by osact 0.9, judged by osact 1.0\n", "out/verdict.json", "  findings digest d1"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("it lacks %q:\n%s", want, out.String())
 		}

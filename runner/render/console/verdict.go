@@ -63,7 +63,9 @@ func (p *page) results(v verdict.Verdict, files []string) {
 	for _, file := range files {
 		p.line(2, plain, "", file)
 	}
-	p.line(2, plain, "", "digest "+v.Digest)
+	for _, d := range phrase.Digests(v) {
+		p.line(2, plain, "", d.Of+" digest "+d.Hex)
+	}
 }
 
 func (p *page) head(v verdict.Verdict) {

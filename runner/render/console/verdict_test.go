@@ -79,7 +79,8 @@ Not applicable
 
 Results
   out/verdict.json
-  digest d19e57
+  findings digest d19e57
+  evidence digest e71de9
 `
 	if diff := cmp.Diff(want, printed(t, v, rendertest.Recording(rendertest.MemberOld, rendertest.AdminOld), console.Style{})); diff != "" {
 		t.Error(diff)
@@ -97,7 +98,8 @@ func TestConsoleLeavesOutWhatDidNotOccur(t *testing.T) {
 
 Results
   out/verdict.json
-  digest d19e57
+  findings digest d19e57
+  evidence digest e71de9
 `
 	if diff := cmp.Diff(want, printed(t, v, rendertest.Recording(), console.Style{})); diff != "" {
 		t.Error(diff)

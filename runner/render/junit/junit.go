@@ -43,8 +43,10 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 		{"suite", openapi.Visible(v.Suite)},
 		{"contract", openapi.Visible(v.Contract)},
 		{"contract.kind", contractKind(v)},
-		{"digest", openapi.Visible(v.Digest)},
 	}}
+	for _, d := range phrase.Digests(v) {
+		suite.Properties = append(suite.Properties, property{d.Of + ".digest", openapi.Visible(d.Hex)})
+	}
 	for _, r := range v.Requirements {
 		suite.add(caseOf(r, causes[r.ID], v.Strict, recording))
 	}

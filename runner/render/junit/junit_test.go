@@ -104,7 +104,7 @@ func TestJUnit(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]string{
 		"verdict": "nonconformant", "reason": "it is not what it should be", "profile": "tenant", "suite": "1.2.3",
-		"target": "https://cloud.example:8774", "target.kind": "given", "contract": "c0ffee", "contract.kind": "embedded", "digest": "d19e57",
+		"target": "https://cloud.example:8774", "target.kind": "given", "contract": "c0ffee", "contract.kind": "embedded", "findings.digest": "d19e57", "evidence.digest": "e71de9",
 	}, properties); diff != "" {
 		t.Error(diff)
 	}

@@ -90,9 +90,13 @@ func summaryHead(v verdict.Verdict) string {
 	if !v.OwnContract() {
 		demanded += " (" + code(v.Contract) + ")"
 	}
-	return fmt.Sprintf("## osact: %s\n\n%s\n\n- target: %s (%s)\n- %s\n- %s\n- %s\n- digest: %s\n",
+	head := fmt.Sprintf("## osact: %s\n\n%s\n\n- target: %s (%s)\n- %s\n- %s\n- %s\n",
 		prose(string(v.Verdict)), why, code(v.Target.URL), prose(kind),
-		demanded, prose(phrase.Offered(v)), by, code(v.Digest))
+		demanded, prose(phrase.Offered(v)), by)
+	for _, d := range phrase.Digests(v) {
+		head += fmt.Sprintf("- %s digest: %s\n", d.Of, code(d.Hex))
+	}
+	return head
 }
 
 func summaryCounts(v verdict.Verdict) string {

@@ -37,7 +37,7 @@ func TestSummary(t *testing.T) {
 	)
 	want := "\n## osact: nonconformant\n\nit is not what it should be\n\n" +
 		"- target: `https://cloud.example:8774` (given)\n- profile tenant\n- offers 2.1 to 2.96\n" +
-		"- 2 requests in 1.5s, as admin (unknown), member (clouds.yaml entry alpha)\n- digest: `d19e57`\n" + `
+		"- 2 requests in 1.5s, as admin (unknown), member (clouds.yaml entry alpha)\n- findings digest: `d19e57`\n- evidence digest: `e71de9`\n" + `
 | | satisfied | violated | inconclusive | untested | not applicable |
 |---|--:|--:|--:|--:|--:|
 | MUST | 0 | 1 | 1 | 1 | 0 |
@@ -199,7 +199,7 @@ func TestSummaryKeepsBelowItsBound(t *testing.T) {
 			rendertest.Other("MUST", fmt.Sprintf("show.u%d", i), "untested", long))
 	}
 	v := rendertest.Verdict(requirements...)
-	v.Target.URL, v.Profile, v.Digest, v.Reason = long, long, long, long
+	v.Target.URL, v.Profile, v.Digest, v.EvidenceDigest, v.Reason = long, long, long, long, long
 	got := summary(t, v, exchange.Recording{})
 	if len(got) > 900<<10 || len(got) < 800<<10 {
 		t.Errorf("%d bytes", len(got))

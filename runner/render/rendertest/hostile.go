@@ -32,7 +32,7 @@ func HostileVerdict() verdict.Verdict {
 		Target: exchange.Target{Kind: Hostile, URL: Hostile},
 		Offers: verdict.Offer{Minimum: Hostile, Maximum: Hostile},
 	}
-	v.Profile, v.Digest, v.Suite, v.Contract, v.Reason = Hostile, Hostile, Hostile, Hostile, Hostile
+	v.Profile, v.Digest, v.EvidenceDigest, v.Suite, v.Contract, v.Reason = Hostile, Hostile, Hostile, Hostile, Hostile, Hostile
 	v.Verdict, v.Only = Hostile, []string{Hostile}
 	v.Actors = map[exchange.Actor]exchange.Identity{exchange.Member: {Origin: Hostile}}
 	return v

@@ -63,7 +63,7 @@ func Verdict(requirements ...verdict.Requirement) verdict.Verdict {
 		Started: time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC),
 		Ended:   time.Date(2026, 3, 4, 5, 6, 8, 500_000_000, time.UTC),
 		Ending:  exchange.Complete, Requests: 2,
-		Digest: "d19e57", Requirements: requirements,
+		Digest: "d19e57", EvidenceDigest: "e71de9", Requirements: requirements,
 	}
 	for _, r := range requirements {
 		for _, c := range []*verdict.Counts{&v.Counts, levelOf(&v.Levels, r.Level)} {
