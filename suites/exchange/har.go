@@ -46,6 +46,8 @@ type (
 		Actors   map[Actor]Identity `json:"actors,omitempty"`
 		Bindings []harBinding       `json:"bindings,omitempty"`
 		Notes    []harNote          `json:"notes,omitempty"`
+		Plan     string             `json:"plan,omitempty"`
+		Stepped  bool               `json:"stepped,omitempty"`
 	}
 
 	harNote struct {
@@ -75,6 +77,7 @@ type (
 		Attempt int         `json:"attempt,omitempty"`
 		Answer  *harAnswer  `json:"answer,omitempty"` // absent when no answer came
 		Failure *harFailure `json:"failure,omitempty"`
+		Seal    string      `json:"seal,omitempty"` // the last member: see sealed
 	}
 
 	// harAnswer is what HAR cannot say of an answer. Its presence also tells

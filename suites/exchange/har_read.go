@@ -32,7 +32,7 @@ func ReadHARFile(path string) (Recording, error) {
 
 // ReadHAR reads a recording that WriteHAR wrote. Members that it does not know
 // are skipped, so that a file which another tool has annotated still reads. It
-// fails for what is no JSON, no HAR 1.2 or not recorded by osact, for a file
+// fails for one that was altered otherwise, with an Altered, for what is no JSON, no HAR 1.2 or not recorded by osact, for a file
 // that is cut off, and for one above 512 MiB or a million exchanges.
 func ReadHAR(r io.Reader) (Recording, error) {
 	return readHAR(r, harLimits{bytes: 512 << 20, entries: 1_000_000})
@@ -50,6 +50,13 @@ func readHAR(r io.Reader, limits harLimits) (Recording, error) {
 	}
 	recording := log.run.recording()
 	recording.Exchanges = log.exchanges
+	run := newRun(recording)
+	run.Format = log.run.Format
+	intact, err := log.seal.close(run)
+	if err != nil {
+		return Recording{}, fmt.Errorf("read HAR: %w", err)
+	}
+	recording.Unsealed = !intact
 	return recording, nil
 }
 
@@ -66,6 +73,7 @@ type harReader struct {
 	exchanges  []Exchange
 	bodies     map[[sha256.Size]byte][]byte
 	strange    error // the first entry that is none of ours
+	seal       sealReader
 }
 
 func (h *harReader) read() error {
@@ -96,6 +104,8 @@ func (h *harReader) readLogMember(name string) error {
 	case "entries":
 		h.hasEntries = true
 		return h.readEntries()
+	case "_seal":
+		return h.decode(&h.seal.end)
 	}
 	return h.skip()
 }
@@ -136,7 +146,7 @@ func (h *harReader) readEntry() error {
 		return err
 	}
 	h.exchanges = append(h.exchanges, x)
-	return nil
+	return h.seal.entry(len(h.exchanges)-1, e, x)
 }
 
 // check judges the file as a whole, once all of it is read.

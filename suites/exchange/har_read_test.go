@@ -23,13 +23,23 @@ func entry(old, replacement string) string {
 	return strings.Replace(usual, old, replacement, 1)
 }
 
+// asWritten is an entry with all that osact writes, but for a seal.
+func asWritten(t *testing.T) string {
+	t.Helper()
+	line, err := marshal(newEntry(Exchange{Probe: Probe{As: Member}, Response: &Response{Status: 200, Body: []byte("{}"), Wire: 2, Length: -1}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(line)
+}
+
 func TestReadHARSaysWhatIsWrong(t *testing.T) {
 	tests := map[string]struct {
 		text string
 		want string // part of the error; empty: none
 	}{
 		"no entries":                {ours(""), ""},
-		"one entry":                 {ours(entry("", "")), ""},
+		"one entry":                 {ours(asWritten(t)), ""},
 		"an unknown member":         {strings.Replace(ours(""), `"version"`, `"comment":{"a":[1]},"version"`, 1), ""},
 		"members in another order":  {`{"x":1,"log":{"entries":[],"_osact":{"format":1,"ending":"complete","target":{"kind":"given"}},"version":"1.2"}}`, ""},
 		"empty":                     {"", "it is empty"},
@@ -88,7 +98,7 @@ func TestReadHARSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestReadHARStopsAtItsLimits(t *testing.T) {
-	text := ours(entry("", "") + "," + entry("", ""))
+	text := ours(asWritten(t) + "," + asWritten(t))
 	size := int64(len(text))
 	tests := map[string]struct {
 		limits harLimits

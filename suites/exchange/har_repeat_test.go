@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -80,6 +81,9 @@ func TestABodyOfAnotherEntryIsThere(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := ReadHAR(strings.NewReader(ours(test.entries)))
+			if altered := new(Altered); errors.As(err, &altered) {
+				err = nil // it lacks what WriteHAR writes
+			}
 			if (err != nil) != (test.want != "") || err != nil && !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error is %v, want %q", err, test.want)
 			}

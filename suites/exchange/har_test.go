@@ -180,7 +180,7 @@ func TestHARIsReadable(t *testing.T) {
 
 func TestHARIsOneExchangeALine(t *testing.T) {
 	lines := strings.Split(strings.TrimSuffix(string(written(t, sample())), "\n"), "\n")
-	if want := 4 + len(sample().Exchanges) + 1; len(lines) != want {
+	if want := 4 + len(sample().Exchanges) + 2; len(lines) != want {
 		t.Errorf("the HAR has %d lines, want %d", len(lines), want)
 	}
 }

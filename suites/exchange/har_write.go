@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// WriteHAR writes the recording as HAR 1.2, one exchange a line. Equal
-// recordings give equal bytes. One exchange is encoded at a time, so that
+// WriteHAR writes the recording as HAR 1.2, one exchange a line, and its seal.
+// Equal recordings give equal bytes. One exchange is encoded at a time, so that
 // writing needs little memory beside the recording itself. It fails if w does,
 // or if a time lies outside the years 0 to 9999.
 func (r Recording) WriteHAR(w io.Writer) error {
@@ -36,29 +36,48 @@ func (r Recording) writeHAR(w io.Writer) error {
 	if err := put(",\n\"creator\":", harCreator{Name: harTool, Version: r.Suite}); err != nil {
 		return err
 	}
-	run, repeats := newRun(r), r.repeats()
+	about, repeats := newRun(r), r.repeats()
 	if len(repeats) > 0 {
-		run.Format = harRepeating
+		about.Format = harRepeating
 	}
-	if err := put(",\n\"_osact\":", run); err != nil {
+	run, err := marshal(about)
+	if err != nil {
 		return err
 	}
+	if _, err := fmt.Fprintf(w, ",\n\"_osact\":%s", run); err != nil {
+		return err
+	}
+	var running seal
 	before := ",\n\"entries\":[\n"
 	for i, x := range r.Exchanges {
 		entry := newEntry(x)
 		if at, ok := repeats[i]; ok {
 			entry.repeat(at)
 		}
-		if err := put(before, entry); err != nil {
+		line, err := marshal(entry)
+		if err != nil {
 			return fmt.Errorf("exchange %d, %s: %w", i, x.Probe, err)
+		}
+		if !r.Unsealed {
+			line = sealed(line, running.next(line))
+		}
+		if _, err := fmt.Fprintf(w, "%s%s", before, line); err != nil {
+			return err
 		}
 		before = ",\n"
 	}
-	end := "\n]}}\n"
+	end := "\n]"
 	if len(r.Exchanges) == 0 {
-		end = ",\n\"entries\":[]}}\n"
+		end = ",\n\"entries\":[]"
 	}
-	_, err := io.WriteString(w, end)
+	if r.Unsealed {
+		_, err := io.WriteString(w, end+"}}\n")
+		return err
+	}
+	if err := put(end+",\n\"_seal\":", running.end(run)); err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "}}\n")
 	return err
 }
 
@@ -76,6 +95,8 @@ func newRun(r Recording) harRun {
 		Ending:   r.Ending,
 		Target:   r.Target,
 		Actors:   r.Actors,
+		Plan:     r.Plan,
+		Stepped:  r.Stepped,
 	}
 	for _, b := range r.Bindings {
 		run.Bindings = append(run.Bindings, harBinding{harText(b.Symbol), harText(b.Value), harText(b.Origin)})
@@ -99,6 +120,8 @@ func (h harRun) recording() Recording {
 		Ending:   h.Ending,
 		Target:   h.Target,
 		Actors:   h.Actors,
+		Plan:     h.Plan,
+		Stepped:  h.Stepped,
 	}
 	for _, b := range h.Bindings {
 		r.Bindings = append(r.Bindings, Binding{string(b.Symbol), string(b.Value), string(b.Origin)})

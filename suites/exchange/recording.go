@@ -21,6 +21,14 @@ type Recording struct {
 	Bindings  []Binding // given ones first, then captured ones as they were found
 	Notes     []Note    // what the run had to cope with, in that order
 	Exchanges []Exchange
+	// Plan is the digest of the plan that was asked; empty: not known.
+	Plan string
+	// Stepped: the clock was set while the run went on, so that its times are not in
+	// order.
+	Stepped bool
+	// Unsealed: it was read from a file without a seal, or with one of another osact,
+	// so that nothing shows whether it is what was recorded.
+	Unsealed bool
 }
 
 // Note is something that a run had to cope with beside its questions, as that it was
