@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/catalogue"
+	"github.com/osact/osact/runner/evidence"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
@@ -62,15 +63,19 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 	if err != nil {
 		return err
 	}
-	evidence, err := recording.Digest()
+	digest, err := recording.Digest()
 	if err != nil {
 		return exit.Defectf("the recording has no digest: %w", err)
 	}
+	recorded := recording
 	if o.profile != "" {
 		recording.Profile, recording.Only = o.profile, nil
 	}
 	if _, err := catalogue.Demanded(contract, recording.Profile, recording.Only); err != nil {
 		return err
+	}
+	if err := evidence.Check(contract, version.This().Version, recorded); err != nil {
+		return exit.Usagef("%s can't be judged: %w", path, err)
 	}
 	var folder results.Folder
 	if writes {
@@ -83,7 +88,7 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 		return o.Unfit("nothing can be judged by it", err)
 	}
 	v := verdict.New(contract, recording, evaluator.Findings(), verdict.Options{
-		Strict: o.strict, Suite: version.This().Version, Evidence: evidence, Covering: verdict.CoveringOf(evaluator),
+		Strict: o.strict, Suite: version.This().Version, Evidence: digest, Covering: verdict.CoveringOf(evaluator),
 	})
 	if writes {
 		if err := folder.Write(results.Judged(recording, v), nil); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -100,6 +101,11 @@ func TestFullConsole(t *testing.T) {
 	}
 }
 
+// withoutSeal makes a recording like those of before there were seals.
+func withoutSeal(recording string) string {
+	return regexp.MustCompile(`,"seal":"[0-9a-f]*"|,\s*"_seal":\{[^}]*\}`).ReplaceAllString(recording, "")
+}
+
 // TestBadRecordings: what is no whole recording of osact's is not judged.
 func TestBadRecordings(t *testing.T) {
 	out := t.TempDir()
@@ -127,7 +133,8 @@ func TestBadRecordings(t *testing.T) {
 		{"100,000 deep where it is skipped", `{"log": {"pages": ` + strings.Repeat("[", 100_000), "depth"},
 		{"foreign", `{"log": {"version": "1.2", "creator": {"name": "Firefox", "version": "140"}, "entries": []}}`, "it was recorded by Firefox, not by osact"},
 		{"of another version of HAR", replace(`"1.2"`, `"1.1"`), "it is HAR version"},
-		{"of a profile that is not there", replace(`"full"`, `"fuller"`), `did you mean "full"`},
+		{"of another profile than its seal", replace(`"full"`, `"fuller"`), "this recording was altered or damaged: what it says of the run"},
+		{"of a profile that is not there", withoutSeal(replace(`"full"`, `"fuller"`)), `did you mean "full"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

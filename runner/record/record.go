@@ -64,23 +64,34 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 		return exchange.Recording{}, err
 	}
 	walk := plan.NewExecution(contract, planned, c.Actors, c.Known)
+	started := time.Now()
 	recording := exchange.Recording{
 		Suite:    o.Suite,
 		Contract: contract.ID(),
 		Profile:  o.Profile,
 		Only:     o.Only,
 		Covering: o.Covering,
-		Started:  time.Now().UTC(),
+		Started:  started.UTC(),
 		Target:   c.Target,
 		Actors:   c.Actors,
+		Plan:     planned.Digest(),
 	}
 	var notes notes
 	ready.Note = notes.add
 	recording.Exchanges, recording.Ending = ready.Play(ctx, walk)
 	recording.Notes = notes.all()
-	recording.Ended = time.Now().UTC()
+	ended := time.Now()
+	recording.Ended, recording.Stepped = ended.UTC(), stepped(started, ended)
 	recording.Bindings = walk.Bindings()
 	return recording, nil
+}
+
+// stepped reports that the clock was set between two times that were read from it:
+// it says that another time passed than did.
+func stepped(from, to time.Time) bool {
+	const noticed = 100 * time.Millisecond
+	shown, passed := to.Round(0).Sub(from.Round(0)), to.Sub(from)
+	return (shown - passed).Abs() > noticed
 }
 
 // embeddedPause is how long to wait before asking the reference cloud again

@@ -23,6 +23,7 @@ func full(t *testing.T) verdict.Verdict {
 	rec := recording()
 	rec.Only = []string{"show.holds", "show.must", "show.should"}
 	rec.Notes = []exchange.Note{{Text: "it was asked more slowly"}}
+	rec.Unsealed = true
 	odd := finding("show.must", claim.Violated)
 	odd.Probe.Variant, odd.Probe.Body, odd.Probe.Nth = "Accept: text/html", "<b>&", -1
 	odd.Violations = append(odd.Violations, openapi.Violation{Kind: "syntax", Want: "JSON", Got: "<html>\u2028\x1b[31m"})

@@ -41,7 +41,7 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		Strict:   opt.Strict,
 		Suite:    opt.Suite,
 		Contract: contract.ID(),
-		Recorded: Recorder{rec.Suite, rec.Contract},
+		Recorded: Recorder{rec.Suite, rec.Contract, rec.Unsealed},
 		Profile:  rec.Profile,
 		Only:     append([]string{}, rec.Only...),
 		Target:   targetOf(rec),

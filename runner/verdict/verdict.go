@@ -63,6 +63,9 @@ type Verdict struct {
 type Recorder struct {
 	Suite    string `json:"suite"`    // version of osact
 	Contract string `json:"contract"` // id of the contract that it asked about, likewise
+	// Unsealed: the recording has no seal that this osact knows, so that nothing shows
+	// whether it was altered; see exchange.Recording.
+	Unsealed bool `json:"unsealed,omitempty"`
 }
 
 // Requirement is what was found of one requirement of the profile.

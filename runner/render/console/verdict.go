@@ -88,6 +88,7 @@ func (p *page) head(v verdict.Verdict) {
 		p.wrapped(2, text)
 	}
 	p.wrapped(2, phrase.Clip(phrase.RecordedBy(v)))
+	p.wrapped(2, phrase.Unsealed(v))
 }
 
 func colourOf(r verdict.Ruling) colour {

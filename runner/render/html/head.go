@@ -138,6 +138,7 @@ func facts(v verdict.Verdict) []fact {
 	add("asked", fmt.Sprintf("%s from %s to %s%s", phrase.Count(v.Requests, "request"), moment(v.Started), moment(v.Ended), ending))
 	add("judged", fmt.Sprintf("by osact %s with contract %s", phrase.Clip(v.Suite), phrase.Clip(v.Contract)))
 	add("recorded", phrase.Clip(phrase.RecordedBy(v)))
+	add("seal", phrase.Unsealed(v))
 	for _, d := range phrase.Digests(v) {
 		add(printable(d.Of+" digest"), phrase.Clip(d.Hex))
 	}

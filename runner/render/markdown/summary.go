@@ -86,6 +86,9 @@ func summaryHead(v verdict.Verdict) string {
 	for _, note := range v.Notes {
 		by += "\n- " + prose(note)
 	}
+	if unsealed := phrase.Unsealed(v); unsealed != "" {
+		by += "\n- " + prose(unsealed)
+	}
 	demanded := prose(phrase.Demanded(v))
 	if !v.OwnContract() {
 		demanded += " (" + code(v.Contract) + ")"

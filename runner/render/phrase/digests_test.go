@@ -9,6 +9,14 @@ import (
 	"github.com/osact/osact/runner/verdict"
 )
 
+func TestThatThereIsNoSealIsSaid(t *testing.T) {
+	for unsealed, want := range map[bool]string{false: "", true: "the recording has no seal that this osact knows, as of an osact before there were seals: whether it was altered cannot be checked"} {
+		if got := phrase.Unsealed(verdict.Verdict{Recorded: verdict.Recorder{Unsealed: unsealed}}); got != want {
+			t.Errorf("unsealed %t: %q, want %q", unsealed, got, want)
+		}
+	}
+}
+
 func TestDigestsAreNamedForWhatTheyAreOf(t *testing.T) {
 	for _, test := range []struct {
 		v    verdict.Verdict

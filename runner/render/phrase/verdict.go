@@ -66,6 +66,15 @@ func RecordedBy(v verdict.Verdict) string {
 	return text
 }
 
+// Unsealed says that nothing shows whether the recording is what was recorded; empty
+// where its seal does.
+func Unsealed(v verdict.Verdict) string {
+	if !v.Recorded.Unsealed {
+		return ""
+	}
+	return "the recording has no seal that this osact knows, as of an osact before there were seals: whether it was altered cannot be checked"
+}
+
 // Effort says what the run took, and as whom it asked.
 func Effort(v verdict.Verdict) string {
 	text := Count(v.Requests, "request") + " in " + v.Ended.Sub(v.Started).Round(time.Millisecond).String()
