@@ -134,6 +134,7 @@ func (c *conformance) conclude(_ SpecContext, report Report) {
 	if !c.asked {
 		return // the reason has been given
 	}
+	defer c.run.Results.Close()
 	outcome := c.outcome(report)
 	v, err := c.run.Conclude(c.trial, c.recording, outcome.Findings, run.Circumstances{Left: c.left, LeftOut: outcome.LeftOut, Only: outcome.Only}, c.tokens)
 	succeed(err)

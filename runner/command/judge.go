@@ -82,6 +82,7 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 		if folder, err = results.Open(o.out, results.VerdictFile, results.ReportFile, results.JUnitFile, results.SummaryFile); err != nil {
 			return err
 		}
+		defer folder.Close()
 	}
 	evaluator, err := suites.Open(contract, recording)
 	if err != nil {

@@ -61,7 +61,9 @@ func perform(cmd *cobra.Command, p *process, o *options.Run) error {
 	if o.Out == "" {
 		return exit.Usagef("--out is empty: name a folder, or leave it out and find the results in %s", options.DefaultOut)
 	}
-	if err := o.Open(r, p.stderr); err != nil {
+	err = o.Open(r, p.stderr)
+	defer func() { r.Results.Close() }()
+	if err != nil {
 		return err
 	}
 	ctx, caught, stop := signals.Context(cmd.Context())

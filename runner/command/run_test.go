@@ -42,7 +42,7 @@ func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
 		if kept, err := results.ReadRecording(filepath.Join(folder, results.RecordingFile)); err != nil || kept.Profile != test.profile {
 			t.Errorf("%s: the recording is not kept: %v", name, err)
 		}
-		if files, _ := filepath.Glob(filepath.Join(folder, "*")); len(files) != 1 {
+		if files, _ := filepath.Glob(filepath.Join(folder, "*")); len(files) != 2 { // it, and the folder of runs
 			t.Errorf("%s: there are %q", name, files)
 		}
 	}

@@ -140,6 +140,9 @@ func contents(t *testing.T, folder string) map[string]string {
 	}
 	held := map[string]string{}
 	for _, f := range files {
+		if f.IsDir() { // of runs
+			continue
+		}
 		content, err := os.ReadFile(filepath.Join(folder, f.Name()))
 		if err != nil {
 			t.Fatal(err)

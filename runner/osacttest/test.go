@@ -38,6 +38,7 @@ func Test(t *testing.T, target Target) {
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}
+	defer r.Results.Close()
 	if end, ok := t.Deadline(); ok {
 		if r.Player.Deadline == 0 {
 			r.Player.Deadline = deadline

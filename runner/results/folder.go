@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
-
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/suites/exchange"
@@ -18,10 +16,11 @@ import (
 type Folder struct {
 	Path  string
 	Files []string // their names, the one to read first in front
+	lock  *os.File // nil: it is not locked
 }
 
 // Open makes the folder and proves that the files can be written into it, before
-// anything is asked.
+// anything is asked. Until it is closed no other osact can write into it.
 func Open(folder string, files ...string) (Folder, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return Folder{}, exit.Usagef("--out %s: the folder can't be made: %w", folder, err)
@@ -33,9 +32,14 @@ func Open(folder string, files ...string) (Folder, error) {
 	if err := errors.Join(trial.Close(), os.Remove(trial.Name())); err != nil {
 		return Folder{}, exit.Usagef("--out %s: the folder can't be written to: %w", folder, err)
 	}
-	f := Folder{folder, files}
+	locked, err := lock(folder)
+	if err != nil {
+		return Folder{}, exit.Usagef("--out %s: %w", folder, err)
+	}
+	f := Folder{folder, files, locked}
 	for _, path := range f.Paths() {
 		if _, _, err := placeOf(path, 0); err != nil {
+			f.Close()
 			return Folder{}, exit.Usagef("--out %s: %w", folder, err)
 		}
 	}
@@ -52,11 +56,13 @@ func (f Folder) Paths() []string {
 }
 
 // Write writes files of a run, all of them whole or none at all, and none that
-// holds one of the run's tokens.
+// holds one of the run's tokens. Those that come with a recording are kept in a folder
+// of their run, too.
 func (f Folder) Write(files []File, tokens connect.Tokens) error {
-	var staged []*renameio.PendingFile
+	var all []staged
+	run := ""
 	defer func() {
-		for _, s := range staged {
+		for _, s := range all {
 			_ = s.Cleanup() // of what is in its place nothing is left to remove
 		}
 	}()
@@ -72,9 +78,15 @@ func (f Folder) Write(files []File, tokens connect.Tokens) error {
 		if err != nil {
 			return unwritten(err)
 		}
-		staged = append(staged, s)
+		all = append(all, staged{file.Name, s})
+		run += file.run
 	}
-	for _, s := range staged {
+	if run != "" {
+		if err := f.keep(run, all); err != nil {
+			return unwritten(err)
+		}
+	}
+	for _, s := range all {
 		if err := s.CloseAtomicallyReplace(); err != nil {
 			return unwritten(err)
 		}

@@ -30,23 +30,28 @@ type File struct {
 	Name  string
 	Mode  fs.FileMode // at most
 	Write func(io.Writer) error
+
+	run string // of a recording: the name of the folder of its run
 }
+
+// private is the mode of what shows answers: host names, failures, ids of people.
+const private = 0o600
 
 // Recording is the file with every answer. Among them are host names and stack
 // traces that the target shows to operators alone.
 func Recording(recording exchange.Recording) File {
-	return File{RecordingFile, 0o600, recording.WriteHAR}
+	return File{RecordingFile, private, recording.WriteHAR, recording.Started.UTC().Format("20060102T150405.000Z")}
 }
 
-// Judged are the files that come of judging a recording. The report shows
-// exchanges, so it is as private as the recording. The verdict is the last:
+// Judged are the files that come of judging a recording. Each shows of answers what is
+// wrong with them, so it is as private as the recording. The verdict is the last:
 // where it is, the rest is too.
 func Judged(recording exchange.Recording, v verdict.Verdict) []File {
 	return []File{
-		{ReportFile, 0o600, func(w io.Writer) error { return html.Report(w, v, recording) }},
-		{JUnitFile, 0o644, func(w io.Writer) error { return junit.Report(w, v, recording) }},
-		{SummaryFile, 0o644, func(w io.Writer) error { return markdown.Summary(w, v, recording) }},
-		{VerdictFile, 0o644, v.Write},
+		{Name: ReportFile, Mode: private, Write: func(w io.Writer) error { return html.Report(w, v, recording) }},
+		{Name: JUnitFile, Mode: private, Write: func(w io.Writer) error { return junit.Report(w, v, recording) }},
+		{Name: SummaryFile, Mode: private, Write: func(w io.Writer) error { return markdown.Summary(w, v, recording) }},
+		{Name: VerdictFile, Mode: private, Write: v.Write},
 	}
 }
 
