@@ -15,6 +15,9 @@ const (
 	small = 64 << 10
 	// excerpt is how much is kept of a body that will not be judged, in bytes.
 	excerpt = 4 << 10
+	// beginning is the same of one that is too large: of a list enough to find something
+	// in it.
+	beginning = 128 << 10
 )
 
 // tooLarge says that there is more than the limit, in bytes.
@@ -93,7 +96,11 @@ func readBody(ctx context.Context, r *http.Response, limit int64, large chan *by
 		err = tooLarge{limit, " of values"}
 	}
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-		body = bytes.Clone(body[:min(int64(len(body)), limit, excerpt)])
+		kept := int64(excerpt)
+		if is[tooLarge](err) {
+			kept = beginning
+		}
+		body = bytes.Clone(body[:min(int64(len(body)), limit, kept)])
 	}
 	return body, raw.n, err
 }

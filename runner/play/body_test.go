@@ -121,7 +121,7 @@ func allocated(f func()) uint64 {
 }
 
 func TestLargeBodiesAreCutWithoutBeingHeld(t *testing.T) {
-	const limit, excerpt, huge = 128 << 10, 4 << 10, 300 << 20
+	const limit, excerpt, huge = 256 << 10, 128 << 10, 300 << 20
 	chunk := make([]byte, 1<<20)
 	bomb := coded(t, "gzip", make([]byte, 8<<20))
 	bombInBomb := coded(t, "gzip", bomb)

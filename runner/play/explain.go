@@ -32,7 +32,7 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	case exchange.Short:
 		return fmt.Sprintf("the body ended before its announced end (%s)", why)
 	case exchange.TooLarge:
-		return fmt.Sprintf("the answer is larger than osact keeps (%s): check what answers at %s", why, host)
+		return fmt.Sprintf("the answer is larger than osact keeps (%s): choose a server and an action of which there is less to tell, with --server and --action or --cast, or check what answers at %s", why, host)
 	case exchange.Undecoded:
 		return fmt.Sprintf("the body cannot be decoded (%s): check what the service, or a proxy in front of it, makes of Accept-Encoding", why)
 	case exchange.Stopped:

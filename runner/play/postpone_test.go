@@ -182,9 +182,9 @@ func TestTheRateIsLearned(t *testing.T) {
 	}{
 		"50 a second":                    {tooMany, time.Second, 50, 120, 80 * time.Second},
 		"5 a second":                     {tooMany, time.Second, 5, 300, 10 * time.Minute},
-		"200 in ten seconds":             {tooMany, 10 * time.Second, 200, 120, 3 * time.Minute},
+		"200 in ten seconds":             {tooMany, 10 * time.Second, 200, 120, 5 * time.Minute},
 		"50 a second, without a word":    {"429 Too Many Requests", time.Second, 50, 120, 80 * time.Second},
-		"50 a second, by a web server's": {"503 Service Unavailable", time.Second, 50, 300, 3 * time.Minute},
+		"50 a second, by a web server's": {"503 Service Unavailable", time.Second, 50, 300, 5 * time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

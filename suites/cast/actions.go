@@ -14,17 +14,29 @@ import (
 // fits says how well an action does, 0 if it does not.
 func (f Finder) played(part string, fits func(*match.Answer) int, missing plan.Unasked) plan.Capture {
 	c := plan.Capture{
-		Binds: []string{part + ".server", part + ".id"},
-		Pick: func(answers []*match.Answer) []string {
-			return fittest(answers, fits)
-		},
+		Binds:   []string{part + ".server", part + ".id"},
+		Pick:    f.amongRead(func(answers []*match.Answer) []string { return fittest(answers, fits) }),
 		Missing: missing,
 	}
 	for i := range f.actionsRead() {
 		c.From = append(c.From, f.Reading(i))
 	}
 	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
+	c.From = slices.Concat(c.From, f.someActions().From)
 	return c
+}
+
+// amongRead picks one of the actions that were read, of which the answers come first, and
+// behind them the lists that they are from. What is asked about is asked for often, so it
+// is one of those with small answers if there is such a one.
+func (f Finder) amongRead(pick func([]*match.Answer) []string) func([]*match.Answer) []string {
+	return func(answers []*match.Answer) []string {
+		read, lists := answers[:f.actionsRead()], answers[f.actionsRead():]
+		if small := pick(withSmallAnswers(read, lists)); small[0] != "" {
+			return small
+		}
+		return pick(read)
+	}
 }
 
 func (f Finder) finishedAction() plan.Capture {
@@ -32,8 +44,15 @@ func (f Finder) finishedAction() plan.Capture {
 		Outcome: claim.Untested,
 		Reason:  fmt.Sprintf("no action among the first %d of the %s's servers ended well: stop and start a server, or give --server and --action", f.actionsRead(), f.Owner),
 	})
-	c.Pick = func(answers []*match.Answer) []string {
+	once := f.amongRead(func(answers []*match.Answer) []string {
 		return fittest(answers, func(a *match.Answer) int { return fitsFinished(a, answers) })
+	})
+	again := f.amongRead(func(answers []*match.Answer) []string { return fittest(answers, fitsFinishedAgain) })
+	c.Pick = func(answers []*match.Answer) []string {
+		if found := once(answers); found[0] != "" {
+			return found
+		}
+		return again(answers)
 	}
 	return c
 }
@@ -61,8 +80,10 @@ func (f Finder) foreignAction() plan.Capture {
 		Reason:  "not seen: all of the actions read were asked for by one user",
 	})
 	c.Pick = func(answers []*match.Answer) []string {
-		usual := usualInitiator(answers)
-		return fittest(answers, func(a *match.Answer) int { return fitsForeign(a, usual) })
+		usual := usualInitiator(answers[:f.actionsRead()])
+		return f.amongRead(func(read []*match.Answer) []string {
+			return fittest(read, func(a *match.Answer) int { return fitsForeign(a, usual) })
+		})(answers)
 	}
 	return c
 }

@@ -42,13 +42,14 @@ func (f Finder) deletedServer() plan.Capture {
 		Binds: []string{"deleted.server"},
 		From:  from,
 		Pick: func(answers []*match.Answer) []string {
-			for _, server := range answers[0].List("servers") {
+			for _, server := range answers[0].Beginning("servers") {
 				if id, _ := server["id"].(string); id != "" && server["status"] == "DELETED" {
 					return []string{id}
 				}
 			}
 			return []string{""}
 		},
+		Begins: "servers",
 		Missing: plan.Unasked{
 			Outcome:  claim.NotApplicable,
 			Reason:   fmt.Sprintf("not seen: no deleted server is among the first %d of the %s's", changedLookedAt, f.Owner),

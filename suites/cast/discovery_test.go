@@ -58,8 +58,24 @@ func TestWalkCastsActions(t *testing.T) {
 		},
 		{
 			"a step that comes twice cannot be told from itself",
+			[]suitestest.Act{
+				suitestest.ActOf("a", "twice", "null", step("1", `"Success"`)+","+step("1", `"Success"`)),
+				suitestest.ActOf("b", "once", "null", step("1", `"Success"`)),
+			},
+			exchange.Bindings{"finished.server": "web", "finished.id": "once"},
+		},
+		{
+			"and is better than nothing",
 			[]suitestest.Act{suitestest.ActOf("a", "twice", "null", step("1", `"Success"`)+","+step("1", `"Success"`))},
-			exchange.Bindings{},
+			exchange.Bindings{"finished.server": "web", "finished.id": "twice"},
+		},
+		{
+			"what is long to tell is for where there is nothing else",
+			[]suitestest.Act{
+				suitestest.ActOf("a", "long", "null", step("1", `"Success"`)+","+step("2", `"Success"`+strings.Repeat(" ", 64<<10))),
+				suitestest.ActOf("b", "short", "null", step("1", `"Success"`)),
+			},
+			exchange.Bindings{"finished.server": "web", "finished.id": "short"},
 		},
 		{"no steps are no end", []suitestest.Act{suitestest.ActOf("a", "none", "null", "")}, exchange.Bindings{}},
 		{

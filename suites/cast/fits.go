@@ -55,6 +55,40 @@ func fitsFinished(a *match.Answer, read []*match.Answer) int {
 	return min(len(names), 3) + 3*over + 6*silent
 }
 
+// fitsFinishedAgain takes an action all of whose events ended well though some come twice:
+// which of two is meant cannot be told, so it is for where there is no other.
+func fitsFinishedAgain(a *match.Answer) int {
+	if hasEnded(a) && allEvents(a, func(event map[string]any) bool { return event["result"] == "Success" }) {
+		return 1
+	}
+	return 0
+}
+
+// Up to these sizes, in bytes, answers are small: that to a question for one action, and
+// that to one for all of a server, which below 2.58 nothing cuts.
+const (
+	smallAction = 64 << 10
+	smallList   = 96 << 10
+)
+
+// withSmallAnswers leaves of the actions that were read those with small answers, of
+// servers whose lists are small.
+func withSmallAnswers(read, lists []*match.Answer) []*match.Answer {
+	large := map[string]bool{}
+	for _, list := range lists {
+		if list != nil && len(list.Response.Body) > smallList {
+			large[list.ServerAsked()] = true
+		}
+	}
+	small := make([]*match.Answer, len(read))
+	for i, a := range read {
+		if a != nil && len(a.Response.Body) <= smallAction && !large[a.ServerAsked()] {
+			small[i] = a
+		}
+	}
+	return small
+}
+
 // follows reports that an action is a later one of the same server.
 func follows(other, a *match.Answer) bool {
 	later, before := other.ShownObject("instanceAction"), a.ShownObject("instanceAction")

@@ -28,7 +28,7 @@ func (f Finder) material() plan.Capture {
 		Needs: []string{claim.RunID},
 		Pick: func(answers []*match.Answer) []string {
 			flavors := byMemory(answers[1].List("flavors"))
-			servers := answers[0].List("servers")
+			servers := answers[0].Beginning("servers")
 			for _, f := range flavors {
 				for _, server := range servers {
 					image := match.TextIn(server, "image", "id")
@@ -45,6 +45,7 @@ func (f Finder) material() plan.Capture {
 			}
 			return []string{"", ""}
 		},
+		Begins: "servers",
 		Missing: plan.Unasked{
 			Outcome:  claim.Untested,
 			Reason:   fmt.Sprintf("none of the first %d servers of the %s tells of an image and a flavor: give --image and --flavor", serversMadeFrom, f.Owner),

@@ -53,7 +53,7 @@ func (f Finder) someServers() plan.Capture {
 		From: []exchange.Probe{f.Asks("/v2.1/servers?" + query)},
 		Pick: func(answers []*match.Answer) []string {
 			var ids []string
-			for _, server := range answers[0].List("servers") {
+			for _, server := range answers[0].Beginning("servers") {
 				// Those that another run has made will soon be gone.
 				if !strings.HasPrefix(match.TextIn(server, "name"), OwnName) {
 					ids = append(ids, match.TextIn(server, "id"))
@@ -61,6 +61,7 @@ func (f Finder) someServers() plan.Capture {
 			}
 			return exactly(f.serversRead(), ids)
 		},
+		Begins:  "servers",
 		Missing: plan.Unasked{Outcome: claim.NotApplicable, Reason: fmt.Sprintf("the %s has no further servers", f.Owner)},
 	}
 	for i := range f.serversRead() {
@@ -75,10 +76,11 @@ func (f Finder) someServers() plan.Capture {
 // events, and then the rest, newest first.
 func (f Finder) someActions() plan.Capture {
 	c := plan.Capture{
+		Begins: "instanceActions",
 		Pick: func(answers []*match.Answer) []string {
 			var queues [][][]string
 			for _, a := range answers {
-				queues = append(queues, ranked(a.List("instanceActions")))
+				queues = append(queues, ranked(a.Beginning("instanceActions")))
 			}
 			var chosen []string
 			for depth := 0; len(chosen) < 2*f.actionsRead(); depth++ {

@@ -92,6 +92,8 @@ func (e *Execution) whyMissing(c Capture) Unasked {
 		}
 	}
 	switch {
+	case c.Begins != "" && first.Answer.IsTooLarge() && len(first.Answer.Beginning(c.Begins)) > 0:
+		return c.Missing
 	case Unreliable(first.Exchange) != "":
 		return Unheard(first.Exchange, fmt.Sprintf("%s: %s", c.From[0], Unreliable(first.Exchange)))
 	case first.Answer.Response.Status >= 400:

@@ -30,6 +30,9 @@ type Capture struct {
 	// Pick returns a value for each symbol of Binds, empty where it finds
 	// none. It gets the answers to From in that order, nil where there is none.
 	Pick func(answers []*match.Answer) []string
+	// Begins is the key of a list in the first answer of which the beginning is enough,
+	// where all of it is more than osact keeps. Optional.
+	Begins string
 	// Missing says why a symbol has no value, for the findings that need it.
 	Missing Unasked
 	// Refused says what the first answer makes of the symbols where it tells
