@@ -61,7 +61,9 @@ Exit codes: 0 proven, 5 a defect of osact, 129, 130 or 143 interrupted.`,
 	flags.StringArrayVar(&spoken, "dialect", nil, "judge a cloud with this dialect alone, by name (osact list --dialects prints them); several: alone and together")
 	flags.IntVar(&chosen.Crossed, "crossed", 60, "how many of the crossed faults are tried; -1: all, which takes minutes")
 	flags.Uint64Var(&chosen.Seed, "seed", 1, "which changes are crossed with which places, and which dialects are put together")
+	flags.BoolVar(&chosen.Every, "every-pair", false, "put every two dialects together, each release with each other one, too, which takes minutes")
 	flags.BoolVar(&quick, "quick", false, "try a sample: one in five of the faults and of the dialects, a dozen crossed faults, and a few sets of dialects")
+	cmd.MarkFlagsMutuallyExclusive("quick", "every-pair")
 	return cmd
 }
 

@@ -69,9 +69,11 @@ func ServeFront(front dialects.Front, path string, users []cloud.User) (*Connect
 		}
 		c.Tokens[actor] = u.Token
 		c.Actors[actor] = exchange.Identity{Origin: "reference cloud", User: u.UserID, Project: u.ProjectID, Roles: []string{u.Role}}
-		c.Known = append(c.Known, exchange.Binding{
-			Symbol: string(actor) + ".project", Value: u.ProjectID, Origin: "reference cloud",
-		})
+		if u.ProjectID != "" { // a token for the whole system has none
+			c.Known = append(c.Known, exchange.Binding{
+				Symbol: string(actor) + ".project", Value: u.ProjectID, Origin: "reference cloud",
+			})
+		}
 	}
 	return c, nil
 }

@@ -237,40 +237,90 @@ func TestRunAgainstATarget(t *testing.T) {
 }
 
 func TestRunFindsAFault(t *testing.T) {
-	serving := command(t, nil, "serve", "--fault", "request-id-is-missing")
-	stdout, err := serving.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := serving.Start(); err != nil {
-		t.Fatal(err)
-	}
-	var root, token string
-	lines := bufio.NewScanner(stdout)
-	for token == "" && lines.Scan() {
-		if address, ok := strings.CutPrefix(lines.Text(), "compute   "); ok {
-			root = address
-		}
-		if _, after, ok := strings.Cut(lines.Text(), "X-Auth-Token: "); ok {
-			token, _, _ = strings.Cut(after, "'")
-		}
-	}
-	if root == "" || token == "" {
-		t.Fatalf("osact serve did not say where it is: root %q, token %q", root, token)
-	}
+	root, token, _ := serving(t, "--fault", "request-id-is-missing")
 	out := t.TempDir()
 	got := call(t, []string{"OSACT_TOKEN_MEMBER=" + token}, "run", "--target", root, "--out", out)
 	if got.code != 1 || !strings.Contains(got.stdout, "show.headers.request-id") || !strings.Contains(got.stdout, "$OS_TOKEN") {
 		t.Errorf("exit %d, want 1, with the requirement and a curl line in\n%s%s", got.code, got.stdout, got.stderr)
 	}
-	if err := serving.Process.Signal(syscall.SIGINT); err != nil {
+}
+
+// Dialects are served together, over TLS too, and in front of another cloud. None of it
+// is reported.
+func TestServeDialects(t *testing.T) {
+	root, token, clouds := serving(t, "--dialect", "tls-of-a-private-ca", "--dialect", "gzip", "--dialect", "a-deep-path", "--dialect", "no-deleted-servers")
+	if !strings.HasPrefix(root, "https://") || !strings.HasSuffix(root, "/api/region-1/nova") {
+		t.Errorf("served at %s, want https and the path", root)
+	}
+	const only = "show.status.is-200,show.body.matches-contract"
+	if got := call(t, []string{"OS_CLIENT_CONFIG_FILE=" + clouds}, "run", "--as", "member=alice", "--only", only, "--out", t.TempDir()); got.code != 0 {
+		t.Errorf("by its clouds.yaml: exit %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+	if got := call(t, []string{"OSACT_TOKEN_MEMBER=" + token}, "run", "--target", root, "--only", only, "--out", t.TempDir()); got.code != 3 {
+		t.Errorf("without its authority: exit %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+
+	root, token, _ = serving(t)
+	front := command(t, nil, "serve", "--upstream", root, "--dialect", "http-1.0", "--dialect", "keys-are-sorted")
+	lines := started(t, front)
+	if !lines.Scan() {
+		t.Fatal("osact serve says nothing")
+	}
+	address, _, _ := strings.Cut(lines.Text(), " ")
+	out := t.TempDir()
+	if got := call(t, []string{"OSACT_TOKEN_MEMBER=" + token}, "run", "--target", address, "--only", only, "--out", out); got.code != 0 {
+		t.Errorf("in front of another cloud: exit %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+	har, err := os.ReadFile(filepath.Join(out, "recording.har"))
+	if err != nil || !bytes.Contains(har, []byte("HTTP/1.0")) {
+		t.Errorf("no answer is HTTP/1.0: %v", err)
+	}
+}
+
+// serving starts osact serve, which ends with the test, and returns where its compute
+// service is, alice's token, and its clouds.yaml.
+func serving(t *testing.T, args ...string) (root, token, clouds string) {
+	t.Helper()
+	lines := started(t, command(t, nil, append([]string{"serve"}, args...)...))
+	for token == "" && lines.Scan() {
+		if address, ok := strings.CutPrefix(lines.Text(), "compute   "); ok {
+			root = address
+		}
+		if _, path, ok := strings.Cut(lines.Text(), "OS_CLIENT_CONFIG_FILE="); ok {
+			clouds = path
+		}
+		if _, after, ok := strings.Cut(lines.Text(), "X-Auth-Token: "); ok {
+			token, _, _ = strings.Cut(after, "'")
+		}
+	}
+	if root == "" || token == "" || clouds == "" {
+		t.Fatalf("osact serve did not say where it is: root %q, token %q, clouds.yaml %q", root, token, clouds)
+	}
+	return root, token, clouds
+}
+
+// started starts osact serve, and ends it with the test as a user does. It returns what
+// it prints.
+func started(t *testing.T, serve *exec.Cmd) *bufio.Scanner {
+	t.Helper()
+	serve.Cancel = func() error { return serve.Process.Signal(syscall.SIGINT) }
+	stdout, err := serve.StdoutPipe()
+	if err != nil {
 		t.Fatal(err)
 	}
-	for lines.Scan() { // until it closes its end
+	if err := serve.Start(); err != nil {
+		t.Fatal(err)
 	}
-	if err := serving.Wait(); err != nil {
-		t.Errorf("osact serve after Ctrl-C: %v", err)
-	}
+	lines := bufio.NewScanner(stdout)
+	t.Cleanup(func() {
+		for lines.Scan() { // until it closes its end
+		}
+		// It is interrupted by the end of the test, which Wait calls an error.
+		if err := serve.Wait(); serve.ProcessState.ExitCode() != 0 {
+			t.Errorf("osact serve after Ctrl-C: %v", err)
+		}
+	})
+	return lines
 }
 
 func TestRunInterrupted(t *testing.T) {
@@ -402,6 +452,10 @@ func TestUsage(t *testing.T) {
 		{[]string{"list", "--source", ""}, "unknown source"},
 		{[]string{"serve", "--fault", "request-id-is-misssing"}, `did you mean "request-id-is-missing"`},
 		{[]string{"serve", "--maximum", "2.999"}, "2.104"},
+		{[]string{"serve", "--dialect", "gzpi"}, `did you mean "gzip"`},
+		{[]string{"serve", "--dialect", "gzip", "--dialect", "deflate"}, "exclude each other"},
+		{[]string{"serve", "--upstream", "http://127.0.0.1:1", "--dialect", "no-failures"}, "cannot stand in front of --upstream"},
+		{[]string{"selftest", "--dialect", "gzpi"}, `did you mean "gzip"`},
 		{[]string{"serve", "--front-end", "apache"}, "uwsgi"},
 		{[]string{"serve", "--upstream", "nowhere"}, "http://"},
 		{[]string{"serve", "--upstream", "http://127.0.0.1:1", "--front-end", "uwsgi"}, "[front-end upstream] were all set"},
@@ -429,6 +483,7 @@ func TestCompletion(t *testing.T) {
 		{[]string{"run", "--profile", "v2-"}, "v2-external"},
 		{[]string{"run", "--only", "show.tenancy.m"}, "show.tenancy.mismatch-is-400"},
 		{[]string{"serve", "--fault", "events-"}, "events-oldest-first"},
+		{[]string{"serve", "--dialect", "pages-of-"}, "pages-of-20"},
 		{[]string{"check", "--as", "m"}, "member="},
 		{[]string{"explain", "show.tenancy.m"}, "show.tenancy.mismatch-is-400"},
 	} {

@@ -25,6 +25,7 @@ import (
 type Bench struct {
 	contract *openapi.Contract
 	profile  string
+	covering exchange.Covering
 	claims   []claim.Claim
 }
 
@@ -34,11 +35,21 @@ func NewBench(contract *openapi.Contract) (*Bench, error) { return NewBenchOf(co
 
 // NewBenchOf returns the same for another profile.
 func NewBenchOf(contract *openapi.Contract, profile string) (*Bench, error) {
-	claims, err := suites.Demanded(contract, exchange.Selection{Profile: profile})
+	return newBench(contract, profile, exchange.Covering{})
+}
+
+// NewSparingBench returns the bench of the profile full with fewer questions that cover
+// the factors: each value of each factor is in some.
+func NewSparingBench(contract *openapi.Contract) (*Bench, error) {
+	return newBench(contract, "full", exchange.Covering{Strength: 1})
+}
+
+func newBench(contract *openapi.Contract, profile string, covering exchange.Covering) (*Bench, error) {
+	claims, err := suites.Demanded(contract, exchange.Selection{Profile: profile, Covering: covering})
 	if err != nil {
 		return nil, err
 	}
-	return &Bench{contract, profile, claims}, nil
+	return &Bench{contract, profile, covering, claims}, nil
 }
 
 // Record asks the reference cloud what the profile demands, narrowed to the given
@@ -122,7 +133,7 @@ func (b *Bench) record(ctx context.Context, c *connect.Connection, only ...strin
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	options := record.Options{Suite: "reference", Profile: b.profile, Only: only, Claims: claims}
+	options := record.Options{Suite: "reference", Profile: b.profile, Only: only, Covering: b.covering, Claims: claims}
 	return record.Record(ctx, b.contract, c, options, play.Player{})
 }
 

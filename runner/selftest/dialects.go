@@ -53,10 +53,11 @@ func Singles(n int) ([]dialects.Set, error) {
 }
 
 // Together returns sets in which every two dialects that go together meet. Of a choice
-// with many values, as that of the release, each value is in some set at least. Another
+// with many values, as that of the release, each value is in some set at least; every
+// says that these meet every other one, too, which takes hundreds of sets. Another
 // seed puts them together otherwise; most is how many sets there are, -1 is all.
-func Together(seed uint64, most int) ([]dialects.Set, error) {
-	array, err := togetherness(dialects.All()).Rows(seed, nil, most)
+func Together(seed uint64, every bool, most int) ([]dialects.Set, error) {
+	array, err := togetherness(dialects.All(), every).Rows(seed, nil, most)
 	if err != nil {
 		return nil, fmt.Errorf("pairs of dialects: %w", err)
 	}
@@ -86,7 +87,7 @@ const (
 
 // togetherness says which dialects can be put together: one of each choice, and whichever
 // of the others.
-func togetherness(all []dialects.Dialect) covering.Model {
+func togetherness(all []dialects.Dialect, every bool) covering.Model {
 	m := covering.Model{Strength: 1}
 	factor := map[string]string{} // of each dialect
 	at := map[string]int{}
@@ -108,7 +109,7 @@ func togetherness(all []dialects.Dialect) covering.Model {
 	}
 	pairs := covering.Group{Strength: 2}
 	for _, f := range m.Factors {
-		if len(f.Values) <= wide {
+		if every || len(f.Values) <= wide {
 			pairs.Factors = append(pairs.Factors, f.Name)
 		}
 	}
@@ -125,8 +126,13 @@ func togetherness(all []dialects.Dialect) covering.Model {
 
 // PlayDialects judges reference clouds with dialects, and tells progress after each how
 // many are done. A fault that is given is in each of them, which must then be accused.
+// One dialect alone is asked fewer questions that cover the factors than several.
 func PlayDialects(ctx context.Context, contract *openapi.Contract, sets []dialects.Set, progress func(done, total int), fault ...faults.Fault) (Dialects, error) {
-	bench, err := reference.NewBench(contract)
+	sparing, err := reference.NewSparingBench(contract)
+	if err != nil {
+		return Dialects{}, err
+	}
+	whole, err := reference.NewBench(contract)
 	if err != nil {
 		return Dialects{}, err
 	}
@@ -134,16 +140,14 @@ func PlayDialects(ctx context.Context, contract *openapi.Contract, sets []dialec
 	why := make([]string, len(sets))
 	var counting sync.Mutex
 	done := 0
-	err = reference.ForEach(ctx, len(sets), func(i int) error {
-		recording, err := bench.RecordWithDialects(ctx, sets[i], fault...)
-		if err != nil {
+	err = reference.ForEach(ctx, len(sets), func(i int) (err error) {
+		bench := whole
+		if len(sets[i]) == 1 {
+			bench = sparing
+		}
+		if why[i], err = accused(ctx, bench, sets[i], fault); err != nil {
 			return fmt.Errorf("%s: %w", sets[i], err)
 		}
-		findings, err := bench.Judge(recording)
-		if err != nil {
-			return fmt.Errorf("%s: %w", sets[i], err)
-		}
-		why[i] = accusation(sets[i], recording, findings)
 		counting.Lock()
 		defer counting.Unlock()
 		done++
@@ -165,6 +169,18 @@ func PlayDialects(ctx context.Context, contract *openapi.Contract, sets []dialec
 		}
 	}
 	return result, nil
+}
+
+func accused(ctx context.Context, bench *reference.Bench, set dialects.Set, fault []faults.Fault) (string, error) {
+	recording, err := bench.RecordWithDialects(ctx, set, fault...)
+	if err != nil {
+		return "", err
+	}
+	findings, err := bench.Judge(recording)
+	if err != nil {
+		return "", err
+	}
+	return accusation(set, recording, findings), nil
 }
 
 // pairsOf counts the pairs of dialects that some set holds.

@@ -11,6 +11,7 @@ type Sample struct {
 	Crossed int    // how many of the crossed ones; -1 is all
 	Seed    uint64 // by which they are crossed, and dialects put together
 	Quick   bool   // a sample of the dialects will do
+	Every   bool   // every two dialects are put together, whatever that takes
 }
 
 // Dialects returns the sets of dialects of the sample: each alone, then several
@@ -24,7 +25,7 @@ func (s Sample) Dialects() ([]dialects.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	together, err := Together(s.Seed, most)
+	together, err := Together(s.Seed, s.Every, most)
 	return append(singles, together...), err
 }
 
