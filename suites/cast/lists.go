@@ -132,11 +132,6 @@ func (f Finder) endOfList() plan.Capture {
 	}
 }
 
-// isOfOneServer reports that two answers are about the actions of the same server.
-func isOfOneServer(a, b *match.Answer) bool {
-	return a != nil && b != nil && a.ServerAsked() == b.ServerAsked()
-}
-
 // actionElsewhere finds an action that the list which is cut does not have,
 // among those of the other servers.
 func (f Finder) actionElsewhere() plan.Capture {
@@ -145,19 +140,29 @@ func (f Finder) actionElsewhere() plan.Capture {
 		Binds: []string{"elsewhere.id"},
 		From:  from,
 		Pick: func(answers []*match.Answer) []string {
-			var own []string
-			for _, action := range answers[0].List("instanceActions") {
-				id, _ := action["request_id"].(string)
-				own = append(own, id)
-			}
-			for _, a := range answers[1:] {
-				if isOfOneServer(a, answers[0]) {
-					continue // a page may end before the whole list does
+			// max_limit may cut the list, which is whole at an older edition then.
+			var own, others []string
+			whole := false
+			for i, a := range answers {
+				if a == nil || answers[0] == nil {
+					continue
 				}
-				for _, action := range a.List("instanceActions") {
-					if id, _ := action["request_id"].(string); inQuery(id) != "" && !slices.Contains(own, id) {
-						return []string{id}
+				is := a.ServerAsked() == answers[0].ServerAsked()
+				actions := a.List("instanceActions")
+				whole = whole || is && len(actions) > 0 && len(a.List("links")) == 0
+				for _, action := range actions {
+					id, _ := action["request_id"].(string)
+					switch {
+					case is:
+						own = append(own, id)
+					case i > 0 && inQuery(id) != "":
+						others = append(others, id)
 					}
+				}
+			}
+			for _, id := range others {
+				if whole && !slices.Contains(own, id) {
+					return []string{id}
 				}
 			}
 			return []string{""}
