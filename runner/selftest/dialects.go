@@ -144,6 +144,11 @@ func PlayDialects(ctx context.Context, contract *openapi.Contract, sets []dialec
 		bench := whole
 		if len(sets[i]) == 1 {
 			bench = sparing
+			if profile := sets[i][0].Profile; profile != "" {
+				if bench, err = reference.NewBenchOf(contract, profile); err != nil {
+					return err
+				}
+			}
 		}
 		if why[i], err = accused(ctx, bench, sets[i], fault); err != nil {
 			return fmt.Errorf("%s: %w", sets[i], err)
