@@ -147,6 +147,7 @@ func (all accounts) identities(projects projects) map[exchange.Actor]exchange.Id
 	for _, a := range all {
 		identities[a.actor] = exchange.Identity{
 			Origin: a.origin, User: a.facts.user, Project: projects[a.actor].Value, Roles: slices.Sorted(slices.Values(a.facts.roles)),
+			AccessRules: a.facts.rules,
 		}
 	}
 	return identities

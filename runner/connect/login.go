@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gophercloud/gophercloud/v2"
@@ -22,6 +23,7 @@ type facts struct {
 	token         string
 	user, project string // ids
 	roles         []string
+	rules         []string // the requests that an application credential is narrowed to
 	catalog       []tokens.CatalogEntry
 }
 
@@ -90,6 +92,10 @@ func (l login) do(ctx context.Context) (facts, *loginError) {
 		Project tokens.Project        `json:"project"`
 		Roles   []tokens.Role         `json:"roles"`
 		Catalog []tokens.CatalogEntry `json:"catalog"`
+
+		Credential struct {
+			AccessRules []struct{ Service, Path, Method string } `json:"access_rules"`
+		} `json:"application_credential"`
 	}
 	if err := answer.ExtractInto(&said); err != nil {
 		return facts{}, l.explain(ctx, err)
@@ -98,6 +104,9 @@ func (l login) do(ctx context.Context) (facts, *loginError) {
 		return facts{}, l.explain(ctx, errors.New("no token, or no user, in the answer"))
 	}
 	f := facts{token: token, user: said.User.ID, project: said.Project.ID, catalog: said.Catalog}
+	for _, rule := range said.Credential.AccessRules {
+		f.rules = append(f.rules, strings.TrimSpace(rule.Method+" "+rule.Path)+" of "+rule.Service)
+	}
 	for _, role := range said.Roles {
 		f.roles = append(f.roles, role.Name)
 	}

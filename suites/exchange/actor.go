@@ -49,4 +49,7 @@ type Identity struct {
 	User    string   `json:"user,omitempty"`    // user id
 	Project string   `json:"project,omitempty"` // project id
 	Roles   []string `json:"roles,omitempty"`
+	// AccessRules are the requests that an application credential is narrowed to, as
+	// "GET /v2.1/servers". Empty: it is not, or nothing tells.
+	AccessRules []string `json:"access_rules,omitempty"`
 }

@@ -142,6 +142,26 @@ func TestALimitOfWrites(t *testing.T) {
 	}
 }
 
+// A token may be narrowed to some requests: the token check refuses the others.
+func TestATokenWithAccessRules(t *testing.T) {
+	contract := suitestest.Contract(t)
+	const requirement = "show.status.is-200"
+	probe := claim.Show(cast.Finished).At("2.58").Rows(suitestest.Scope())[0][0]
+	good := suitestest.Record(t, contract, cloud.Options{}, requirement)
+	for challenge, want := range map[string]claim.Outcome{"Keystone uri='http://cloud'": claim.Inconclusive, "": claim.Violated} {
+		narrowed := suitestest.Doctored(good, []exchange.Probe{probe}, func(x *exchange.Exchange) {
+			x.Response.Status, x.Response.Body = http.StatusUnauthorized, []byte(`{"error": {"code": 401, "title": "Unauthorized", "message": "no"}}`)
+			x.Response.Header.Set("WWW-Authenticate", challenge)
+		})
+		narrowed.Actors = maps.Clone(good.Actors)
+		narrowed.Actors[exchange.Member] = exchange.Identity{AccessRules: []string{"GET /v2.1/servers/* of compute"}}
+		f := suitestest.Find(t, contract, narrowed, requirement, probe)
+		if f.Outcome != want || want == claim.Inconclusive && !strings.Contains(f.Reason, "access rules (GET /v2.1/servers/* of compute)") {
+			t.Errorf("challenge %q: finding = %s: %q, want %s", challenge, f.Outcome, f.Reason, want)
+		}
+	}
+}
+
 // A front end that serves /v2.1 alone offers no legacy path.
 func TestNothingAtTheRoot(t *testing.T) {
 	contract := suitestest.Contract(t)

@@ -21,6 +21,7 @@ type Evaluator struct {
 	finder    cast.Finder
 	execution *plan.Execution
 	asks      map[declaration]map[exchange.Probe]bool
+	actors    map[exchange.Actor]exchange.Identity
 	target    string                 // the root under which everything was asked
 	position  map[exchange.Probe]int // of each probe's last exchange in the recording
 	heardAll  []*match.Answer        // what the API answered, in the order of the plan

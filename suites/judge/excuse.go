@@ -48,6 +48,12 @@ func (e *Evaluator) excuse(probe exchange.Probe, found []openapi.Violation) plan
 			Outcome: claim.Inconclusive, Evidence: evidence,
 			Reason: fmt.Sprintf("the token of %s was not accepted: %s was answered 401", probe.As, control),
 		}
+	case e.outsideRules(probe):
+		return plan.Unasked{
+			Outcome: claim.Inconclusive, Evidence: append(evidence, probe),
+			Reason: fmt.Sprintf("it was answered 401, though the token of %s is valid, as one of an application credential is outside its access rules%s: give an account without such rules",
+				probe.As, listedRules(e.actors[probe.As].AccessRules)),
+		}
 	case probe.As != exchange.Outsider && first.IsPolicyRefusal() && e.refused(probe) && slices.ContainsFunc(found, isForbidden):
 		return plan.Unasked{
 			Outcome: claim.NotApplicable, Evidence: append(evidence, probe),
@@ -60,6 +66,22 @@ func (e *Evaluator) excuse(probe exchange.Probe, found []openapi.Violation) plan
 		}
 	}
 	return e.gone(probe)
+}
+
+// outsideRules reports that the token check refused a question, whose actor's token it
+// takes for others: a token can be narrowed to some requests.
+func (e *Evaluator) outsideRules(probe exchange.Probe) bool {
+	a := e.heard(probe)
+	return a != nil && a.Response.Status == http.StatusUnauthorized && a.Response.Header.Get("WWW-Authenticate") != "" &&
+		(a.Object("error") != nil || len(a.Response.Body) == 0)
+}
+
+// listedRules lists the access rules of an application credential, where they are known.
+func listedRules(rules []string) string {
+	if len(rules) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(rules, ", ") + ")"
 }
 
 // gone excuses a 404 to the question for the actions of one of the servers that

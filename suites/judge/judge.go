@@ -52,6 +52,7 @@ func Open(contract *openapi.Contract, claims []claim.Claim, recording exchange.R
 		finder:    cast.Finder{Scope: scope},
 		execution: plan.NewExecution(contract, planned, recording.Actors, given),
 		asks:      asked(claims),
+		actors:    recording.Actors,
 		target:    recording.Target.URL,
 		position:  make(map[exchange.Probe]int, len(recording.Exchanges)),
 	}
