@@ -9,8 +9,12 @@ import (
 	. "github.com/osact/osact/suites/match"
 )
 
-// clockSkew is what the clocks of a cloud's hosts may differ by.
-const clockSkew = time.Second
+// What the clocks of a cloud's hosts should differ by at most, and what they may: hosts
+// that keep their time over the network are no further apart.
+const (
+	clockSkew  = time.Second
+	mostSkewed = 5 * time.Second
+)
 
 // clocksApart is what the clocks of what stands in front of a cloud may differ by.
 const clocksApart = 5 * time.Minute
@@ -31,10 +35,11 @@ func everyShown(b *Book) {
 		s.Should("show.body.request-id-form", shown, HaveForm("/instanceAction/request_id", requestIDForm))
 		s.May("show.body.action-is-upstreams", shown, HaveForm("/instanceAction/action", upstreamActions))
 		s.Must("show.times.format", shown, MatchContract())
-		s.Must("show.times.in-order", shown, HaveTimesInOrder(clockSkew))
+		s.Must("show.times.in-order", shown, HaveTimesInOrder(mostSkewed))
+		s.Should("show.times.clocks-agree", shown, All(HaveTimesInOrder(clockSkew), HaveNewestEventsFirst(clockSkew)))
 		s.Should("show.times.updated-last", shown, HaveUpdatedLast(clockSkew))
 		s.Must("show.events.vocabulary", shown, MatchContract())
-		s.Must("show.events.newest-first", shown, HaveNewestEventsFirst())
+		s.Must("show.events.newest-first", shown, HaveNewestEventsFirst(mostSkewed))
 		s.Must("show.events.unfinished-has-no-result", shown, HaveResultsOnlyWhenFinished())
 		s.Must("show.events.only-failures-are-explained", shown, HaveDetailsOnlyOnFailure())
 		s.Should("show.events.are-not-all-at-once", shown, HaveEventsOverTime())

@@ -12,10 +12,10 @@ import (
 )
 
 // HaveNewestEventsFirst demands that no event of a shown action starts more
-// than a second later than one listed before it, in whole seconds: what is
-// stored is often no finer, and the order is that in which events were stored,
-// a moment after they started.
-func HaveNewestEventsFirst() Check {
+// than late after one listed before it, in whole seconds: what is stored is
+// often no finer, and the order is that in which events were stored, while the
+// start is by the clock of the event's host.
+func HaveNewestEventsFirst(late time.Duration) Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
 		var earliest time.Time
@@ -25,10 +25,10 @@ func HaveNewestEventsFirst() Check {
 				continue
 			}
 			start = start.Truncate(time.Second)
-			if !earliest.IsZero() && start.After(earliest.Add(time.Second)) {
+			if !earliest.IsZero() && start.After(earliest.Add(late)) {
 				wrong = append(wrong, openapi.Violation{
 					Kind: "order", At: place.at,
-					Want: "at most a second after " + earliest.Format(layout) + ", the start of an event listed before it", Got: openapi.Excerpt(place.value),
+					Want: fmt.Sprintf("at most %s after %s, the start of an event listed before it", late, earliest.Format(layout)), Got: openapi.Excerpt(place.value),
 				})
 			}
 			if earliest.IsZero() || start.Before(earliest) {

@@ -3,6 +3,7 @@ package match_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
@@ -11,7 +12,7 @@ import (
 func TestEvents(t *testing.T) { testTwins(t, eventsTwins()) }
 
 func eventsTwins() []twin {
-	order := HaveNewestEventsFirst()
+	order := HaveNewestEventsFirst(time.Second)
 	results := HaveResultsOnlyWhenFinished()
 	first := func(start string) change { return edit(`"2026-03-03T10:31:38.210087"`, start) }
 	before := func(events string) change { return edit(`"events": [`, `"events": [`+events+`, `) }
@@ -55,6 +56,12 @@ func eventsTwins() []twin {
 			scene(answer(before(`{"start_time": "2026-03-03T10:31:37.000000"}`))),
 			scene(answer(before(`{"start_time": "2026-03-03T10:31:36.000000"}, {"start_time": "2026-03-03T10:31:37.000000"}`))),
 			[]wrong{{"order", "/instanceAction/events/2/start_time"}},
+		},
+		{
+			"HaveNewestEventsFirst", "clocks that are five seconds apart", HaveNewestEventsFirst(5 * time.Second),
+			scene(answer(first(`"2026-03-03T10:31:06.000000"`))),
+			scene(answer(first(`"2026-03-03T10:31:05.000000"`))),
+			[]wrong{{"order", second}},
 		},
 		{
 			"HaveNewestEventsFirst", "what is no time says nothing", order,

@@ -13,6 +13,9 @@ type Records struct {
 	actions map[identity]*record
 	lists   map[string]*wholeList // by server
 	clock   time.Duration         // how far the target's clock is ahead
+	// updates is when the first action began of which it is known that the cloud kept
+	// updated_at by then; zero where none is.
+	updates time.Time
 }
 
 // identity tells an action from others: a request can have caused one on each of
@@ -54,7 +57,34 @@ func NewRecords(answers []*Answer) *Records {
 		}
 		r.actions[of] = &record{action: widest.action, from: widest.from, moves: moves, twice: twice[of], listed: slices.ContainsFunc(all, func(v view) bool { return v.listed })}
 	}
+	r.updates = r.firstUpdates(answers)
 	return r
+}
+
+// firstUpdates returns when the first action began that has ended well and says when it
+// was updated: a failure was noted, and marked so, by the oldest releases too. Whatever
+// begins during the run does so at a release that keeps it.
+func (r *Records) firstUpdates(answers []*Answer) time.Time {
+	var first time.Time
+	if len(answers) > 0 {
+		first = answers[0].Exchange.Started.Add(r.clock)
+	}
+	for _, known := range r.actions {
+		began, ok1 := instant(known.action["start_time"])
+		_, ok2 := instant(known.action["updated_at"])
+		if ok1 && ok2 && known.action["message"] == nil && (first.IsZero() || began.Before(first)) {
+			first = began
+		}
+	}
+	return first
+}
+
+// keptUpdates reports that a shown action began when the cloud kept updated_at already.
+func (r *Records) keptUpdates(doc any) bool {
+	action, _ := field(doc, "instanceAction")
+	value, _ := field(action, "start_time")
+	began, ok := instant(value)
+	return ok && !r.updates.IsZero() && !began.Before(r.updates)
 }
 
 // HasServer reports that an action of a server was shown or listed.
