@@ -66,8 +66,10 @@ func NewRecords(answers []*Answer) *Records {
 // begins during the run does so at a release that keeps it.
 func (r *Records) firstUpdates(answers []*Answer) time.Time {
 	var first time.Time
-	if len(answers) > 0 {
-		first = answers[0].Exchange.Started.Add(r.clock)
+	for _, a := range answers {
+		if asked := a.Exchange.Started.Add(r.clock); first.IsZero() || asked.Before(first) {
+			first = asked
+		}
 	}
 	for _, known := range r.actions {
 		began, ok1 := instant(known.action["start_time"])
