@@ -64,6 +64,8 @@ func TestProfilesAreRefused(t *testing.T) {
 		{"unknown editions", "editions: legacy", "editions: newest", "choose all, legacy or microversions"},
 		{"an exception that selects nothing", "id: show.errors,", "id: show.error,", `"show.error" selects no requirement`},
 		{"an exception without an id", "{id: show.errors, because", "{because", `"" selects no requirement`},
+		{"an optional actor who does not ask", "optional: [reader, bystander]", "optional: [nobody]", `"nobody" is optional, but none of its actors`},
+		{"moved questions of a profile that asks at microversions", "editions: legacy\n    moved: true", "moved: true", "give it editions: legacy"},
 		{"an exception with another key", "because: the document knows", "since: the document knows", "since"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

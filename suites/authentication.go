@@ -28,7 +28,7 @@ func authentication(b *Book) {
 			All(HaveStatus(401), ContainNoToken()))
 	})
 	b.About("a request that is wrong in other ways too", func(s *Subject) {
-		s.Must("show.authentication.comes-first", wrongOtherwise().As(strangers...), HaveStatus(401))
+		s.Must("show.authentication.comes-first", wrongOtherwise().As(strangers...), HaveStatus(401).OrBelowLegacy(RefuseItsMethod()))
 	})
 	b.About("a refusal for want of a token", func(s *Subject) {
 		s.Should("show.authentication.refusal-is-json", asked.Or(mismatch(cast.Finished)).As(strangers...).AndEvery(ToShow().Or(ToList()).Unauthorized()), MatchContract())

@@ -20,10 +20,10 @@ func errorAnswers(b *Book) {
 	b.About("a server id of another form", func(s *Subject) {
 		for _, id := range malformedServers() {
 			s.Must("show.errors.malformed-server-is-404",
-				Show(ActionOf(id, cast.Finished.ID)), HaveFault(404, "itemNotFound", id))
+				Show(ActionOf(id, cast.Finished.ID)), HaveFault(404, "itemNotFound", id).OrBelowLegacy(HaveFault(400, "badRequest")))
 		}
 		s.Must("show.errors.malformed-server-is-404",
-			Show(ActionOf("abc", cast.Finished.ID)).OnLegacyPath(), HaveFault(404, "itemNotFound", "abc"))
+			Show(ActionOf("abc", cast.Finished.ID)).OnLegacyPath(), HaveFault(404, "itemNotFound", "abc").OrBelowLegacy(HaveFault(400, "badRequest")))
 	})
 	b.About("an action that does not exist", func(s *Subject) {
 		for _, id := range malformedActions() {

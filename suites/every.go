@@ -44,6 +44,7 @@ func everyShown(b *Book) {
 		s.Must("show.events.only-failures-are-explained", shown, HaveDetailsOnlyOnFailure())
 		s.Should("show.events.are-not-all-at-once", shown, HaveEventsOverTime())
 		s.Should("show.events.each-is-shown-once", shown, HaveEachEventOnce())
+		s.Must("show.events.finished-is-shown-once", shown, HaveFinishedEventsOnce())
 		s.Must("show.body.null-is-no-word", shown,
 			HaveNoWordForNull("/instanceAction/message", "/instanceAction/user_id", "/instanceAction/project_id", "/instanceAction/events/*/host",
 				"/instanceAction/events/*/traceback", "/instanceAction/events/*/details"))
@@ -85,6 +86,9 @@ func everyShown(b *Book) {
 	})
 	b.About("every answer about an action or a list", func(s *Subject) {
 		s.Should("show.headers.date-is-now", Show(cast.Finished).AndEvery(OfAction().Or(OfActions())), HaveCurrentDate(clocksApart))
+	})
+	b.About("every answer about an action or a list, in its coding", func(s *Subject) {
+		s.Must("show.headers.content-encoding", Show(cast.Finished).OnEachPath().AndEvery(ToShow().Or(ToList())), HaveTrueEncoding())
 	})
 	b.About("every refusal for want of a token", func(s *Subject) {
 		s.Must("show.authentication.missing-token-is-401", Show(cast.Finished).OnEachPath().As(exchange.Anonymous).AndEvery(ToShow().Unauthorized()), MatchContract())

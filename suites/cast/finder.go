@@ -86,7 +86,7 @@ func (f Finder) captures(newest openapi.Version, byHand bool) []plan.Capture {
 	all = append(all, f.ownServers()...)
 	for _, actor := range exchange.Actors() {
 		if actor.HasAccount() {
-			all = append(all, f.ownProject(actor))
+			all = append(all, f.ownProject(actor, byHand))
 		}
 	}
 	return all

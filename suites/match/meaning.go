@@ -39,16 +39,36 @@ const maxAlike = 100
 // they say. Events that start at a whole second are passed over: some databases keep
 // no more, and then two can be equal.
 func HaveEachEventOnce() Check {
+	return haveOnce(func(event any) bool {
+		start, _ := field(event, "start_time")
+		began, ok := instant(start)
+		return ok && !began.Equal(began.Truncate(time.Second))
+	})
+}
+
+// HaveFinishedEventsOnce demands the same of those that have finished, whatever their
+// times: where two events have one name, what ends either is recorded of the first of
+// them alone.
+func HaveFinishedEventsOnce() Check {
+	return haveOnce(func(event any) bool {
+		finish, _ := field(event, "finish_time")
+		_, ok := instant(finish)
+		return ok
+	})
+}
+
+// haveOnce demands that none of the events which count is equal to another.
+func haveOnce(counts func(event any) bool) Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
 		seen := map[[2]string][]any{} // by name and start: an answer may have very many events
 		for i, e := range eventsIn(doc) {
+			if !counts(e) {
+				continue
+			}
 			name, _ := field(e, "event")
 			start, _ := field(e, "start_time")
 			text, _ := start.(string)
-			if began, ok := instant(start); !ok || began.Equal(began.Truncate(time.Second)) {
-				continue
-			}
 			key := [2]string{openapi.Excerpt(name), text}
 			if len(seen[key]) < maxAlike && slices.ContainsFunc(seen[key], func(other any) bool { return reflect.DeepEqual(other, e) }) {
 				wrong = append(wrong, openapi.Violation{

@@ -26,6 +26,8 @@ func meaningTwins() []twin {
 	links, soon, keystone := HaveLinksToTarget("/links/*/href"), BeAskedAgainSoon(), BeChallengedByKeystone()
 
 	one := ran("a", "01.100000", "02.100000")
+	finished, whole := HaveFinishedEventsOnce(), ran("a", "01.000000", "02.000000")
+	unfinished := event("a", `, "start_time": "2026-03-03T10:31:01.000000", "finish_time": null`)
 	linking := func(href string) *Scene {
 		s := scene(linked(href))
 		s.Target = "https://192.0.2.1:8774/compute"
@@ -65,6 +67,9 @@ func meaningTwins() []twin {
 		{"HaveEachEventOnce", "one event twice", once, with(one, ran("a", "01.100000", "02.100001"), ran("b", "01.100000", "02.100000")), with(one, ran("b", "01.100000", "02.100000"), one), value("/instanceAction/events/2")},
 		{"HaveEachEventOnce", "an event that says no more than its name", once, with(event("a", ""), event("a", "")), with(one, one), value("/instanceAction/events/1")},
 		{"HaveEachEventOnce", "whole seconds tell nothing", once, with(ran("a", "01.000000", "02.100000"), ran("a", "01.000000", "02.100000")), with(ran("a", "01.000001", "02.100000"), ran("a", "01.000001", "02.100000")), value("/instanceAction/events/1")},
+	}, unreadable("HaveFinishedEventsOnce", finished, scene(answer())), []twin{
+		{"HaveFinishedEventsOnce", "whole seconds tell it too", finished, with(whole, ran("a", "01.000000", "03.000000")), with(whole, ran("b", "01.000000", "02.000000"), whole), value("/instanceAction/events/2")},
+		{"HaveFinishedEventsOnce", "what has not finished can be equal", finished, with(unfinished, unfinished), with(whole, whole), value("/instanceAction/events/1")},
 	}, unreadable("HaveNoWordForNull", none, scene(answer())), []twin{
 		{"HaveNoWordForNull", "a word for null", none, scene(answer()), scene(answer(edit(`"message": null`, `"message": "None"`))), value("/instanceAction/message")},
 		{"HaveNoWordForNull", "at each place", none, scene(answer(edit(`"ctl-01"`, `"null-01"`))), scene(answer(edit(`"ctl-01"`, `"null"`))), value("/instanceAction/events/1/host")},

@@ -57,7 +57,7 @@ func twins(t testing.TB) []twin {
 		refusalTwins(),
 		cachingTwins(),
 		clockTwins(),
-		charsetTwins(),
+		charsetTwins(), encodingTwins(), legacyTwins(),
 		doneTwins(),
 		agreementTwins(),
 		forbidTwins(),

@@ -8,6 +8,7 @@ import (
 
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/match"
 )
 
 // Unheard is what an unreliable exchange makes of the findings that need it.
@@ -22,7 +23,7 @@ func Unheard(x *exchange.Exchange, reason string) Unasked {
 
 // Unreliable says why an exchange is no word of the API; empty if it is.
 func Unreliable(x *exchange.Exchange) string {
-	if x.Failure != nil && x.Failure.Kind != exchange.Short {
+	if x.Failure != nil && x.Failure.Kind != exchange.Short && !match.IsMiscoded(x) {
 		return cmp.Or(x.Failure.Text, string(x.Failure.Kind), "no answer came")
 	}
 	if x.Response == nil {
