@@ -95,6 +95,8 @@ func (r Report) actors(w io.Writer) []exchange.Actor {
 			say(w, "actor\t%s\t%s; the profile %s asks nothing as %s\n", actor, describe(identity), r.Profile, actor)
 		case plays:
 			say(w, "actor\t%s\t%s\n", actor, describe(identity))
+		case slices.Contains(p.Optional, string(actor)):
+			say(w, "actor\t%s\tnobody, and nobody need be: what takes one is not applicable\n", actor)
 		case slices.Contains(p.Actors, string(actor)):
 			missing = append(missing, actor)
 			say(w, "actor\t%s\tnobody: give --as %s=CLOUD, or its token in %s\n", actor, actor, exchange.TokenVariable(actor))
