@@ -27,6 +27,8 @@ func (f Finder) sources(newest openapi.Version, given []exchange.Binding) plan.S
 	}
 	if f.castByHand(given) {
 		out.Needs = listsByHand
+		// No servers were listed, so there is nothing to see of them at the end.
+		out.Revisits = slices.DeleteFunc(out.Revisits, func(r plan.Revisit) bool { return r.Probe == f.LastServers() })
 	}
 	for _, w := range f.writes() {
 		out.Writes = append(out.Writes, w.planned())
