@@ -49,7 +49,7 @@ func (s *legacyOnly) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet:
 		refuse(http.StatusMethodNotAllowed, "badMethod", "Only GET.")
 	case project == "":
-		w.Header().Set("WWW-Authenticate", `Token realm="gateway"`)
+		w.Header().Set("WWW-Authenticate", `Keystone uri="https://identity.example.org/v2.0"`)
 		refuse(http.StatusUnauthorized, "unauthorized", "Who are you?")
 	case path[1] != project:
 		refuse(http.StatusBadRequest, "badRequest", "That is another tenant.")
