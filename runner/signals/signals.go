@@ -13,8 +13,8 @@ import (
 // second one ends the process at once. caught returns the exit code that such
 // a signal stands for, 0 if there was none. stop releases the signals.
 //
-// Until then a reader that went away ends nothing either: what is printed to it is
-// lost, and what the command has begun it can still undo.
+// From then on a reader that goes away ends nothing either: what is printed to it is
+// lost, and what the command has begun it can still undo, and end with its own code.
 func Context(parent context.Context) (ctx context.Context, caught func() int, stop func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals, unread := make(chan os.Signal, 1), make(chan os.Signal, 1)
@@ -44,7 +44,9 @@ func Context(parent context.Context) (ctx context.Context, caught func() int, st
 	}
 	stop = func() {
 		signal.Stop(signals)
-		signal.Stop(unread)
+		if number.Load() == int32(syscall.SIGHUP) {
+			signal.Reset(syscall.SIGHUP)
+		}
 		cancel()
 	}
 	return ctx, caught, stop
