@@ -54,9 +54,7 @@ func (w write) ending(server string) plan.Capture {
 	return plan.Capture{
 		Binds: []string{writeLooked(server, w.name), writeEnded(server, w.name)},
 		From:  append([]exchange.Probe{w.probe}, looks...),
-		Until: func(a *match.Answer) bool {
-			return hasEnded(a) || a.Response.Status == http.StatusUnauthorized || a.Response.Status == http.StatusForbidden
-		},
+		Until: func(a *match.Answer) bool { return hasEnded(a) || endIsHidden(a) },
 		Pick: func(answers []*match.Answer) []string {
 			id := w.accepted().Pick(answers[:1])[0]
 			if slices.ContainsFunc(answers[1:], hasEnded) {

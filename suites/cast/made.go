@@ -71,7 +71,9 @@ func (f Finder) bothServers() plan.Capture {
 	return plan.Capture{
 		Binds: []string{FirstServer, SecondServer, OwnUser},
 		From:  append([]exchange.Probe{creation}, polled(list)...),
-		Until: func(a *match.Answer) bool { return len(a.List("servers")) >= 2 },
+		Until: func(a *match.Answer) bool {
+			return len(a.List("servers")) >= 2 || a.List("servers") == nil && isVain(a)
+		},
 		Needs: []string{RequestID("create")},
 		Pick: func(answers []*match.Answer) []string {
 			both := []string{"", "", ""}

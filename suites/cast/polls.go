@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"net/http"
 	"slices"
 
 	"github.com/osact/osact/suites/exchange"
@@ -25,6 +26,37 @@ func polled(p exchange.Probe) []exchange.Probe {
 func hasEnded(a *match.Answer) bool {
 	events, _ := a.ShownObject("instanceAction")["events"].([]any)
 	return len(events) > 0 && allEvents(a, func(event map[string]any) bool { return event["finish_time"] != nil })
+}
+
+// mostInVain is how often a question is asked that is answered with an error. Until the
+// cloud has chosen where a server is made it may not know what was done to it, which
+// takes less than the minute that this comes to.
+const mostInVain = 35
+
+// isVain reports that asking again is not to tell more than an answer does, which tells
+// nothing: errors alone may pass.
+func isVain(a *match.Answer) bool {
+	switch s := a.Response.Status; {
+	case s == http.StatusNotFound, s == http.StatusRequestTimeout, s == http.StatusConflict, s == http.StatusTooManyRequests, s >= 500:
+		return a.Exchange.Probe.Nth >= mostInVain
+	}
+	return true
+}
+
+// endIsHidden reports that an answer does not tell whether an action goes on, and that
+// asking again is not to change that.
+func endIsHidden(a *match.Answer) bool {
+	action := a.ShownObject("instanceAction")
+	if action == nil {
+		return isVain(a)
+	}
+	if _, ok := action["events"].([]any); !ok {
+		return true
+	}
+	return !allEvents(a, func(event map[string]any) bool {
+		_, told := event["finish_time"]
+		return told
+	})
 }
 
 // hasFailed reports that an action has ended, and not well by all that it says.

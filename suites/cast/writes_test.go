@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -278,13 +279,33 @@ func TestAskedUntilTold(t *testing.T) {
 	if asked, _ := looks(forbid); asked != 1 {
 		t.Errorf("it is asked %d times though that is forbidden", asked)
 	}
-	never := func(r *http.Request, w *httptest.ResponseRecorder) {
-		if strings.Contains(w.Body.String(), `"stop"`) {
-			suitestest.Rewrite(w, 404, `{"itemNotFound": {"code": 404, "message": "no"}}`)
+	// What is broken stays so, and an error may pass.
+	for name, test := range map[string]struct {
+		status int
+		edit   func(string) string
+		want   int
+	}{
+		"another success":       {203, strings.Clone, 1},
+		"no action":             {200, func(string) string { return `{"instanceAction": null, "was": "stop"}` }, 1},
+		"not JSON":              {200, func(string) string { return `<p>` }, 1},
+		"a redirect":            {302, strings.Clone, 1},
+		"a bad request":         {400, func(string) string { return `{"badRequest": {"code": 400, "message": "no"}}` }, 1},
+		"no events":             {200, func(s string) string { return strings.ReplaceAll(s, `"events"`, `"steps"`) }, 1},
+		"events without an end": {200, func(s string) string { return strings.ReplaceAll(s, `"finish_time"`, `"end_time"`) }, 1},
+		"not found":             {404, func(string) string { return `{"itemNotFound": {"code": 404, "message": "no"}}` }, 36},
+		"a failure":             {500, func(string) string { return `{"computeFault": {"code": 500, "message": "no"}}` }, 36},
+		"no end": {200, func(s string) string {
+			return regexp.MustCompile(`"finish_time": "[^"]*"`).ReplaceAllString(s, `"finish_time": null`)
+		}, cast.MaxPolls},
+	} {
+		change := func(_ *http.Request, w *httptest.ResponseRecorder) {
+			if strings.Contains(w.Body.String(), `"stop"`) {
+				suitestest.Rewrite(w, test.status, test.edit(w.Body.String()))
+			}
 		}
-	}
-	if asked, _ := looks(never); asked != cast.MaxPolls {
-		t.Errorf("it is asked %d times though nothing is told, want %d", asked, cast.MaxPolls)
+		if asked, last := looks(change); asked != test.want {
+			t.Errorf("%s: it is asked %d times, want %d; %s", name, asked, test.want, last)
+		}
 	}
 }
 
