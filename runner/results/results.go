@@ -3,17 +3,22 @@
 package results
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/html"
 	"github.com/osact/osact/runner/render/junit"
 	"github.com/osact/osact/runner/render/markdown"
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/plan"
 )
 
 // The names of the files of a run.
@@ -55,7 +60,8 @@ func Judged(recording exchange.Recording, v verdict.Verdict) []File {
 	}
 }
 
-// ReadRecording reads a recording from a file, or from the recording.har of a folder.
+// ReadRecording reads a recording from a file, or from the recording.har of a folder. It
+// refuses one that no run makes.
 func ReadRecording(path string) (exchange.Recording, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, RecordingFile)
@@ -64,8 +70,23 @@ func ReadRecording(path string) (exchange.Recording, error) {
 	if err != nil {
 		return exchange.Recording{}, exit.Usagef("the recording can't be judged: %w", err)
 	}
-	if recording.Target.URL == "" {
-		return exchange.Recording{}, exit.Usagef("%s can't be judged: it does not say what was asked", path)
+	if err := sound(recording); err != nil {
+		return exchange.Recording{}, exit.Usagef("%s can't be judged: %w", path, err)
 	}
 	return recording, nil
+}
+
+// sound refuses what a run refuses before it asks anything, and what it never does.
+func sound(recording exchange.Recording) error {
+	root := recording.Target.URL
+	if root == "" {
+		return errors.New("it does not say what was asked")
+	}
+	if address, err := connect.ParseTarget(root); err != nil || address.Root != root {
+		return fmt.Errorf("its target %q is not the root of a service", root)
+	}
+	if err := cast.CheckGiven(plan.Given(recording.Bindings)); err != nil {
+		return err
+	}
+	return recording.Check()
 }

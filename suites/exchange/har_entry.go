@@ -53,6 +53,7 @@ func (e harEntry) exchange() (Exchange, error) {
 	if year := x.Started.Year(); year < 0 || year > 9999 || x.Duration < 0 {
 		return Exchange{}, errors.New("its time is out of range")
 	}
+	keepRequest(x.Probe, x.Request.Header)
 	if own.Answer != nil {
 		body, err := e.Response.Content.body()
 		if err != nil {
@@ -67,6 +68,9 @@ func (e harEntry) exchange() (Exchange, error) {
 			Wire:   own.Answer.Wire,
 			Length: own.Answer.Length,
 		}
+	}
+	if x.Response != nil {
+		keepResponse(x.Response.Header)
 	}
 	if own.Failure != nil {
 		x.Failure = &Failure{Kind: own.Failure.Kind, Text: string(own.Failure.Text)}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -8,39 +9,50 @@ import (
 	"io"
 	"os"
 	"slices"
+	"syscall"
 	"time"
 )
 
-// harLimits bounds what reading a HAR may cost.
-type harLimits struct {
-	bytes   int64
-	entries int
-}
-
 // ReadHARFile reads a recording from a file; see ReadHAR.
 func ReadHARFile(path string) (Recording, error) {
-	f, err := os.Open(path)
+	// Without O_NONBLOCK, opening a pipe waits until another process writes to it.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return Recording{}, err
 	}
-	r, err := ReadHAR(f)
+	r, err := readFile(f)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", path, err)
 	}
 	return r, errors.Join(err, f.Close())
 }
 
+// readFile reads a recording from a regular file. A pipe or a device may never end.
+func readFile(f *os.File) (Recording, error) {
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return Recording{}, err
+	case !info.Mode().IsRegular():
+		return Recording{}, errors.New("it is not a regular file")
+	}
+	return ReadHAR(f)
+}
+
 // ReadHAR reads a recording that WriteHAR wrote. Members that it does not know
 // are skipped, so that a file which another tool has annotated still reads. It
-// fails for one that was altered otherwise, with an Altered, for what is no JSON, no HAR 1.2 or not recorded by osact, for a file
-// that is cut off, and for one above 512 MiB or a million exchanges.
-func ReadHAR(r io.Reader) (Recording, error) {
-	return readHAR(r, harLimits{bytes: 512 << 20, entries: 1_000_000})
-}
+// fails for one that was altered otherwise, with an Altered, for what is no JSON, no HAR
+// 1.2 or not recorded by osact, for a file that is cut off, and for one that is larger
+// than a run makes any, as a whole or in one of its parts.
+func ReadHAR(r io.Reader) (Recording, error) { return readHAR(r, usualLimits()) }
 
 func readHAR(r io.Reader, limits harLimits) (Recording, error) {
 	capped := &io.LimitedReader{R: r, N: limits.bytes + 1}
-	log := harReader{decoder: json.NewDecoder(capped), maxEntries: limits.entries}
+	input := &guarded{from: withoutMark(capped)}
+	log := harReader{
+		decoder: json.NewDecoder(input), input: input, limits: limits,
+		hoard: hoard{limits: limits, bodies: map[[sha256.Size]byte][]byte{}},
+	}
 	err := log.read()
 	if capped.N == 0 {
 		err = fmt.Errorf("it is larger than %d bytes", limits.bytes)
@@ -60,10 +72,22 @@ func readHAR(r io.Reader, limits harLimits) (Recording, error) {
 	return recording, nil
 }
 
+// withoutMark leaves out the byte order mark that other tools put in front of a text.
+func withoutMark(r io.Reader) io.Reader {
+	const mark = "\ufeff"
+	buffered := bufio.NewReader(r)
+	if start, err := buffered.Peek(len(mark)); err == nil && string(start) == mark {
+		_, _ = buffered.Discard(len(mark)) // they are buffered
+	}
+	return buffered
+}
+
 // harReader goes through a HAR member by member, in whichever order they come.
 type harReader struct {
-	decoder    *json.Decoder
-	maxEntries int
+	decoder *json.Decoder
+	input   *guarded
+	limits  harLimits
+	hoard   hoard
 
 	version    string
 	creator    harCreator
@@ -71,7 +95,6 @@ type harReader struct {
 	hasLog     bool
 	hasEntries bool
 	exchanges  []Exchange
-	bodies     map[[sha256.Size]byte][]byte
 	strange    error // the first entry that is none of ours
 	seal       sealReader
 }
@@ -100,11 +123,13 @@ func (h *harReader) readLogMember(name string) error {
 	case "creator":
 		return h.decode(&h.creator)
 	case "_osact":
+		h.bound(h.limits.run)
 		return h.decode(&h.run)
 	case "entries":
 		h.hasEntries = true
 		return h.readEntries()
 	case "_seal":
+		h.bound(h.limits.run)
 		return h.decode(&h.seal.end)
 	}
 	return h.skip()
@@ -115,9 +140,10 @@ func (h *harReader) readEntries() error {
 		return fmt.Errorf("log.entries: %w", err)
 	}
 	for i := 0; h.decoder.More(); i++ {
-		if i == h.maxEntries {
-			return fmt.Errorf("it has more than %d entries", h.maxEntries)
+		if i == h.limits.entries {
+			return fmt.Errorf("it has more than %d entries", h.limits.entries)
 		}
+		h.bound(h.limits.entry)
 		if err := h.readEntry(); err != nil {
 			return fmt.Errorf("entry %d: %w", i, err)
 		}
@@ -143,6 +169,9 @@ func (h *harReader) readEntry() error {
 		return err
 	}
 	if err := h.once(&x, e.Own); err != nil {
+		return err
+	}
+	if err := h.hoard.add(&x); err != nil {
 		return err
 	}
 	h.exchanges = append(h.exchanges, x)
@@ -176,6 +205,11 @@ func (h *harRun) check() error {
 	}
 	if kinds := []Kind{Embedded, Given}; !slices.Contains(kinds, h.Target.Kind) {
 		return fmt.Errorf("its target's kind %q is none of %q", h.Target.Kind, kinds)
+	}
+	for _, b := range h.Bindings {
+		if size := len(b.Symbol) + len(b.Value) + len(b.Origin); size > 2*mostBinding || len(b.Value) > mostBinding {
+			return tooLong("binding", size, mostBinding)
+		}
 	}
 	for actor := range h.Actors {
 		if !actor.Known() {

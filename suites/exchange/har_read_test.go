@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -104,15 +105,72 @@ func TestReadHARStopsAtItsLimits(t *testing.T) {
 		limits harLimits
 		want   string
 	}{
-		"within both":      {harLimits{size, 2}, ""},
-		"too many bytes":   {harLimits{size - 1, 2}, "it is larger than"},
-		"too many entries": {harLimits{size, 1}, "it has more than 1 entries"},
+		"within all":        {harLimits{size, 2, size, size, 1 << 10, 2 << 10}, ""},
+		"too many bytes":    {harLimits{size - 1, 2, size, size, 1 << 10, 2 << 10}, "it is larger than"},
+		"too many entries":  {harLimits{size, 1, size, size, 1 << 10, 2 << 10}, "it has more than 1 entries"},
+		"too much asked":    {harLimits{size, 2, size, size, 1 << 10, 1000}, "its questions take more than"},
+		"too much answered": {harLimits{size, 2, size, size, 49, 2 << 10}, "its answers take more than"},
+		"equal bodies once": {harLimits{size, 2, size, size, 50, 2 << 10}, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			_, err := readHAR(strings.NewReader(text), test.limits)
 			if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
 				t.Errorf("error is %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// endless gives a head and then a filling for ever, more than any memory holds.
+func endless(head, filling string) io.Reader {
+	return io.MultiReader(strings.NewReader(head), &repeated{text: filling})
+}
+
+type repeated struct{ text string }
+
+func (r *repeated) Read(p []byte) (int, error) {
+	n := 0
+	for n+len(r.text) <= len(p) {
+		n += copy(p[n:], r.text)
+	}
+	return n, nil
+}
+
+// What no run writes is refused before it takes much.
+func TestReadHARRefusesWhatNoRunWrites(t *testing.T) {
+	long := func(n int) string { return strings.Repeat("x", n) }
+	head, _, _ := strings.Cut(ours(entry("", "")), `]}}`)
+	tests := map[string]struct {
+		text io.Reader
+		want string
+	}{
+		"a failure text":      {strings.NewReader(ours(entry(`"answer":{}`, `"failure":{"kind":"reset","text":"`+long(600)+`"}`))), "its failure takes 605 bytes"},
+		"a kind of failure":   {strings.NewReader(ours(entry(`"answer":{}`, `"failure":{"kind":"`+long(600)+`"}`))), "its failure takes 600 bytes"},
+		"a URL":               {strings.NewReader(ours(entry(`"request":{}`, `"request":{"url":"`+long(20<<10)+`"}`))), "its path takes 20480 bytes"},
+		"a variant":           {strings.NewReader(ours(entry(`"as":"member"`, `"as":"member","variant":"`+long(20<<10)+`"`))), "its variant takes"},
+		"a request's headers": {strings.NewReader(ours(entry(`"request":{}`, `"request":{"headers":[{"name":"Accept","value":"`+long(70<<10)+`"}]}`))), "its header of the request takes"},
+		"a request's body":    {strings.NewReader(ours(entry(`"request":{}`, `"request":{"postData":{"text":"`+long(70<<10)+`"}}`))), "its body of the request takes"},
+		"headers":             {strings.NewReader(ours(entry(`"status":200`, `"status":200,"headers":[{"name":"Vary","value":"`+long(2<<20)+`"}]`))), "its header takes"},
+		"a body":              {strings.NewReader(ours(entry(`"text":"{}"`, `"text":"`+long(9<<20)+`"`))), "its body takes"},
+		"a body of values":    {strings.NewReader(ours(entry(`"text":"{}"`, `"text":"`+strings.Repeat("{},", 100_000)+`"`))), "its body takes"},
+		"a status":            {strings.NewReader(ours(entry("200", "1000000"))), "its status is 1000000"},
+		"a status below 0":    {strings.NewReader(ours(entry("200", "-1"))), "its status is -1"},
+		"a size":              {strings.NewReader(ours(entry(`"answer":{}`, `"answer":{"wire":-5}`))), "its size is less than nothing"},
+		"an attempt":          {strings.NewReader(ours(entry(`"answer":{}`, `"answer":{},"attempt":-1`))), "at attempt -1"},
+		"a binding":           {strings.NewReader(strings.Replace(ours(""), `"target"`, `"bindings":[{"symbol":"a","value":"`+long(5000)+`"}],"target"`, 1)), "its binding takes"},
+		"members":             {endless(`{"log":{`, `"`+"a"+`":1,`), "comes twice"},
+		"one member":          {endless(`{"log":{"x":"`, long(100)), "a value in it is larger"},
+		"one name":            {endless(`{"`, long(100)), "a value in it is larger"},
+		"blanks":              {endless(`{"log":`, long(0)+" "), "a value in it is larger"},
+		"one entry":           {endless(head+`,{"x":[`, `0,`), "a value in it is larger"},
+		"what a run holds":    {endless(`{"log":{"_osact":{"only":[`, `"a",`), "a value in it is larger"},
+		"blanks in entries":   {endless(head, " "), "a value in it is larger"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if _, err := ReadHAR(test.text); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error is %v, want one that says %q", err, test.want)
 			}
 		})
 	}

@@ -37,31 +37,18 @@ func (e *harEntry) repeat(at int) {
 	e.Own.Answer.BodyOf = &at
 }
 
-// once gives an exchange that was read the body that it says an earlier one has, and
-// keeps equal bodies once.
+// once gives an exchange that was read the body that it says an earlier one has.
 func (h *harReader) once(x *Exchange, own *harOwn) error {
-	if x.Response == nil {
+	if x.Response == nil || own.Answer.BodyOf == nil {
 		return nil
 	}
-	if own.Answer.BodyOf != nil {
-		at := *own.Answer.BodyOf
-		if at < 0 || at >= len(h.exchanges) || h.exchanges[at].Response == nil {
-			return fmt.Errorf("its body is said to be that of entry %d, which has none or does not stand before it", at)
-		}
-		if len(x.Response.Body) > 0 {
-			return errors.New("it has a body, and is said to have that of another entry")
-		}
-		x.Response.Body = h.exchanges[at].Response.Body
-		return nil
+	at := *own.Answer.BodyOf
+	if at < 0 || at >= len(h.exchanges) || h.exchanges[at].Response == nil {
+		return fmt.Errorf("its body is said to be that of entry %d, which has none or does not stand before it", at)
 	}
-	if h.bodies == nil {
-		h.bodies = map[[sha256.Size]byte][]byte{}
+	if len(x.Response.Body) > 0 {
+		return errors.New("it has a body, and is said to have that of another entry")
 	}
-	sum := sha256.Sum256(x.Response.Body)
-	if first, ok := h.bodies[sum]; ok {
-		x.Response.Body = first
-		return nil
-	}
-	h.bodies[sum] = x.Response.Body
+	x.Response.Body = h.exchanges[at].Response.Body
 	return nil
 }

@@ -266,9 +266,9 @@ func exchanges() *rapid.Generator[exchange.Exchange] {
 				Version: anyText().Draw(t, "version"),
 				Variant: anyText().Draw(t, "variant"),
 				Body:    anyText().Draw(t, "body"),
-				Nth:     rapid.Int().Draw(t, "nth"),
+				Nth:     rapid.IntRange(exchange.Last, 1000).Draw(t, "nth"),
 			},
-			Attempt: rapid.Int().Draw(t, "attempt"),
+			Attempt: rapid.IntRange(0, 10).Draw(t, "attempt"),
 			Request: exchange.Request{
 				Method: anyText().Draw(t, "method"),
 				URL:    anyText().Draw(t, "url"),
@@ -281,17 +281,17 @@ func exchanges() *rapid.Generator[exchange.Exchange] {
 		if rapid.Bool().Draw(t, "answered") {
 			x.Response = &exchange.Response{
 				Proto:  anyText().Draw(t, "proto"),
-				Status: rapid.Int().Draw(t, "status"),
+				Status: rapid.IntRange(0, 999).Draw(t, "status"),
 				Reason: anyText().Draw(t, "reason"),
 				Header: headers().Draw(t, "header"),
 				Body:   []byte(anyText().Draw(t, "body")),
-				Wire:   rapid.Int64().Draw(t, "wire"),
-				Length: rapid.Int64().Draw(t, "length"),
+				Wire:   rapid.Int64Min(0).Draw(t, "wire"),
+				Length: rapid.Int64Min(-1).Draw(t, "length"),
 			}
 		}
 		if x.Response == nil || rapid.Bool().Draw(t, "failed") {
 			x.Failure = &exchange.Failure{
-				Kind: exchange.FailureKind(rapid.String().Draw(t, "kind")),
+				Kind: exchange.FailureKind(rapid.StringN(0, 9, 20).Draw(t, "kind")),
 				Text: anyText().Draw(t, "text"),
 			}
 		}
@@ -311,7 +311,8 @@ func anyText() *rapid.Generator[string] {
 
 func headers() *rapid.Generator[http.Header] {
 	return rapid.Map(
-		rapid.MapOfN(anyText(), rapid.SliceOfN(anyText(), 1, 3), 0, 3),
+		// Those that are kept, as a request and an answer have them.
+		rapid.MapOfN(rapid.SampledFrom([]string{"Content-Type", "OpenStack-API-Version", "X-Openstack-Request-Id"}), rapid.SliceOfN(anyText(), 1, 3), 0, 3),
 		func(m map[string][]string) http.Header { return m },
 	)
 }

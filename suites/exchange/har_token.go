@@ -16,7 +16,11 @@ func (h *harReader) object(member func(name string) error) error {
 		return err
 	}
 	seen := map[string]bool{}
-	for h.decoder.More() {
+	for {
+		h.bound(mostName)
+		if !h.decoder.More() {
+			break
+		}
 		token, err := h.decoder.Token()
 		if err != nil {
 			return err
@@ -29,6 +33,10 @@ func (h *harReader) object(member func(name string) error) error {
 			return twice(name)
 		}
 		seen[name] = true
+		if len(seen) > mostMembers {
+			return errTooMany
+		}
+		h.bound(h.limits.entry)
 		if err := member(name); err != nil {
 			return err
 		}
@@ -103,13 +111,23 @@ func note(seen map[string]bool, text []byte) error {
 		return twice(name)
 	}
 	seen[folded] = true
+	if len(seen) > mostMembers {
+		return errTooMany
+	}
 	return nil
 }
+
+// errTooMany says that an object is larger than any of ours.
+var errTooMany = fmt.Errorf("an object in it has more than %d members", mostMembers)
+
+// bound says how many bytes more may be read for what is read next.
+func (h *harReader) bound(most int64) { h.input.until = max(h.decoder.InputOffset(), 0) + most }
 
 func twice(name string) error { return fmt.Errorf("the member %q comes twice", name) }
 
 // delimiter reads one of the four brackets.
 func (h *harReader) delimiter(want json.Delim) error {
+	h.bound(mostName)
 	token, err := h.decoder.Token()
 	if err != nil {
 		return err
@@ -127,6 +145,7 @@ func (h *harReader) skip() error {
 
 // end makes sure that nothing follows the document.
 func (h *harReader) end() error {
+	h.bound(mostName)
 	switch token, err := h.decoder.Token(); {
 	case err == io.EOF:
 		return nil
@@ -145,6 +164,8 @@ func (h *harReader) explain(err error) error {
 	var syntax *json.SyntaxError
 	at := h.decoder.InputOffset()
 	switch {
+	case errors.Is(err, errTooLarge):
+		return fmt.Errorf("%w, near byte %d", errTooLarge, at)
 	case errors.Is(err, io.EOF) && at == 0:
 		return errors.New("it is empty")
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):

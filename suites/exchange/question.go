@@ -37,6 +37,19 @@ func (p Probe) Ask(b Bindings) (Question, error) {
 	return Question{Probe: p, Method: p.Method, Path: filled.Path, Header: header, Body: filled.Body}, nil
 }
 
+// Recorded returns the headers that a recording has of the question, but for those of
+// the connection: Host, where the probe does not vary it, and User-Agent.
+func (q Question) Recorded() http.Header {
+	header, varied := q.Header.Clone(), q.Probe.VariedHeader()
+	if header == nil {
+		header = http.Header{}
+	}
+	if q.Probe.As != Anonymous && varied != "X-Auth-Token" {
+		header["X-Auth-Token"] = []string{Mark(q.Probe.As)}
+	}
+	return header
+}
+
 // NamedVersion returns the microversion that the probe asks for as it is
 // written there, in whichever header; a symbol stays one. Empty: none.
 func (p Probe) NamedVersion() string {

@@ -130,3 +130,6 @@ const (
 func Mark(a Actor) string {
 	return "[osact: token of " + string(a) + "]"
 }
+
+// PasswordMark stands where a password stood.
+const PasswordMark = "[osact: password]"

@@ -2,6 +2,10 @@ package judge
 
 import (
 	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
 	"sync"
 
 	"github.com/osact/osact/openapi"
@@ -87,11 +91,49 @@ func (e *Evaluator) recorded(recording exchange.Recording, q exchange.Question) 
 	x := recording.Exchanges[i]
 	// The probe says what should have been asked. An exchange about anything
 	// else is no evidence for it.
+	other := func(format string, args ...any) exchange.Exchange {
+		return exchange.Exchange{Probe: q.Probe, Failure: &exchange.Failure{Kind: exchange.Malformed, Text: fmt.Sprintf("the recording holds "+format, args...)}}
+	}
 	if want := recording.Target.URL + q.Path; x.Request.URL != want || x.Request.Method != q.Method {
-		return exchange.Exchange{Probe: q.Probe, Failure: &exchange.Failure{
-			Kind: exchange.Malformed,
-			Text: fmt.Sprintf("the recording holds %s %s in the place of %s %s", x.Request.Method, x.Request.URL, q.Method, want),
-		}}
+		return other("%s %s in the place of %s %s", x.Request.Method, x.Request.URL, q.Method, want)
+	}
+	if name, got, want := sentOtherwise(x.Request.Header, q, recording.Target.URL); name != "" {
+		return other("the header %s with %q in the place of %q", name, got, want)
+	}
+	if x.Request.Body != q.Body {
+		return other("the body %.200q in the place of %.200q", x.Request.Body, q.Body)
 	}
 	return x
+}
+
+// sentOtherwise returns a header that a question was not sent with, or that it should
+// not have been, by its canonical name; an empty name where there is none.
+func sentOtherwise(sent http.Header, q exchange.Question, root string) (name string, got, want []string) {
+	has, should := canonical(sent), canonical(q.Recorded())
+	if q.Probe.VariedHeader() != "User-Agent" { // which osact it was is of no interest
+		delete(has, "User-Agent")
+	}
+	if at, err := url.Parse(root); err == nil && q.Probe.VariedHeader() != "Host" && slices.Equal(has["Host"], []string{at.Host}) {
+		delete(has, "Host")
+	}
+	for _, name := range slices.Sorted(maps.Keys(should)) {
+		if !slices.Equal(has[name], should[name]) {
+			return name, has[name], should[name]
+		}
+		delete(has, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(has)) {
+		return name, has[name], nil
+	}
+	return "", nil, nil
+}
+
+// canonical returns headers by their canonical names.
+func canonical(h http.Header) http.Header {
+	out := make(http.Header, len(h))
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		key := http.CanonicalHeaderKey(name)
+		out[key] = append(out[key], h[name]...)
+	}
+	return out
 }

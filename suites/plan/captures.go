@@ -21,6 +21,10 @@ func Given(bindings []exchange.Binding) []exchange.Binding {
 // capturedFrom begins the origin of a captured binding.
 const capturedFrom = "captured: "
 
+// longestValue is how long a captured value may be, in bytes: it comes to stand in
+// thousands of questions.
+const longestValue = 4 << 10
+
 // capture evaluates the captures whose probes are settled, and reports
 // whether there was one.
 func (e *Execution) capture() bool {
@@ -35,7 +39,7 @@ func (e *Execution) capture() bool {
 			answers[j] = e.states[at].Answer
 		}
 		for j, value := range c.Pick(answers) {
-			if value == "" {
+			if value == "" || len(value) > longestValue {
 				e.lack(c.Binds[j], c)
 				continue
 			}

@@ -113,7 +113,7 @@ func call(target http.Handler, q exchange.Question, tokens map[exchange.Actor]st
 	}
 	return exchange.Exchange{
 		Probe:   q.Probe,
-		Request: exchange.Request{Method: q.Method, URL: RootURL + q.Path, Header: q.Header, Body: q.Body},
+		Request: exchange.Request{Method: q.Method, URL: RootURL + q.Path, Header: q.Recorded(), Body: q.Body},
 		Response: &exchange.Response{
 			Proto: "HTTP/1.1", Status: answer.Code, Reason: http.StatusText(answer.Code),
 			Header: header, Body: body, Wire: int64(len(body)), Length: length,
