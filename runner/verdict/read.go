@@ -9,6 +9,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/boundedfile"
+	"github.com/osact/osact/runner/shell"
 	"github.com/osact/osact/suites/claim"
 )
 
@@ -35,7 +36,7 @@ func Read(path string) (Verdict, error) {
 	}
 	if form.Schema != SchemaID {
 		if form.Log != nil {
-			return Verdict{}, fmt.Errorf("%s is a recording: osact judge --out DIR %s makes a verdict of it", path, path)
+			return Verdict{}, fmt.Errorf("%s is a recording: osact judge --out DIR %s makes a verdict of it", path, shell.Path(path, "RECORDING"))
 		}
 		return Verdict{}, fmt.Errorf("%s is not a verdict.json of this osact: its schema is %q, not %q", path, form.Schema, SchemaID)
 	}

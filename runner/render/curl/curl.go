@@ -17,7 +17,7 @@ import (
 const maxShort = 4096
 
 // Of returns the command that repeats the question of a finding, empty if the
-// recording does not hold it or it is too long to show.
+// recording does not hold it, or it is too long or not to be shown.
 func Of(recording exchange.Recording, f verdict.Finding) string {
 	at, ok := f.ExchangeIn(recording)
 	if !ok {
@@ -26,7 +26,7 @@ func Of(recording exchange.Recording, f verdict.Finding) string {
 	return Short(recording.Exchanges[at])
 }
 
-// Short returns the same as Command, empty if it is too long to show.
+// Short returns the same as Command, empty too if it is too long to show.
 func Short(x exchange.Exchange) string {
 	if command := Command(x); len(command) <= maxShort {
 		return command
@@ -36,16 +36,22 @@ func Short(x exchange.Exchange) string {
 
 // Command returns a command for a POSIX shell that asks an exchange's question
 // again, in one line. It reads the token from $OS_TOKEN. Whatever the request
-// holds, the shell takes it as text, and so does curl.
+// holds, the shell takes it as text, and so does curl. There is none for a request
+// that holds what does not print.
 func Command(x exchange.Exchange) string {
 	r := x.Request
 	words := []string{"curl", "-sSi"}
+	whole := true
+	add := func(option, text string) {
+		word, ok := quote(text)
+		words, whole = append(words, option, word), whole && ok
+	}
 	switch {
 	case r.Method == "HEAD" && r.Body == "":
 		words = append(words, "--head")
 	case r.Method == "GET" && r.Body == "", r.Method == "":
 	default:
-		words = append(words, "-X", quote(r.Method))
+		add("-X", r.Method)
 	}
 	if strings.ContainsAny(r.URL, "[]{}") {
 		words = append(words, "--globoff")
@@ -57,12 +63,15 @@ func Command(x exchange.Exchange) string {
 		words = append(words, "--compressed") // decodes the answer
 	}
 	// Behind --url nothing is an option, not even what begins like one.
-	words = append(words, "--url", quote(r.URL))
+	add("--url", r.URL)
 	for _, line := range headerLines(r) {
-		words = append(words, "-H", quote(line))
+		add("-H", line)
 	}
 	if r.Body != "" {
-		words = append(words, "--data-raw", quote(r.Body))
+		add("--data-raw", r.Body)
+	}
+	if !whole {
+		return ""
 	}
 	return strings.Join(words, " ")
 }

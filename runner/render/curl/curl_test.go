@@ -96,7 +96,22 @@ func TestCurl(t *testing.T) {
 		{
 			"what does not print",
 			exchange.Request{Method: "GET", URL: "https://c/\x1b[2J\n'\\\u202e\xff", Header: accept},
-			`curl -sSi --globoff --url $'https://c/\033[2J\012\'\\\342\200\256\377' -H 'Accept: application/json'`,
+			"",
+		},
+		{
+			"what only some shells could be told of",
+			exchange.Request{Method: "GET", URL: "https://c/", Header: with("X-Evil", "\x01'; touch PWNED #")},
+			"",
+		},
+		{
+			"the same beside a token",
+			exchange.Request{Method: "GET", URL: "https://c/", Header: with("X-Evil", mark+"\n$(id)"+mark)},
+			"",
+		},
+		{
+			"a method that does not print",
+			exchange.Request{Method: "GET\a", URL: "https://c/", Header: accept},
+			"",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

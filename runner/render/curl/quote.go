@@ -1,38 +1,37 @@
 package curl
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
-	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/shell"
 	"github.com/osact/osact/suites/exchange"
 )
 
-var (
-	bare     = regexp.MustCompile(`^[A-Za-z0-9_./:-]+$`)
-	inDouble = regexp.MustCompile(`^[A-Za-z0-9_./:=,;@%+ -]*$`)
-)
+var inDouble = regexp.MustCompile(`^[A-Za-z0-9_./:=,;@%+ -]*$`)
 
 // token stands in the shell where the recording holds the mark of a token.
 const token = `$OS_TOKEN`
 
-// quote makes one word of a shell of a text.
-func quote(s string) string {
+// quote makes one word of a shell of a text, if there is one; see shell.Word.
+func quote(s string) (word string, ok bool) {
 	pieces := splitMarks(s)
 	if len(pieces) == 1 {
-		return quotePlain(pieces[0])
+		return shell.Word(pieces[0])
 	}
 	if !slices.ContainsFunc(pieces, func(p string) bool { return !inDouble.MatchString(p) }) {
-		return `"` + strings.Join(pieces, token) + `"`
+		return `"` + strings.Join(pieces, token) + `"`, true
 	}
 	for i, p := range pieces {
-		if p != "" {
-			pieces[i] = quotePlain(p)
+		if p == "" {
+			continue
+		}
+		if pieces[i], ok = shell.Word(p); !ok {
+			return "", false
 		}
 	}
-	return strings.Join(pieces, `"`+token+`"`)
+	return strings.Join(pieces, `"`+token+`"`), true
 }
 
 // splitMarks splits a text where it holds the mark of a token. The intruder's
@@ -44,30 +43,4 @@ func splitMarks(s string) []string {
 		s = strings.ReplaceAll(s, exchange.Mark(actor), member)
 	}
 	return strings.Split(s, member)
-}
-
-// quotePlain quotes a text without marks. Characters that do not print are
-// written as escapes, in the $'…' of POSIX.1-2024.
-func quotePlain(s string) string {
-	switch {
-	case bare.MatchString(s):
-		return s
-	case openapi.Visible(s) == s:
-		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-	}
-	var b strings.Builder
-	b.WriteString("$'")
-	for _, c := range []byte(s) {
-		switch {
-		case c == '\'' || c == '\\':
-			b.WriteByte('\\')
-			b.WriteByte(c)
-		case c < ' ' || c >= 0x7f:
-			fmt.Fprintf(&b, `\%03o`, c)
-		default:
-			b.WriteByte(c)
-		}
-	}
-	b.WriteString("'")
-	return b.String()
 }
