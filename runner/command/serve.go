@@ -19,6 +19,7 @@ import (
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/serving"
+	"github.com/osact/osact/runner/shell"
 	"github.com/osact/osact/runner/suggest"
 )
 
@@ -68,6 +69,9 @@ liberty that a cloud may take, and that no suite may report. Ctrl-C ends it.`,
 }
 
 func (o *serveOptions) serve(parent context.Context, p *process) error {
+	if o.listen == "" {
+		return exit.Usagef("--listen is empty: write an address and a port, like 127.0.0.1:8774")
+	}
 	set, err := catalogue.DialectsTogether(o.dialects)
 	if err != nil {
 		return err
@@ -76,22 +80,26 @@ func (o *serveOptions) serve(parent context.Context, p *process) error {
 	if err != nil {
 		return err
 	}
-	handler, reference, err := o.handler(set)
+	listener, err := net.Listen("tcp", o.listen)
 	if err != nil {
-		return err
+		return exit.Usagef("--listen %s: %w: write an address and a port that are free, like 127.0.0.1:8774", o.listen, err)
+	}
+	at := serving.AddressOf(listener)
+	handler, reference, err := o.handler(set, !at.Loopback)
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
 	for _, fault := range chosen {
 		handler = fault.Wrap(handler)
 	}
 	front, err := set.Front(handler, dialects.Tempo{})
 	if err != nil {
-		return exit.Defectf("%w", err)
+		return errors.Join(exit.Defectf("%w", err), listener.Close())
 	}
-	listener, err := net.Listen("tcp", o.listen)
-	if err != nil {
-		return exit.Usagef("--listen %s: %w: write an address and a port that are free, like 127.0.0.1:8774", o.listen, err)
+	address := front.Scheme() + "://" + at.Host
+	if !at.Loopback {
+		fmt.Fprintf(p.stderr, "osact: other machines can reach it at %s: --listen 127.0.0.1:0 keeps it to this one\n", listener.Addr())
 	}
-	address := front.Scheme() + "://" + listener.Addr().String()
 	folder, authority, err := writeFiles(front.CA)
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -112,8 +120,8 @@ func (o *serveOptions) serve(parent context.Context, p *process) error {
 }
 
 // handler returns what is served: the reference cloud, which is returned too,
-// or a way to another cloud.
-func (o *serveOptions) handler(set dialects.Set) (http.Handler, *cloud.Cloud, error) {
+// or a way to another cloud. Where others can reach the cloud its secrets are its own.
+func (o *serveOptions) handler(set dialects.Set, reachable bool) (http.Handler, *cloud.Cloud, error) {
 	if o.upstream != "" {
 		for _, d := range set {
 			if d.NeedsReference() {
@@ -130,7 +138,7 @@ func (o *serveOptions) handler(set dialects.Set) (http.Handler, *cloud.Cloud, er
 		}
 		return faults.Upstream(parsed), nil, nil
 	}
-	options := cloud.Options{Maximum: o.maximum, BelieveProxies: o.proxies}
+	options := cloud.Options{Maximum: o.maximum, BelieveProxies: o.proxies, FreshSecrets: reachable}
 	switch o.frontEnd {
 	case "eventlet":
 		options.FrontEnd = cloud.Eventlet
@@ -166,7 +174,7 @@ func writeFiles(certificate []byte) (folder, authority string, err error) {
 // introduce says where the reference cloud is and how to use it: its URLs, its
 // users, and a curl command that works as it stands.
 func introduce(p *process, reference *cloud.Cloud, address, clouds, authority string) {
-	fmt.Fprintf(p.stdout, "compute   %s\nidentity  %s/identity/v3\nclouds    export OS_CLIENT_CONFIG_FILE=%s\n\nusers\n", address+reference.ComputePath(), address, clouds)
+	fmt.Fprintf(p.stdout, "compute   %s\nidentity  %s/identity/v3\nclouds    export OS_CLIENT_CONFIG_FILE=%s\n\nusers\n", address+reference.ComputePath(), address, shell.Path(clouds, "FILE"))
 	var token string
 	for _, u := range reference.Users() {
 		fmt.Fprintf(p.stdout, "  %-6s %-7s in project %s, password %s\n", u.Name, u.Role, u.ProjectName, u.Password)

@@ -12,6 +12,26 @@ import (
 	"github.com/osact/osact/runner/signals"
 )
 
+// Address is where a listener can be reached.
+type Address struct {
+	Host     string // with its port, from this machine
+	Loopback bool   // and from no other
+}
+
+// AddressOf returns where a listener can be reached. One that listens at all addresses
+// of the machine is there at that of the loopback interface too.
+func AddressOf(listener net.Listener) Address {
+	at, ok := listener.Addr().(*net.TCPAddr)
+	if !ok {
+		return Address{Host: listener.Addr().String()}
+	}
+	reached := *at
+	if at.IP.IsUnspecified() {
+		reached.IP = net.IPv4(127, 0, 0, 1)
+	}
+	return Address{Host: reached.String(), Loopback: at.IP.IsLoopback()}
+}
+
 // UntilSignal serves a front until the user ends it, and gives requests in flight
 // a moment to finish.
 func UntilSignal(parent context.Context, listener net.Listener, front dialects.Front) error {
