@@ -3,6 +3,7 @@
 package boundedfile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,7 +11,8 @@ import (
 	"syscall"
 )
 
-// Read returns what is in the regular file at path. It fails for anything else,
+// Read returns what is in the regular file at path, without the mark that some editors
+// put in front. It fails for anything else,
 // for a file of more than limit bytes, and with fs.ErrNotExist where there is
 // none. The error names the path.
 func Read(path string, limit int64) ([]byte, error) {
@@ -22,6 +24,9 @@ func Read(path string, limit int64) ([]byte, error) {
 	content, err := read(f, limit)
 	return content, errors.Join(err, f.Close())
 }
+
+// byteOrderMark is what some editors put in front of a text.
+const byteOrderMark = "\ufeff"
 
 func read(f *os.File, limit int64) ([]byte, error) {
 	info, err := f.Stat()
@@ -36,5 +41,5 @@ func read(f *os.File, limit int64) ([]byte, error) {
 	if err == nil && int64(len(content)) > limit {
 		err = fmt.Errorf("%s is larger than %d bytes", f.Name(), limit)
 	}
-	return content, err
+	return bytes.TrimPrefix(content, []byte(byteOrderMark)), err
 }

@@ -16,7 +16,8 @@ func TestRead(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	file, link, pipe := filepath.Join(folder, "file"), filepath.Join(folder, "link"), filepath.Join(folder, "pipe")
-	if err := errors.Join(os.WriteFile(file, []byte("seven b"), 0o600), os.Symlink(file, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
+	marked := filepath.Join(folder, "marked")
+	if err := errors.Join(os.WriteFile(marked, []byte("\ufeffseven b"), 0o600), os.WriteFile(file, []byte("seven b"), 0o600), os.Symlink(file, link), syscall.Mkfifo(pipe, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
@@ -26,6 +27,7 @@ func TestRead(t *testing.T) {
 	}{
 		{"a file", file, 7, ""},
 		{"a link to one", link, 7, ""},
+		{"one that an editor marked", marked, 10, ""},
 		{"too large", file, 6, "file is larger than 6 bytes"},
 		{"a folder", folder, 7, "is not a regular file"},
 		{"a pipe", pipe, 7, "pipe is not a regular file"},

@@ -99,6 +99,8 @@ func isFault(body []byte) bool {
 // unanswered says why a question got no answer.
 func (l login) unanswered(err error) string {
 	switch neterror.KindOf(err) {
+	case neterror.Exhausted:
+		return fmt.Sprintf("%s was not asked: %s", l.root, neterror.NoFiles)
 	case neterror.Proxy:
 		return fmt.Sprintf("the proxy in front of %s cannot be reached, or refuses: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", l.root)
 	case neterror.NoSuchHost:

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osact/osact/runner/shell"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -40,6 +42,7 @@ func (l *Ledger) DeleteServers(ctx context.Context, ask Ask) error {
 		return l.close()
 	}
 	d := deletion{ledger: l, ask: ask, deleted: map[string]time.Time{}}
+	inVain := 0
 	for pause := firstPause; ; pause = min(2*pause, longestPause) {
 		left, err := d.left(ctx)
 		if err == nil && len(left) == 0 && !l.expects(time.Now()) {
@@ -49,6 +52,12 @@ func (l *Ledger) DeleteServers(ctx context.Context, ask Ask) error {
 			if refusal := d.remove(ctx, id); refusal != nil {
 				err = refusal
 			}
+		}
+		if inVain++; !errors.As(err, new(final)) {
+			inVain = 0
+		}
+		if inVain == mostInVain {
+			return l.remains(err)
 		}
 		select {
 		case <-time.After(pause):
@@ -74,7 +83,7 @@ func (l *Ledger) remains(why error) error {
 	if why == nil {
 		why = fmt.Errorf("they are not gone yet")
 	}
-	return fmt.Errorf("servers may be left at %s, named %s: %w: run osact cleanup %s", l.content.Target, strings.Join(names, ", "), why, l.path)
+	return fmt.Errorf("servers may be left at %s, named %s: %w: run osact cleanup %s", l.content.Target, strings.Join(names, ", "), why, shell.Path(l.path, "LEDGER"))
 }
 
 // deletion is the deletion of a ledger's servers.
@@ -95,8 +104,8 @@ func (d deletion) left(ctx context.Context) (map[string]server, error) {
 			query += "&marker=" + url.QueryEscape(marker)
 		}
 		x := d.asks(ctx, http.MethodGet, collection+query, "")
-		if x.Response == nil || x.Response.Status != http.StatusOK {
-			return there, fmt.Errorf("the list of servers %s", came(x))
+		if x.Response == nil || x.Response.Status/100 != 2 {
+			return there, after(x, "the list of servers %s", came(x))
 		}
 		page := listed(x.Response.Body)
 		if len(page) == 0 {
@@ -125,8 +134,8 @@ func (d deletion) left(ctx context.Context) (map[string]server, error) {
 			switch {
 			case x.Response != nil && x.Response.Status == http.StatusNotFound:
 				delete(there, id)
-			case x.Response == nil || x.Response.Status != http.StatusOK || json.Unmarshal(x.Response.Body, &shown) != nil:
-				return there, fmt.Errorf("server %s %s", id, came(x))
+			case x.Response == nil || x.Response.Status/100 != 2 || json.Unmarshal(x.Response.Body, &shown) != nil:
+				return there, after(x, "server %s %s", id, came(x))
 			case d.ledger.owns(shown.Server.Name) != nil && shown.Server.ID == id && !slices.Contains([]string{"DELETED", "SOFT_DELETED"}, shown.Server.Status):
 				there[id] = shown.Server
 			}
@@ -149,11 +158,30 @@ func (d deletion) remove(ctx context.Context, id string) error {
 	case x.Response != nil && x.Response.Status == http.StatusConflict:
 		d.asks(ctx, http.MethodPost, path+"/action", `{"unlock": null}`)
 	}
-	return fmt.Errorf("the deletion of server %s %s", id, came(x))
+	return after(x, "the deletion of server %s %s", id, came(x))
 }
 
 func (d deletion) asks(ctx context.Context, method, path, body string) exchange.Exchange {
 	return d.ask(ctx, exchange.Probe{As: d.ledger.content.Actor, Method: method, Path: path, Body: body})
+}
+
+// mostInVain is how often in a row an answer is taken that asking again does not change.
+const mostInVain = 20
+
+// final is an error by such an answer.
+type final struct{ error }
+
+// after returns the error that an exchange comes to.
+func after(x exchange.Exchange, format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	if x.Response == nil {
+		return err
+	}
+	switch s := x.Response.Status; {
+	case s == http.StatusRequestTimeout, s == http.StatusConflict, s == http.StatusTooManyRequests, s >= 500:
+		return err
+	}
+	return final{err}
 }
 
 // came says what came of a question.

@@ -153,7 +153,11 @@ func TestDeleteServers(t *testing.T) {
 		},
 		{
 			name: "a list that is refused", answer: 202, told: "id-1", servers: []*machine{ours("1")}, broken: 401,
-			least: time.Minute, most: time.Minute, fails: "the list of servers was answered 401",
+			least: 5 * time.Second, most: 12 * time.Second, fails: "the list of servers was answered 401",
+		},
+		{
+			name: "a list that fails", answer: 202, told: "id-1", servers: []*machine{ours("1")}, broken: 500,
+			least: time.Minute, most: time.Minute, fails: "the list of servers was answered 500",
 		},
 		{
 			name: "a target that is gone", answer: 202, told: "id-1", servers: []*machine{ours("1")}, mute: true,

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
+
+	"github.com/osact/osact/runner/leftover"
 )
 
 // save writes the ledger to disk. It replaces no file but its own.
@@ -48,9 +50,11 @@ func (l *Ledger) placeNew(f *renameio.PendingFile) error {
 	return err
 }
 
-// close removes the ledger from disk: no server is left.
+// close removes the ledger from disk, and what a killed run left of one: no server is
+// left.
 func (l *Ledger) close() error {
 	l.content.Servers = nil
+	defer leftover.Remove(l.path, 0)
 	if !l.onDisk {
 		return nil
 	}

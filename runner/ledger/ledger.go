@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,8 @@ import (
 	"time"
 
 	"github.com/osact/osact/runner/boundedfile"
+	"github.com/osact/osact/runner/leftover"
+	"github.com/osact/osact/runner/shell"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -68,19 +71,34 @@ type Ledger struct {
 }
 
 // New returns a ledger without servers, to be kept at path. It fails if there is a
-// file: the ledger of another run names servers that may still be there.
+// file: the ledger of another run names servers that may still be there. And it fails
+// if none can be written there: that must be known before anything is made.
 func New(path string, h Owner) (*Ledger, error) {
-	switch _, err := os.Lstat(path); {
+	switch there, err := os.Lstat(path); {
+	case err == nil && !there.Mode().IsRegular():
+		return nil, unkept(path, errors.New("something else is there"))
 	case err == nil:
 		return nil, inUse(path)
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("the ledger can't be kept at %s: %w", path, err)
+		return nil, unkept(path, err)
+	}
+	leftover.Remove(path, leftover.Young)
+	trial, err := os.CreateTemp(filepath.Dir(path), ".osact-*")
+	if err != nil {
+		return nil, unkept(path, err)
+	}
+	if err := errors.Join(trial.Close(), os.Remove(trial.Name())); err != nil {
+		return nil, unkept(path, err)
 	}
 	return &Ledger{path: path, content: content{Format: format, Owner: h}, confirmed: map[string]bool{}}, nil
 }
 
+func unkept(path string, err error) error {
+	return fmt.Errorf("the ledger can't be kept at %s: %w: name a file with --ledger, in a folder that can be written to", path, err)
+}
+
 func inUse(path string) error {
-	return fmt.Errorf("the ledger %s of another run names servers that may still be there: run osact cleanup %s first", path, path)
+	return fmt.Errorf("the ledger %s of another run names servers that may still be there: run osact cleanup %s first", path, shell.Path(path, "LEDGER"))
 }
 
 // Load reads a ledger that a run has left behind. It fails with fs.ErrNotExist
@@ -107,6 +125,17 @@ func (l *Ledger) check() error {
 		if e == nil || !strings.HasPrefix(e.Name, prefix(c.Run)) || len(c.Run) < shortestRun {
 			return fmt.Errorf("%s is not a ledger: its servers are not named as osact names them", l.path)
 		}
+		if e.Count < 1 || e.Count > mostServers || len(e.IDs) > mostServers {
+			return fmt.Errorf("%s is not a ledger: it names %d servers by one request", l.path, max(e.Count, len(e.IDs)))
+		}
+		if now := time.Now(); e.Asked.After(now) {
+			e.Asked = now // by another clock; what is asked for later is waited for in vain
+		}
+		for _, id := range e.IDs {
+			if !cast.Nameable(id) {
+				return fmt.Errorf("%s is not a ledger: %q is no id", l.path, id)
+			}
+		}
 	}
 	return nil
 }
@@ -114,6 +143,9 @@ func (l *Ledger) check() error {
 // shortestRun is the least length of the id of a run: too long for another server
 // to have it in its name by chance.
 const shortestRun = 16
+
+// mostServers is how many servers one request may make.
+const mostServers = 100
 
 // prefix begins the names of a run's servers.
 func prefix(run string) string { return cast.OwnName + run + "-" }

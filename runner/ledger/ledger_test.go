@@ -191,8 +191,12 @@ func TestNewKeepsOffAnotherLedger(t *testing.T) {
 
 // What cannot be noted is not sent.
 func TestAllowWithoutADisk(t *testing.T) {
-	l, err := ledger.New(filepath.Join(t.TempDir(), "nowhere", "ledger.json"), owner())
-	if err != nil {
+	folder := filepath.Join(t.TempDir(), "soon-gone")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l, err := ledger.New(filepath.Join(folder, "ledger.json"), owner())
+	if err := errors.Join(err, os.Remove(folder)); err != nil {
 		t.Fatal(err)
 	}
 	if err := l.Allow(create("osact-"+run+"-a", 1)); err == nil {

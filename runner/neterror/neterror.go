@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"syscall"
 )
 
 // Kind is why a request got no answer.
@@ -33,6 +34,7 @@ const (
 	NotTLS                    // the service does not speak TLS
 	Handshake                 // the TLS handshake failed for another reason
 	Unreachable               // no connection can be made
+	Exhausted                 // this machine lets osact open no more files
 )
 
 // KindOf returns the kind of an error.
@@ -42,6 +44,8 @@ func KindOf(err error) Kind {
 	network, _ := errors.AsType[net.Error](err)
 	invalid, isInvalid := errors.AsType[x509.CertificateInvalidError](err)
 	switch {
+	case isExhausted(err):
+		return Exhausted
 	case during(operation, "proxyconnect"):
 		return Proxy
 	case name != nil && !name.IsTimeout:
@@ -68,6 +72,19 @@ func KindOf(err error) Kind {
 	return Unknown
 }
 
+// isExhausted also looks at the words: a resolver keeps no more of its errors.
+func isExhausted(err error) bool {
+	for _, limit := range []syscall.Errno{syscall.EMFILE, syscall.ENFILE} {
+		if errors.Is(err, limit) || strings.Contains(err.Error(), limit.Error()) {
+			return true
+		}
+	}
+	return false
+}
+
+// NoFiles says what to do where this machine lets osact open no more files.
+const NoFiles = "osact may open no more files or connections here: raise that limit (ulimit -n), or ask less at once with --concurrency"
+
 // IsTLS reports whether no TLS connection came about, or one broke.
 func (k Kind) IsTLS() bool { return k >= WrongHost && k <= Handshake }
 
@@ -78,6 +95,17 @@ func RequireTunnel(_ context.Context, _ *url.URL, _ *http.Request, answer *http.
 		return nil
 	}
 	return &net.OpError{Op: "proxyconnect", Net: "tcp", Err: fmt.Errorf("the proxy answered %d", answer.StatusCode)}
+}
+
+// RequireAnswer makes an error of what is no answer to the request: that the service
+// takes the connection over for another protocol, which nobody asked it for. Nothing
+// bounds how long that would be read, so it closes the connection.
+func RequireAnswer(answer *http.Response) error {
+	if answer.StatusCode/100 != 1 {
+		return nil
+	}
+	_ = answer.Body.Close() // nothing of it is used
+	return fmt.Errorf("with %d the connection is taken over for another protocol, which was not asked for", answer.StatusCode)
 }
 
 func during(operation *net.OpError, name string) bool {

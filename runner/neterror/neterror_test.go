@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"syscall"
 	"testing"
 
@@ -39,6 +40,10 @@ func TestKindOf(t *testing.T) {
 		"an alert":                   {during("remote error", errors.New("tls: handshake failure")), neterror.Alert, true},
 		"an alert of ours":           {during("local error", errors.New("tls: unexpected message")), neterror.Handshake, true},
 		"no common version":          {errors.New("tls: server selected unsupported protocol version"), neterror.Handshake, true},
+		"no more files":              {during("dial", os.NewSyscallError("socket", syscall.EMFILE)), neterror.Exhausted, false},
+		"nowhere any":                {during("dial", os.NewSyscallError("socket", syscall.ENFILE)), neterror.Exhausted, false},
+		"none for a name":            {during("dial", &net.DNSError{Err: "dial udp: socket: too many open files"}), neterror.Exhausted, false},
+		"none for a proxy":           {during("proxyconnect", during("dial", syscall.EMFILE)), neterror.Exhausted, false},
 		"a reset":                    {during("read", syscall.ECONNRESET), neterror.Unknown, false},
 		"an end":                     {io.ErrUnexpectedEOF, neterror.Unknown, false},
 	} {
@@ -60,3 +65,19 @@ func TestRequireTunnel(t *testing.T) {
 		t.Errorf("a tunnel: %v", err)
 	}
 }
+
+func TestRequireAnswer(t *testing.T) {
+	t.Parallel()
+	for status, answers := range map[int]bool{101: false, 100: false, 199: false, 200: true, 404: true, 599: true} {
+		body := &closing{}
+		err := neterror.RequireAnswer(&http.Response{StatusCode: status, Body: body})
+		if answers != (err == nil) || answers == body.closed {
+			t.Errorf("%d: %v, its body is closed: %t", status, err, body.closed)
+		}
+	}
+}
+
+type closing struct{ closed bool }
+
+func (*closing) Read([]byte) (int, error) { return 0, io.EOF }
+func (c *closing) Close() error           { c.closed = true; return nil }

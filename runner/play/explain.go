@@ -17,7 +17,10 @@ func (s *sender) explanation(kind exchange.FailureKind, err error) string {
 	host, why := s.root.Host, cause(err)
 	switch kind {
 	case exchange.Refused:
-		if neterror.KindOf(err) == neterror.Proxy {
+		switch neterror.KindOf(err) {
+		case neterror.Exhausted:
+			return fmt.Sprintf("%s was not asked (%s): %s", host, why, neterror.NoFiles)
+		case neterror.Proxy:
 			return fmt.Sprintf("the proxy in front of %s cannot be reached, or refuses (%s): check HTTP_PROXY, HTTPS_PROXY and NO_PROXY", host, why)
 		}
 		return fmt.Sprintf("%s cannot be reached (%s): check the target's address, and whether the service runs", host, why)

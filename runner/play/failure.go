@@ -41,7 +41,7 @@ func classify(ctx context.Context, err error, headCame bool) exchange.FailureKin
 		return exchange.NoSuch
 	case o == neterror.Timeout:
 		return exchange.TimedOut
-	case o == neterror.Proxy, o == neterror.Unreachable:
+	case o == neterror.Proxy, o == neterror.Unreachable, o == neterror.Exhausted:
 		return exchange.Refused
 	case o.IsTLS():
 		return exchange.TLS
