@@ -48,6 +48,7 @@ func check(cmd *cobra.Command, p *process, o *options.Ask) error {
 	if err != nil {
 		return err
 	}
+	o.SayTarget(p.stderr)
 	ctx, caught, stop := signals.Context(cmd.Context())
 	defer stop()
 	c, err := connected(ctx, p, o, caught)

@@ -55,8 +55,9 @@ ledger is, too.`,
 	return cmd
 }
 
-// cleanup deletes the servers of a ledger. The target is the ledger's unless the
-// command line names one: at another they would not be found, and taken for gone.
+// cleanup deletes the servers of a ledger. The target is the ledger's, if somebody else
+// says so too, unless the command line names one: at another they would not be found,
+// and taken for gone.
 func cleanup(ctx context.Context, p *process, o *options.Ask, path string) error {
 	l, err := ledger.Load(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -66,8 +67,8 @@ func cleanup(ctx context.Context, p *process, o *options.Ask, path string) error
 		return exit.Usagef("%w", err)
 	}
 	h := l.Owner()
-	if o.Origins["target"] != "--target" {
-		o.Target, o.Origins["target"] = h.Target, path
+	if err := o.ForLedger(h.Target, path, p.environ); err != nil {
+		return err
 	}
 	if err := o.Complete(); err != nil {
 		return err
@@ -79,6 +80,9 @@ func cleanup(ctx context.Context, p *process, o *options.Ask, path string) error
 		return err
 	}
 	defer c.Close() // nothing was written through it
+	if o.Target == "" && c.Target.URL != h.Target {
+		return exit.Usagef("the servers of %s are at %s, and the catalog has the compute service at %s: give --target with the one that is right", path, h.Target, c.Target.URL)
+	}
 	switch me, ok := c.Actors[h.Actor]; {
 	case !ok:
 		return exit.Usagef("the servers were made as %s (%s): give --as %s=CLOUD, or its token in %s", h.Actor, h.Origin, h.Actor, exchange.TokenVariable(h.Actor))

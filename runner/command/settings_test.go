@@ -68,14 +68,16 @@ func TestCleanupLooksWhereARunKeepsItsLedger(t *testing.T) {
 	}
 }
 
-// At another target than the ledger's its servers would not be found, and taken
-// for gone: only who asks for it gets it.
-func TestCleanupTurnsToTheTargetOfTheLedger(t *testing.T) {
+// At another target than the ledger's its servers would not be found, and taken for
+// gone: only who asks for it gets it. And the ledger's is shown a token only if somebody
+// else names it, which no other file does.
+func TestCleanupAndTheTargetOfTheLedger(t *testing.T) {
 	for _, test := range []struct {
 		args []string
 		says string
 	}{
-		{nil, `unusable target "of-the-ledger"`},
+		{nil, "give --target of-the-ledger"},
+		{[]string{"--target", "of-the-ledger"}, `unusable target "of-the-ledger"`},
 		{[]string{"--target", "of-the-flag"}, `unusable target "of-the-flag"`},
 	} {
 		ledger := filepath.Join(t.TempDir(), "ledger.json")

@@ -59,6 +59,7 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 // files, and the ledger of one that may write. What is not done, though a flag asks
 // for it, goes to say.
 func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
+	o.SayTarget(say)
 	if o.Out != "" {
 		if r.Results, err = results.Open(o.Out, results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile); err != nil {
 			return err

@@ -1,11 +1,14 @@
 package options
 
 import (
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/suites/exchange"
@@ -53,6 +56,42 @@ func (o *Ask) TargetOrigin() string {
 		return "$" + o.hint
 	}
 	return ""
+}
+
+// SayTarget says what the target is, before it is shown a token, where neither a flag
+// nor a catalog names it: a file in this folder may be somebody else's.
+func (o *Ask) SayTarget(say io.Writer) {
+	origin := o.Origins["target"]
+	if origin == "" || origin == flagTarget {
+		return
+	}
+	if at, err := connect.ParseTarget(o.Target); err == nil {
+		fmt.Fprintf(say, "osact: the target is %s, as %s says\n", at.Root, origin)
+	}
+}
+
+const flagTarget = "--target"
+
+// ForLedger aims at the servers that a ledger names. That alone does not make its target
+// one to show a token to: the command line or the environment names it, or else a
+// catalog.
+func (o *Ask) ForLedger(root, path string, environ []string) error {
+	variable := "$" + settings.VariableOf("target")
+	switch o.Origins["target"] {
+	case flagTarget:
+		return nil
+	case variable:
+		if at, err := connect.ParseTarget(o.Target); err == nil && at.Root != root {
+			return exit.Usagef("the servers of %s are at %s, and %s is %s: give --target", path, root, variable, at.Root)
+		}
+		return nil
+	}
+	o.Target, o.hint = "", hintOf(environ)
+	delete(o.Origins, "target")
+	if len(o.As) == 0 && o.hint != "OS_CLOUD" {
+		return exit.Usagef("nothing but %s says that its servers are at %s: give --target %[2]s if that is right", path, root)
+	}
+	return nil
 }
 
 // hintOf returns the name of the first variable that is for the token of an

@@ -259,11 +259,15 @@ func TestCleanupAfterAKill(t *testing.T) {
 			if again.code != 2 || !strings.Contains(again.stderr, "osact cleanup "+ledger) || own(y.servers(t)) != 2 {
 				t.Errorf("exit %d, %q: want that it does not start, and says what to do", again.code, again.stderr)
 			}
-			nobody := call(t, nil, "cleanup", ledger)
+			unnamed := call(t, y.tokens, "cleanup", ledger)
+			if unnamed.code != 2 || !strings.Contains(unnamed.stderr, "give --target "+y.root) || own(y.servers(t)) != 2 {
+				t.Errorf("exit %d where the ledger alone says where: %s", unnamed.code, unnamed.stderr)
+			}
+			nobody := call(t, nil, "cleanup", ledger, "--target", y.root)
 			if nobody.code != 2 || missing(ledger) {
 				t.Errorf("exit %d without an account: %s", nobody.code, nobody.stderr)
 			}
-			swept := call(t, y.tokens, "cleanup", ledger)
+			swept := call(t, append(y.tokens, "OSACT_TARGET="+y.root), "cleanup", ledger)
 			if swept.code != 0 || !strings.Contains(swept.stdout, "are gone") {
 				t.Errorf("exit %d\n%s%s", swept.code, swept.stdout, swept.stderr)
 			}
