@@ -24,10 +24,10 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/gotest"
 	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/run"
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/runner/signals"
 	"github.com/osact/osact/runner/specs"
 	"github.com/osact/osact/runner/terminal"
@@ -77,7 +77,7 @@ type conformance struct {
 	// Of the process that asks:
 	asked     bool
 	recording exchange.Recording
-	tokens    connect.Tokens
+	guard     *secret.Redactor
 	left      error // servers that could not be deleted
 
 	trial *judge.Evaluator // nil until the specs run
@@ -97,7 +97,7 @@ func (c *conformance) ask(spec SpecContext) []byte {
 	if !c.end.IsZero() {
 		succeed(gotest.Fit(c.run, c.end)) // logging in has taken its time
 	}
-	c.tokens = connection.Tokens
+	c.guard = connection.Redactor()
 	c.recording, c.left, err = c.run.Ask(ctx, connection, os.Stderr)
 	if err != nil {
 		succeed(errors.Join(err, c.left))
@@ -122,7 +122,7 @@ func (c *conformance) open(har []byte) {
 	}
 	trial, err := judge.Open(c.run.Contract, c.run.Claims, recording)
 	if err != nil && c.asked {
-		err = c.run.Keep(recording, c.tokens, err)
+		err = c.run.Keep(recording, c.guard, err)
 	}
 	succeed(err)
 	c.trial = trial
@@ -136,7 +136,7 @@ func (c *conformance) conclude(_ SpecContext, report Report) {
 	}
 	defer c.run.Results.Close()
 	outcome := c.outcome(report)
-	v, err := c.run.Conclude(c.trial, c.recording, outcome.Findings, run.Circumstances{Left: c.left, LeftOut: outcome.LeftOut, Only: outcome.Only}, c.tokens)
+	v, err := c.run.Conclude(c.trial, c.recording, outcome.Findings, run.Circumstances{Left: c.left, LeftOut: outcome.LeftOut, Only: outcome.Only}, c.guard)
 	succeed(err)
 	fmt.Println()
 	succeed(console.Summary(os.Stdout, v, c.run.Results.Paths(), terminal.StyleOf(os.Stdout, os.Getenv("NO_COLOR") != "")))

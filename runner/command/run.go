@@ -10,6 +10,7 @@ import (
 	"github.com/osact/osact/runner/options"
 	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/run"
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/runner/signals"
 	"github.com/osact/osact/runner/specs"
 	"github.com/osact/osact/runner/terminal"
@@ -98,19 +99,19 @@ func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connect
 	line.Clear()
 	var code int
 	if err == nil {
-		code, err = conclude(p, r, recording, left, c.Tokens, caught)
+		code, err = conclude(p, r, recording, left, c.Redactor(), caught)
 	}
 	return run.Ended(code, left, err)
 }
 
 // conclude judges a recording, writes the results, and returns the exit code. A
 // recording that can't be judged is written alone.
-func conclude(p *process, r *run.Run, recording exchange.Recording, left error, tokens connect.Tokens, caught func() int) (int, error) {
+func conclude(p *process, r *run.Run, recording exchange.Recording, left error, guard *secret.Redactor, caught func() int) (int, error) {
 	findings, trial, err := specs.Judge(r.Contract, r.Claims, recording)
 	if err != nil {
-		return 0, r.Keep(recording, tokens, err)
+		return 0, r.Keep(recording, guard, err)
 	}
-	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: caught()}, tokens)
+	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: caught()}, guard)
 	if err != nil {
 		return 0, err
 	}

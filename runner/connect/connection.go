@@ -21,6 +21,8 @@ type Connection struct {
 	// again: then it returns the new token, which Tokens has from then on. It fails where
 	// that cannot be done. Nil: no token ends.
 	Renew func(context.Context, exchange.Actor) (string, error)
+	// Secrets are others that the target, or what stands in front of it, may repeat.
+	Secrets Secrets
 	// Known are symbols that need no discovery.
 	Known []exchange.Binding
 	// TLS is how the target is trusted. Nil: as the system does.

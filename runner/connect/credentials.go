@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/gophercloud/gophercloud/v2"
 )
@@ -67,8 +66,8 @@ func (a auth) byToken() (gophercloud.AuthOptions, error) {
 	switch {
 	case a.Token == "":
 		return gophercloud.AuthOptions{}, errors.New("it has no token: write one below auth, best in secure.yaml")
-	case strings.ContainsFunc(a.Token, unsendable):
-		return gophercloud.AuthOptions{}, errors.New("its token holds white space or other characters that no token has: check how it was copied")
+	case wrongWith(a.Token) != "":
+		return gophercloud.AuthOptions{}, fmt.Errorf("its token %s: check how it was copied", wrongWith(a.Token))
 	}
 	return gophercloud.AuthOptions{TokenID: a.Token, Scope: a.scope()}, nil
 }

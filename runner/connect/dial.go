@@ -87,13 +87,14 @@ func Dial(ctx context.Context, o Options) (*Connection, error) {
 		return nil, err
 	}
 	c := &Connection{
-		Target: exchange.Target{Kind: exchange.Given, URL: address.Root, Insecure: insecure},
-		Actors: all.identities(projects),
-		Tokens: all.tokens(),
-		Known:  projects.bindings(),
-		TLS:    trust,
-		Proxy:  proxy,
-		Close:  func() error { return nil },
+		Target:  exchange.Target{Kind: exchange.Given, URL: address.Root, Insecure: insecure},
+		Actors:  all.identities(projects),
+		Tokens:  all.tokens(),
+		Secrets: slices.Concat(all.secrets(), env.proxySecrets()),
+		Known:   projects.bindings(),
+		TLS:     trust,
+		Proxy:   proxy,
+		Close:   func() error { return nil },
 	}
 	c.Renew = (&renewal{accounts: all, way: way, tokens: c.Tokens}).renew
 	if address.Legacy {

@@ -44,7 +44,7 @@ func TestWhatIsSaid(t *testing.T) {
 		},
 		"no project":  {"username: u, password: x, domain_name: Default, user_domain_id: default", password(byName), nil},
 		"numbers":     {"username: 007, password: 0123, user_domain_id: default", password(object{"name": "007", "domain": object{"id": "default"}, "password": "0123"}), nil},
-		"a token":     {"token: t, project_id: p", object{"methods": []any{"token"}, "token": object{"id": "t"}}, project(object{"id": "p"})},
+		"a token":     {"token: one-of-some-length, project_id: p", object{"methods": []any{"token"}, "token": object{"id": "one-of-some-length"}}, project(object{"id": "p"})},
 		"a secret":    {"application_credential_id: c, application_credential_secret: s, username: u, project_name: p", object{"methods": []any{"application_credential"}, "application_credential": object{"id": "c", "secret": "s"}}, nil},
 		"by its name": {"application_credential_name: c, application_credential_secret: s, user_id: u", object{"methods": []any{"application_credential"}, "application_credential": object{"name": "c", "secret": "s", "user": object{"id": "u"}}}, nil},
 	} {

@@ -3,6 +3,7 @@ package connect
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -103,6 +104,9 @@ func (l login) do(ctx context.Context) (facts, *loginError) {
 	if token == "" || said.User.ID == "" {
 		return facts{}, l.explain(ctx, errors.New("no token, or no user, in the answer"))
 	}
+	if wrong := wrongWith(token); wrong != "" {
+		return facts{}, &loginError{class: ErrActors, text: fmt.Sprintf("%s issues a token that %s: check auth_url, and ask its operator", l.root, wrong)}
+	}
 	f := facts{token: token, user: said.User.ID, project: said.Project.ID, catalog: said.Catalog}
 	for _, rule := range said.Credential.AccessRules {
 		f.rules = append(f.rules, strings.TrimSpace(rule.Method+" "+rule.Path)+" of "+rule.Service)
@@ -120,10 +124,14 @@ type capped struct{ transport *http.Transport }
 func (c capped) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer, err := c.transport.RoundTrip(r)
 	if err == nil {
-		answer.Body = struct {
-			io.Reader
-			io.Closer
-		}{io.LimitReader(answer.Body, maxAnswer), answer.Body}
+		err = neterror.RequireAnswer(answer)
 	}
-	return answer, err
+	if err != nil {
+		return nil, err
+	}
+	answer.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(answer.Body, maxAnswer), answer.Body}
+	return answer, nil
 }

@@ -1,7 +1,6 @@
 package connect
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -25,17 +24,6 @@ func (t Tokens) MarshalText() ([]byte, error) {
 
 func (t Tokens) count() string {
 	return fmt.Sprintf("[%d secret tokens]", len(t))
-}
-
-// FoundIn returns an actor whose token content holds. It is the last guard
-// before anything is written: recordings are redacted long before.
-func (t Tokens) FoundIn(content []byte) (exchange.Actor, bool) {
-	for _, actor := range exchange.Actors() {
-		if t[actor] != "" && bytes.Contains(content, []byte(t[actor])) {
-			return actor, true
-		}
-	}
-	return "", false
 }
 
 // shortestToken is how many characters a token has at least.
@@ -72,13 +60,21 @@ func TokensIn(environ []string) (Tokens, error) {
 // would be found in answers by chance and could not be redacted. Where says where
 // the token stands. Errors wrap ErrActors.
 func CheckToken(where, token string) error {
-	switch {
-	case strings.ContainsFunc(token, unsendable):
-		return fmt.Errorf("%w: the token in %s holds white space or other characters that no token has: check how it was copied", ErrActors, where)
-	case len(token) < shortestToken:
-		return fmt.Errorf("%w: the token in %s is shorter than %d characters, and no cloud issues any like that: check how it was copied", ErrActors, where, shortestToken)
+	if wrong := wrongWith(token); wrong != "" {
+		return fmt.Errorf("%w: the token in %s %s: check how it was copied", ErrActors, where, wrong)
 	}
 	return nil
+}
+
+// wrongWith says why a token cannot be used, wherever it came from; empty if it can.
+func wrongWith(token string) string {
+	switch {
+	case strings.ContainsFunc(token, unsendable):
+		return "holds white space or other characters that no token has"
+	case len(token) < shortestToken:
+		return fmt.Sprintf("is shorter than %d characters, and no cloud issues any like that", shortestToken)
+	}
+	return ""
 }
 
 // unsendable reports whether a character is none of those that a token is made

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,13 +64,37 @@ func TestTokensAreNotGivenAway(t *testing.T) {
 	}
 }
 
-func TestTokensAreFound(t *testing.T) {
-	tokens := Tokens{exchange.Member: "members", exchange.Outsider: "outsiders", exchange.Admin: ""}
-	for content, want := range map[string]exchange.Actor{
-		"": "", "the member's": "", `{"token": "outsiders"}`: exchange.Outsider, "membersoutsider": exchange.Member,
+// Every secret is found, and what is none is not.
+func TestRedactor(t *testing.T) {
+	env := environ{"HTTPS_PROXY=http://scanner:s3cret%21word@proxy:3128", "HTTP_PROXY=proxy:3128"}
+	all := accounts{
+		{actor: exchange.Member, entry: &entry{Auth: auth{Username: "alice", Password: "alice-runs-the-shop"}}, facts: facts{token: "a-token-of-members"}},
+		{actor: exchange.Reader, entry: &entry{Auth: auth{Username: "rita", Password: "openstack"}}, facts: facts{token: "a-token-of-readers"}},
+		{actor: exchange.Admin, entry: &entry{Auth: auth{Token: "exchanged-for-another"}}, facts: facts{token: "a-token-of-admins"}},
+		{actor: exchange.Outsider, entry: &entry{Auth: auth{CredentialID: "c0ffee", CredentialSecret: "s3cret-of-an-application"}}, facts: facts{token: "a-token-of-outsiders"}},
+	}
+	c := Connection{Tokens: all.tokens(), Secrets: slices.Concat(all.secrets(), env.proxySecrets())}
+	redactor := c.Redactor()
+	for text, want := range map[string]string{
+		"":                                   "",
+		"the member's":                       "the member's",
+		"openstack":                          "openstack", // a word that any answer may have
+		"rita:openstack":                     "[osact: password]",
+		`{"token": "a-token-of-outsiders"}`:  `{"token": "` + exchange.Mark(exchange.Outsider) + `"}`,
+		"exchanged-for-another":              exchange.Mark(exchange.Admin),
+		"alice-runs-the-shop":                "[osact: password]",
+		"s3cret-of-an-application":           "[osact: password]",
+		"s3cret!word":                        "[osact: password]",
+		"Basic c2Nhbm5lcjpzM2NyZXQhd29yZA==": "Basic [osact: password]",
+		"Basic cml0YTpvcGVuc3RhY2s= and the rest": "Basic [osact: password] and the rest",
 	} {
-		if got, found := tokens.FoundIn([]byte(content)); got != want || found != (want != "") {
-			t.Errorf("%q: got %q, %v, want %q", content, got, found, want)
+		if got := redactor.String(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+	for how, text := range map[string]string{"%v": fmt.Sprintf("%v", c), "%#v": fmt.Sprintf("%#v", &c.Secrets)} {
+		if strings.Contains(text, "s3cret") || strings.Contains(text, "exchanged") {
+			t.Errorf("%s gives it away: %s", how, text)
 		}
 	}
 }

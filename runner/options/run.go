@@ -64,6 +64,7 @@ func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
 		if r.Results, err = results.Open(o.Out, results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile); err != nil {
 			return err
 		}
+		r.Results.Say = say
 	}
 	writes, err := o.writes(r.Contract, r.Claims, say)
 	if err != nil || !writes {

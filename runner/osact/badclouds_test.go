@@ -130,6 +130,24 @@ func retold(edit func(token map[string]any)) func(http.Handler) http.Handler {
 	}
 }
 
+// reissued puts another token in the place of each that is issued.
+func reissued(token string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			told := httptest.NewRecorder()
+			next.ServeHTTP(told, r)
+			for name, values := range told.Header() {
+				w.Header()[name] = values
+			}
+			if told.Header().Get("X-Subject-Token") != "" {
+				w.Header().Set("X-Subject-Token", token)
+			}
+			w.WriteHeader(told.Code)
+			_, _ = io.Copy(w, told.Body)
+		})
+	}
+}
+
 // withoutCompute takes the compute service out of a token's catalog.
 func withoutCompute(token map[string]any) {
 	services, _ := token["catalog"].([]any)
@@ -247,6 +265,18 @@ func TestBadClouds(t *testing.T) {
 		{
 			name: "identity service breaks off", code: 3, says: []string{"check auth_url"},
 			setUp: stand(login(wire(func(c *net.TCPConn) { begin(c, "201 Created") })), unchanged),
+		},
+		{
+			name: "identity service goes on in another protocol", code: 3, says: []string{"the connection to", "check auth_url"},
+			setUp: stand(login(wire(switching("101 Switching Protocols", "h2c"))), unchanged),
+		},
+		{
+			name: "identity service issues a short token", code: 2, says: []string{"issues a token that is shorter than 8 characters", "auth_url"},
+			setUp: stand(reissued("abcdefg"), unchanged),
+		},
+		{
+			name: "identity service issues a token with a space", code: 2, says: []string{"issues a token that holds white space"},
+			setUp: stand(reissued("abcdefgh ijklmnop"), unchanged),
 		},
 		{
 			name: "identity service keeps silent", code: 3, says: []string{"gave no answer in time", "--timeout"},

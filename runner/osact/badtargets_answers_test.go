@@ -89,8 +89,15 @@ func fromIntermediaries() []badAnswer {
 // cutShort are answers that do not come whole.
 func cutShort() []badAnswer {
 	late := []string{"no complete answer", "within 1s", "--timeout"}
+	hinted := []string{"the answer is larger than osact keeps", "headers exceeded 262144 bytes"}
 	broke := []string{"the connection to 127.0.0.1", "broke", "run again"}
+	switched := []string{"the answer is not HTTP", "with 101 the connection is taken over"}
 	return []badAnswer{
+		{name: "another protocol, held open", give: wire(switching("101 Switching Protocols", "h2c")), every: switched, shows: switched},
+		{name: "another protocol without its name", give: wire(switching("101 X", "")), every: switched, shows: switched},
+		{name: "a hint and no answer", give: wire(switching("103 Early Hints", "")), every: late, shows: late, late: true},
+		{name: "go on, and no answer", give: wire(switching("100 Continue", "")), every: late, shows: late, late: true},
+		{name: "an answer in processing for ever", give: wire(hints), every: hinted, shows: hinted},
 		{name: "silence after the question", give: silence, every: late, shows: late, late: true},
 		{name: "one byte a second of the body", give: drip, every: late, shows: late, late: true},
 		{

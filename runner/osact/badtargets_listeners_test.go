@@ -143,6 +143,27 @@ func endlessHeaders(c *net.TCPConn) {
 	}
 }
 
+// switching sends a status that is not final, and keeps the connection until the
+// client closes it. It names a protocol to go on with, unless that is empty.
+func switching(status, protocol string) func(*net.TCPConn) {
+	return func(c *net.TCPConn) {
+		head := "HTTP/1.1 " + status + "\r\n"
+		if protocol != "" {
+			head += "Upgrade: " + protocol + "\r\nConnection: Upgrade\r\n"
+		}
+		_, _ = io.WriteString(c, head+"\r\n")
+		_, _ = io.Copy(io.Discard, c)
+	}
+}
+
+// hints sends such a status until nobody takes it any more.
+func hints(c *net.TCPConn) {
+	var err error
+	for err == nil {
+		_, err = io.WriteString(c, strings.Repeat("HTTP/1.1 102 Processing\r\n\r\n", 1000))
+	}
+}
+
 // truncated ends the body before its announced end, and the connection cleanly.
 func truncated(c *net.TCPConn) { begin(c, "200 OK") }
 

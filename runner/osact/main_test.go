@@ -417,6 +417,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "--concurrency", "0"}, "1 to 256"},
 		{[]string{"run", "--concurrency", "many"}, "write a whole number"},
 		{[]string{"serve", "--listen", "nope"}, "like 127.0.0.1:8774"},
+		{[]string{"serve", "--listen", ""}, "--listen is empty"},
 		{[]string{"run", "--out", "/dev/null/out"}, "--out"},
 		{[]string{"run", "--out", ""}, "--out is empty"},
 		{[]string{"run", "--config", "nowhere.yaml"}, "nowhere.yaml"},

@@ -74,13 +74,13 @@ func Test(t *testing.T, target Target) {
 	}
 	trial, err := judge.Open(r.Contract, r.Claims, recording)
 	if err != nil {
-		t.Fatalf("osacttest: %s", words(r.Keep(recording, c.Tokens, err).Error()))
+		t.Fatalf("osacttest: %s", words(r.Keep(recording, c.Redactor(), err).Error()))
 	}
 	var findings []judge.Finding
 	for _, c := range r.Claims {
 		findings = append(findings, trial.Evaluate(c)...)
 	}
-	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: interrupted()}, c.Tokens)
+	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: interrupted()}, c.Redactor())
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+
+	"github.com/osact/osact/suites/exchange"
 )
 
 const (
@@ -31,15 +33,6 @@ func (e tooLarge) Error() string {
 		return fmt.Sprintf("more than %d MiB%s", e.limit>>20, e.what)
 	}
 	return fmt.Sprintf("more than %d bytes%s", e.limit, e.what)
-}
-
-// weight estimates how many bytes of memory a body takes while it is judged: its
-// own, and those of the values that it decodes to, of which there is one after each
-// separator. A list of empty objects takes thirty times its length.
-func weight(body []byte) int64 {
-	const value = 48
-	separators := bytes.Count(body, []byte{','}) + bytes.Count(body, []byte{'{'}) + bytes.Count(body, []byte{'['})
-	return int64(len(body)) + value*int64(separators)
 }
 
 // capped reads until more than limit bytes came, which is an error, and knows
@@ -92,7 +85,7 @@ func readBody(ctx context.Context, r *http.Response, limit int64, large chan *by
 		err = undecoded{err}
 	case readErr != nil:
 		err = undecoded{readErr}
-	case weight(body) > limit:
+	case int64(exchange.Weight(body)) > limit:
 		err = tooLarge{limit, " of values"}
 	}
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {

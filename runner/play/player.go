@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -44,6 +45,9 @@ type Player struct {
 	// that token has ended, and none if it is good. It is called for one account at a
 	// time. Nil: no account can log in again.
 	Renew func(context.Context, exchange.Actor) (string, error)
+
+	// Secrets are others than the tokens that must not be kept.
+	Secrets []secret.Secret
 
 	InFlight int           // questions in flight at most; 0: 16
 	Rate     float64       // questions sent per second at most; 0: no limit

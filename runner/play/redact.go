@@ -7,51 +7,34 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/suites/exchange"
 )
 
 // maxText bounds the text of a failure, in bytes. Some quote the answer.
 const maxText = 300
 
-// redactor replaces every known token, in each of its forms, by the mark of
-// its actor.
-type redactor struct {
-	replacer *strings.Replacer
-	secrets  []secret // the longest form first
-}
+// redactor replaces every known token and every other secret, however it is written, by
+// its mark.
+type redactor struct{ *secret.Redactor }
 
-// secret is one form of a token, and what stands in its place.
-type secret struct{ form, mark string }
-
-func newRedactor(t tokens, former ...tokens) *redactor {
-	var secrets []secret
-	for _, t := range append(former, t) {
+func newRedactor(others []secret.Secret, all ...tokens) *redactor {
+	var secrets []secret.Secret
+	for _, t := range all {
 		for _, a := range exchange.Actors() {
-			if t[a] == "" {
-				continue
-			}
-			for _, form := range forms(t[a]) {
-				secrets = append(secrets, secret{form, exchange.Mark(a)})
-			}
+			secrets = append(secrets, secret.Secret{Text: t[a], Mark: exchange.Mark(a)})
 		}
 	}
-	// Where one token begins another the longer one counts; where two actors
-	// share a token, the first of them.
-	slices.SortStableFunc(secrets, func(a, b secret) int { return len(b.form) - len(a.form) })
-	var oldnew []string
-	for _, s := range secrets {
-		oldnew = append(oldnew, s.form, s.mark)
-	}
-	return &redactor{replacer: strings.NewReplacer(oldnew...), secrets: secrets}
+	return &redactor{secret.NewRedactor(append(secrets, others...))}
 }
 
 // redact returns the exchange without any token, and with allowed headers only.
 func (r *redactor) redact(x exchange.Exchange) exchange.Exchange {
-	varied := variedHeader(x.Probe)
-	x.Request.URL = r.text(x.Request.URL)
-	x.Request.Body = r.text(x.Request.Body)
+	varied := x.Probe.VariedHeader()
+	x.Request.URL = r.String(x.Request.URL)
+	x.Request.Body = r.String(x.Request.Body)
 	x.Request.Header = r.header(x.Request.Header, func(name string) bool {
-		return keptOfRequest(name) || http.CanonicalHeaderKey(name) == varied
+		return exchange.KeptOfRequest(x.Probe, name)
 	}, func(string, string) string { return "" })
 	if _, sent := x.Request.Header[tokenHeader]; sent && varied != tokenHeader {
 		// Actors may share a token. The mark is that of the one who asked.
@@ -59,13 +42,13 @@ func (r *redactor) redact(x exchange.Exchange) exchange.Exchange {
 	}
 	if x.Response != nil {
 		answer := *x.Response
-		answer.Reason = r.text(answer.Reason)
-		answer.Header = r.header(answer.Header, keptOfResponse, wordsOf)
+		answer.Reason = r.String(answer.Reason)
+		answer.Header = r.header(answer.Header, exchange.KeptOfResponse, wordsOf)
 		answer.Body = withoutPasswords(r.body(answer.Body, x.Failure != nil))
 		x.Response = &answer
 	}
 	if x.Failure != nil {
-		x.Failure = &exchange.Failure{Kind: x.Failure.Kind, Text: shortened(r.text(x.Failure.Text))}
+		x.Failure = &exchange.Failure{Kind: x.Failure.Kind, Text: shortened(r.String(x.Failure.Text))}
 	}
 	return x
 }
@@ -78,10 +61,8 @@ func withoutPasswords(body []byte) []byte {
 	if !bytes.Contains(body, []byte("adminPass")) {
 		return body
 	}
-	return password.ReplaceAll(body, []byte(`"adminPass": "[osact: password]"`))
+	return password.ReplaceAll(body, []byte(`"adminPass": "`+exchange.PasswordMark+`"`))
 }
-
-func (r *redactor) text(s string) string { return r.replacer.Replace(s) }
 
 // header chooses headers by allow-list. Of any other header nothing is kept but the
 // marks of the tokens that it held, since that a target echoed a token must not get
@@ -90,7 +71,7 @@ func (r *redactor) header(h http.Header, keep func(name string) bool, other func
 	kept := make(http.Header, len(h))
 	for name, values := range h {
 		for _, value := range values {
-			redacted := r.text(value)
+			redacted := r.String(value)
 			if !keep(name) {
 				if redacted != value {
 					redacted = r.marks(redacted)
@@ -98,7 +79,7 @@ func (r *redactor) header(h http.Header, keep func(name string) bool, other func
 					continue
 				}
 			}
-			name := r.text(name)
+			name := r.String(name)
 			kept[name] = append(kept[name], redacted)
 		}
 	}
@@ -120,40 +101,21 @@ func wordsOf(name, value string) string {
 
 // marks returns the marks in s and nothing else.
 func (r *redactor) marks(s string) string {
-	var found []string
-	for _, a := range exchange.Actors() {
-		if mark := exchange.Mark(a); strings.Contains(s, mark) {
-			found = append(found, mark)
-		}
-	}
-	return strings.Join(found, " ")
+	found := mark.FindAllString(s, -1)
+	slices.Sort(found)
+	return strings.Join(slices.Compact(found), " ")
 }
 
-// body redacts a body. One that is cut off may end within a token: then the
-// part that is there goes, too.
+// mark matches what stands in the place of a secret.
+var mark = regexp.MustCompile(`\[osact: [a-z ]+\]`)
+
+// body redacts a body, which may be cut off.
 func (r *redactor) body(b []byte, cut bool) []byte {
-	text := string(b)
-	redacted := r.text(text)
 	if cut {
-		redacted = r.end(redacted)
+		return []byte(r.Cut(string(b)))
 	}
-	if redacted == text {
-		return b
-	}
-	return []byte(redacted)
-}
-
-// end replaces the beginning of a token at the end of s.
-func (r *redactor) end(s string) string {
-	longest, mark := 0, ""
-	for _, secret := range r.secrets {
-		for n := min(len(secret.form)-1, len(s)); n >= minEncoded && n > longest; n-- {
-			if strings.HasSuffix(s, secret.form[:n]) {
-				longest, mark = n, secret.mark
-			}
-		}
-	}
-	return s[:len(s)-longest] + mark
+	redacted, _ := r.Bytes(b)
+	return redacted
 }
 
 func shortened(text string) string {

@@ -15,18 +15,19 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/osact/osact/runner/play"
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/suites/exchange"
 )
 
-// secret has every character that some encoding cares about.
-const secret = `gAAAA/b+c==_d-e&f"g<h>'i~`
+// membersToken has every character that some encoding cares about.
+const membersToken = `gAAAA/b+c==_d-e&f"g<h>'i~`
 
-// echoes are the ways in which a target could send the secret back. They are
+// echoes are the ways in which a target could send the token back. They are
 // spelled out, lest the test repeat a mistake of the code.
 func echoes() map[string]string {
 	sextets := base64.StdEncoding.EncodeToString
 	return map[string]string{
-		"as it is":                   secret,
+		"as it is":                   membersToken,
 		"JSON":                       `gAAAA/b+c==_d-e&f\"g<h>'i~`,
 		"JSON, slashes escaped":      `gAAAA\/b+c==_d-e&f\"g<h>'i~`,
 		"JSON, escaped for HTML":     `gAAAA/b\u002bc\u003d\u003d_d-e\u0026f\"g\u003ch\u003e\u0027i~`,
@@ -36,20 +37,20 @@ func echoes() map[string]string {
 		"a query in lower case":      `gAAAA%2fb%2bc%3d%3d_d-e%26f%22g%3ch%3e%27i~`,
 		"a path":                     `gAAAA%2Fb+c==_d-e&f%22g%3Ch%3E%27i~`,
 		"a query with the slash":     `gAAAA/b%2Bc%3D%3D_d-e%26f%22g%3Ch%3E%27i~`,
-		"base64":                     sextets([]byte(secret)),
-		"base64 without padding":     strings.TrimRight(sextets([]byte(secret)), "="),
-		"base64 for URLs":            base64.URLEncoding.EncodeToString([]byte(secret)),
-		"base64 for URLs, unpadded":  base64.RawURLEncoding.EncodeToString([]byte(secret)),
-		"hex":                        hex.EncodeToString([]byte(secret)),
-		"hex in upper case":          strings.ToUpper(hex.EncodeToString([]byte(secret))),
-		"base64 amid other bytes, 0": sextets([]byte("abc" + secret + "xyz"))[4:37],
-		"base64 amid other bytes, 1": sextets([]byte("user:" + secret + ":x"))[7:40],
-		"base64 amid other bytes, 2": sextets([]byte("user" + secret + ":xx"))[6:38],
+		"base64":                     sextets([]byte(membersToken)),
+		"base64 without padding":     strings.TrimRight(sextets([]byte(membersToken)), "="),
+		"base64 for URLs":            base64.URLEncoding.EncodeToString([]byte(membersToken)),
+		"base64 for URLs, unpadded":  base64.RawURLEncoding.EncodeToString([]byte(membersToken)),
+		"hex":                        hex.EncodeToString([]byte(membersToken)),
+		"hex in upper case":          strings.ToUpper(hex.EncodeToString([]byte(membersToken))),
+		"base64 amid other bytes, 0": sextets([]byte("abc" + membersToken + "xyz"))[4:37],
+		"base64 amid other bytes, 1": sextets([]byte("user:" + membersToken + ":x"))[7:40],
+		"base64 amid other bytes, 2": sextets([]byte("user" + membersToken + ":xx"))[6:38],
 	}
 }
 
 // mine is the token of the member alone.
-func mine(a exchange.Actor) (string, bool) { return secret, a == exchange.Member }
+func mine(a exchange.Actor) (string, bool) { return membersToken, a == exchange.Member }
 
 func TestNoFormOfATokenGetsThrough(t *testing.T) {
 	mark := exchange.Mark(exchange.Member)
@@ -131,7 +132,7 @@ func TestATokenAmidOtherBytesInBase64(t *testing.T) {
 		before := rapid.SliceOfN(rapid.Byte(), 0, 7).Draw(t, "before")
 		after := rapid.SliceOfN(rapid.Byte(), 0, 7).Draw(t, "after")
 		alphabet := rapid.SampledFrom([]*base64.Encoding{base64.StdEncoding, base64.RawURLEncoding}).Draw(t, "alphabet")
-		echo := alphabet.EncodeToString(append(append(before, secret...), after...))
+		echo := alphabet.EncodeToString(append(append(before, membersToken...), after...))
 		p := &play.Player{Root: &url.URL{Scheme: "http", Host: "cloud"}, Token: mine, Transport: transport(func(r *http.Request) (*http.Response, error) {
 			return reply(r, "HTTP/1.1 200 OK\r\n\r\n"+echo)
 		})}
@@ -140,7 +141,7 @@ func TestATokenAmidOtherBytesInBase64(t *testing.T) {
 		if !strings.Contains(body, mark) {
 			t.Fatalf("%q became %q, want it marked", echo, body)
 		}
-		// At either end a character may depend on the secret in part.
+		// At either end a character may depend on the token in part.
 		if rest := len(body) - len(mark); rest > alphabet.EncodedLen(len(before))+alphabet.EncodedLen(len(after))+4 {
 			t.Fatalf("%q became %q: %d characters are left", echo, body, rest)
 		}
@@ -148,14 +149,14 @@ func TestATokenAmidOtherBytesInBase64(t *testing.T) {
 }
 
 func TestTokensInFailures(t *testing.T) {
-	root := listen(t, say("HTTP/1.1 2xx "+secret+"\r\n\r\n"))
+	root := listen(t, say("HTTP/1.1 2xx "+membersToken+"\r\n\r\n"))
 	exchanges, _ := (&play.Player{Root: root, Token: mine}).Play(t.Context(), questions(get("/")))
 	if text := exchanges[0].Failure.Text; strings.Contains(text, "gAAAA") {
 		t.Errorf("the failure says %s", text)
 	}
 	for n := range 310 { // the end of a text that is too long falls into the token, too
 		p := &play.Player{Root: root, Token: mine, Transport: transport(func(*http.Request) (*http.Response, error) {
-			return nil, errors.New(strings.Repeat("x", n) + secret + strings.Repeat("y", 1000))
+			return nil, errors.New(strings.Repeat("x", n) + membersToken + strings.Repeat("y", 1000))
 		})}
 		exchanges, _ = p.Play(t.Context(), questions(get("/")))
 		if text := exchanges[0].Failure.Text; strings.Contains(text, "gAAAA") || len(text) > 310 {
@@ -166,8 +167,8 @@ func TestTokensInFailures(t *testing.T) {
 
 func TestATokenAtTheCutOfABody(t *testing.T) {
 	mark := exchange.Mark(exchange.Member)
-	for n := 8; n < len(secret); n++ {
-		root := listen(t, say("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nbefore "+secret[:n]))
+	for n := 8; n < len(membersToken); n++ {
+		root := listen(t, say("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nbefore "+membersToken[:n]))
 		exchanges, _ := (&play.Player{Root: root, Token: mine}).Play(t.Context(), questions(get("/")))
 		if got, want := string(exchanges[0].Response.Body), "before "+mark; got != want {
 			t.Errorf("cut after %d bytes of it, the body is %q, want %q", n, got, want)
@@ -180,11 +181,11 @@ func TestWhoseTokenItIs(t *testing.T) {
 		exchange.Admin:    "a-common-token",
 		exchange.Member:   "a-common-token-and-more",
 		exchange.Reader:   "a-common-token",
-		exchange.Outsider: "tok",
+		exchange.Outsider: "t0k",
 	}
 	token := func(a exchange.Actor) (string, bool) { t, ok := tokens[a]; return t, ok }
 	p := &play.Player{Root: parse(t, "http://cloud"), Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
-		return reply(r, "HTTP/1.1 200 OK\r\n\r\na-common-token-and-more a-common-token-and tok dG9r 746f6b")
+		return reply(r, "HTTP/1.1 200 OK\r\n\r\na-common-token-and-more a-common-token-and t0k dDBr 74306b")
 	})}
 	walk := questions(
 		question(exchange.Probe{As: exchange.Reader, Method: "GET", Path: "/reader"}),
@@ -192,7 +193,7 @@ func TestWhoseTokenItIs(t *testing.T) {
 	)
 	exchanges, _ := p.Play(t.Context(), walk)
 	admin, member, outsider := exchange.Mark(exchange.Admin), exchange.Mark(exchange.Member), exchange.Mark(exchange.Outsider)
-	want := member + " " + admin + "-and " + outsider + " dG9r 746f6b" // too short to be looked for in its encodings
+	want := member + " " + member + " " + outsider + " dDBr 74306b" // too short to be looked for in its encodings
 	for _, x := range exchanges {
 		if got := string(x.Response.Body); got != want {
 			t.Errorf("the body is %q, want %q", got, want)
@@ -230,7 +231,7 @@ func TestWordsOfOtherHeaders(t *testing.T) {
 
 // Whatever a target does with the tokens, none is in the file.
 func TestNoTokenInTheRecording(t *testing.T) {
-	root := listen(t, say("HTTP/1.1 200 "+secret+"\r\nETag: "+secret+"\r\nX-Y: "+secret+"\r\n\r\n"+secret))
+	root := listen(t, say("HTTP/1.1 200 "+membersToken+"\r\nETag: "+membersToken+"\r\nX-Y: "+membersToken+"\r\n\r\n"+membersToken))
 	exchanges, ending := (&play.Player{Root: root, Token: mine}).Play(t.Context(), questions(paths(3)...))
 	recording := exchange.Recording{Ending: ending, Target: exchange.Target{Kind: exchange.Given}, Exchanges: exchanges}
 	var har bytes.Buffer
@@ -241,5 +242,23 @@ func TestNoTokenInTheRecording(t *testing.T) {
 		if strings.Contains(har.String(), echo) {
 			t.Errorf("the recording holds a token, %s", name)
 		}
+	}
+}
+
+// What a proxy or a service repeats of other secrets is not kept either.
+func TestOtherSecrets(t *testing.T) {
+	const password = "s3cret+of/the&proxy"
+	basic := base64.StdEncoding.EncodeToString([]byte("scanner:" + password))
+	root := listen(t, say("HTTP/1.1 200 OK\r\nX-Debug: Proxy-Authorization: Basic "+basic+"\r\nVia: 1.1 scanner:"+url.QueryEscape(password)+
+		"\r\nConnection: close\r\n\r\n"+`{"sent": "Basic `+basic+`", "user": "scanner", "password": "s3cret\u002bof\/the\u0026proxy"}`))
+	p := &play.Player{Root: root, Token: mine, Secrets: []secret.Secret{{Text: "scanner:" + password, Mark: exchange.PasswordMark, Whole: true}, {Text: password, Mark: exchange.PasswordMark}}}
+	exchanges, _ := p.Play(t.Context(), questions(get("/")))
+	r := exchanges[0].Response
+	if want := `{"sent": "Basic [osact: password]", "user": "scanner", "password": "[osact: password]"}`; string(r.Body) != want {
+		t.Errorf("the body is %s", r.Body)
+	}
+	want := http.Header{"X-Debug": {exchange.PasswordMark}, "Via": {"1.1 " + exchange.PasswordMark}}
+	if diff := cmp.Diff(want, r.Header); diff != "" {
+		t.Errorf("headers differ (-want +got):\n%s", diff)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -31,12 +32,13 @@ type credentials struct {
 	accepted map[exchange.Actor]bool
 	tokens   tokens
 	former   []tokens
+	secrets  []secret.Secret // that must not be kept either
 	redactor *redactor
 }
 
 func newCredentials(p *Player, note func(exchange.Note)) *credentials {
 	t := newTokens(p.Token)
-	return &credentials{renew: p.Renew, note: note, checks: map[exchange.Actor]int{}, accepted: map[exchange.Actor]bool{}, tokens: t, redactor: newRedactor(t)}
+	return &credentials{renew: p.Renew, note: note, checks: map[exchange.Actor]int{}, accepted: map[exchange.Actor]bool{}, tokens: t, secrets: p.Secrets, redactor: newRedactor(p.Secrets, t)}
 }
 
 // now returns the tokens that are good, as far as is known, and what replaces all that
@@ -52,7 +54,7 @@ func (c *credentials) now() (tokens, *redactor) {
 // more, and the account has logged in again.
 func (c *credentials) again(ctx context.Context, x exchange.Exchange, sent tokens) bool {
 	actor := x.Probe.As
-	if c.renew == nil || x.Response == nil || !actor.HasAccount() || variedHeader(x.Probe) == tokenHeader || !c.refused(actor, x.Response.Status) {
+	if c.renew == nil || x.Response == nil || !actor.HasAccount() || x.Probe.VariedHeader() == tokenHeader || !c.refused(actor, x.Response.Status) {
 		return false
 	}
 	c.renewing.Lock()
@@ -98,12 +100,12 @@ func (c *credentials) replace(actor exchange.Actor, token string) {
 	}
 	renewed[actor] = token
 	c.former = append(c.former, c.tokens)
-	c.tokens, c.redactor = renewed, newRedactor(renewed, c.former...)
+	c.tokens, c.redactor = renewed, newRedactor(c.secrets, append([]tokens{renewed}, c.former...)...)
 }
 
 func (c *credentials) say(text string) {
 	if c.note != nil {
 		_, r := c.now()
-		c.note(exchange.Note{At: time.Now().UTC().Round(0), Text: shortened(r.text(text))})
+		c.note(exchange.Note{At: time.Now().UTC().Round(0), Text: shortened(r.String(text))})
 	}
 }

@@ -40,7 +40,7 @@ func (w writer) request(q exchange.Question, t tokens) (*http.Request, error) {
 		r.Host = host
 		r.Header.Del("Host")
 	}
-	varied := variedHeader(q.Probe)
+	varied := q.Probe.VariedHeader()
 	if _, set := r.Header["User-Agent"]; !set {
 		r.Header["User-Agent"] = []string{w.userAgent}
 		if varied == "User-Agent" {
@@ -150,13 +150,6 @@ func setBody(r *http.Request, body string) {
 		r.Body = io.NopCloser(strings.NewReader(body))
 		r.ContentLength = int64(len(body))
 	}
-}
-
-// variedHeader returns the canonical name of the header that the probe
-// varies, if it does.
-func variedHeader(p exchange.Probe) string {
-	name, _, _ := strings.Cut(p.Variant, ":")
-	return http.CanonicalHeaderKey(strings.TrimSpace(strings.TrimSuffix(name, ";")))
 }
 
 // sendable refuses what net/http would refuse, or would leave out unasked.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/osact/osact/runner/neterror"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -51,6 +52,9 @@ func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 		defer cancel()
 		var answer *http.Response
 		if answer, err = s.transport.RoundTrip(request.WithContext(limited)); err == nil {
+			err = neterror.RequireAnswer(answer)
+		}
+		if err == nil {
 			x.Response, err = s.read(limited, answer)
 		}
 		x.Duration = time.Since(began)
@@ -125,7 +129,7 @@ func (s *sender) read(ctx context.Context, r *http.Response) (*exchange.Response
 	}
 	var err error
 	answer.Body, answer.Wire, err = readBody(ctx, r, s.maxBody, s.large)
-	if _, known := s.bodies.known(sha256.Sum256(answer.Body)); full || (err != nil || !known) && !s.bodies.take(weight(answer.Body)) {
+	if _, known := s.bodies.known(sha256.Sum256(answer.Body)); full || (err != nil || !known) && !s.bodies.take(int64(exchange.Weight(answer.Body))) {
 		answer.Body = nil
 		err = fmt.Errorf("all answers together: %w", tooLarge{limit: s.maxTotal})
 	}

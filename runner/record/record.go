@@ -105,7 +105,7 @@ func PlayerFor(c *connect.Connection, player play.Player) (*play.Player, error) 
 	if err != nil {
 		return nil, fmt.Errorf("the target: %w", err)
 	}
-	player.Root, player.Token, player.TLS, player.Proxy = root, c.Token, c.TLS, c.Proxy
+	player.Root, player.Token, player.Secrets, player.TLS, player.Proxy = root, c.Token, c.Secrets, c.TLS, c.Proxy
 	player.Renew = c.Renew
 	return &player, nil
 }

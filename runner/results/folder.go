@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
-	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/leftover"
+	"github.com/osact/osact/runner/neterror"
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -17,6 +21,8 @@ type Folder struct {
 	Path  string
 	Files []string // their names, the one to read first in front
 	lock  *os.File // nil: it is not locked
+	// Say is told of secrets that stood where none should. Nil: nobody is.
+	Say io.Writer
 }
 
 // Open makes the folder and proves that the files can be written into it, before
@@ -36,8 +42,9 @@ func Open(folder string, files ...string) (Folder, error) {
 	if err != nil {
 		return Folder{}, exit.Usagef("--out %s: %w", folder, err)
 	}
-	f := Folder{folder, files, locked}
+	f := Folder{Path: folder, Files: files, lock: locked}
 	for _, path := range f.Paths() {
+		leftover.Remove(path, leftover.Young)
 		if _, _, err := placeOf(path, 0); err != nil {
 			f.Close()
 			return Folder{}, exit.Usagef("--out %s: %w", folder, err)
@@ -55,10 +62,11 @@ func (f Folder) Paths() []string {
 	return paths
 }
 
-// Write writes files of a run, all of them whole or none at all, and none that
-// holds one of the run's tokens. Those that come with a recording are kept in a folder
-// of their run, too.
-func (f Folder) Write(files []File, tokens connect.Tokens) error {
+// Write writes files of a run, all of them whole or none at all. It is the last guard
+// of the run's secrets, which were redacted long before: one that is left is replaced,
+// since what was asked and answered must not get lost for it. Those that come with a
+// recording are kept in a folder of their run, too.
+func (f Folder) Write(files []File, guard *secret.Redactor) error {
 	var all []staged
 	run := ""
 	defer func() {
@@ -71,10 +79,11 @@ func (f Folder) Write(files []File, tokens connect.Tokens) error {
 		if err := file.Write(&content); err != nil {
 			return exit.Defectf("%s: %w", file.Name, err)
 		}
-		if actor, found := tokens.FoundIn(content.Bytes()); found {
-			return exit.Defectf("%s would hold the token of %s, so it was not written", file.Name, actor)
+		redacted, marks := guard.Bytes(content.Bytes())
+		if len(marks) > 0 && f.Say != nil {
+			fmt.Fprintf(f.Say, "osact: a secret stood in %s, and %s stands there now: report this defect of osact\n", file.Name, strings.Join(marks, ", "))
 		}
-		s, err := stage(filepath.Join(f.Path, file.Name), file.Mode, content.Bytes())
+		s, err := stage(filepath.Join(f.Path, file.Name), file.Mode, redacted)
 		if err != nil {
 			return unwritten(err)
 		}
@@ -96,13 +105,16 @@ func (f Folder) Write(files []File, tokens connect.Tokens) error {
 
 // Keep writes the recording alone: the evidence of a run that could not be
 // judged. It returns why that was, and where the recording is.
-func (f Folder) Keep(recording exchange.Recording, tokens connect.Tokens, why error) error {
-	if err := f.Write([]File{Recording(recording)}, tokens); err != nil {
+func (f Folder) Keep(recording exchange.Recording, guard *secret.Redactor, why error) error {
+	if err := f.Write([]File{Recording(recording)}, guard); err != nil {
 		return errors.Join(why, err)
 	}
 	return errors.Join(why, fmt.Errorf("the recording is in %s", filepath.Join(f.Path, RecordingFile)))
 }
 
 func unwritten(err error) error {
+	if neterror.KindOf(err) == neterror.Exhausted {
+		return exit.Usagef("the results can't be written: %w: %s", err, neterror.NoFiles)
+	}
 	return exit.Usagef("the results can't be written: %w: free the disk or choose another --out", err)
 }

@@ -1,15 +1,17 @@
 package results_test
 
 import (
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -31,6 +33,24 @@ func TestWhatShowsAnswersIsForItsOwnerAlone(t *testing.T) {
 	}
 }
 
+// A secret that nobody has found before is not written, and nothing is lost for it.
+func TestTheLastGuard(t *testing.T) {
+	folder, said := t.TempDir(), new(strings.Builder)
+	mark := exchange.Mark(exchange.Member)
+	guard := secret.NewRedactor([]secret.Secret{{Text: "a+token=of/the&run", Mark: mark}})
+	v := verdict.Verdict{Requirements: []verdict.Requirement{{Findings: []verdict.Finding{{Subject: "a+token=of/the&run, half of it: n=of/the&run"}}}}}
+	if err := (results.Folder{Path: folder, Say: said}).Write(results.Judged(exchange.Recording{}, v), guard); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(filepath.Join(folder, results.VerdictFile))
+	if err != nil || !strings.Contains(string(content), mark+", half of it: ") || strings.Contains(string(content), "token=of") {
+		t.Errorf("%s holds %v %s", results.VerdictFile, err, content)
+	}
+	if !strings.Contains(said.String(), "a secret stood in "+results.VerdictFile+", and "+mark) {
+		t.Errorf("it says %q", said)
+	}
+}
+
 // A run whose verdict can't be written leaves the files of the run before as
 // they were: reports and verdicts always belong together.
 func TestResultsAreWrittenTogether(t *testing.T) {
@@ -45,11 +65,10 @@ func TestResultsAreWrittenTogether(t *testing.T) {
 	if _, ok := before[results.ReportFile]; !ok || len(before) != 4 {
 		t.Errorf("judging makes %v", before)
 	}
-	// What only verdict.json shows, which comes last.
-	v := verdict.Verdict{Requirements: []verdict.Requirement{{Findings: []verdict.Finding{{Subject: "a-token-of-the-run"}}}}}
-	err := (results.Folder{Path: folder}).Write(results.Judged(exchange.Recording{}, v), connect.Tokens{exchange.Member: "a-token-of-the-run"})
-	if err == nil || !strings.Contains(err.Error(), results.VerdictFile) {
-		t.Fatalf("got %v, want that %s holds a token", err, results.VerdictFile)
+	broken := func(io.Writer) error { return errors.New("it breaks") }
+	files := append(results.Judged(exchange.Recording{}, verdict.Verdict{}), results.File{Name: results.RecordingFile, Mode: 0o600, Write: broken})
+	if err := (results.Folder{Path: folder}).Write(files, nil); exit.CodeOf(err) != exit.Defect || !strings.Contains(err.Error(), results.RecordingFile) {
+		t.Fatalf("got %v, want that %s breaks", err, results.RecordingFile)
 	}
 	for name, want := range before {
 		got, err := os.ReadFile(filepath.Join(folder, name))

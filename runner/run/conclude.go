@@ -2,9 +2,9 @@ package run
 
 import (
 	"github.com/osact/osact/openapi"
-	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites/exchange"
@@ -24,7 +24,7 @@ type Circumstances struct {
 // Conclude makes the verdict of what was found in a recording, and writes the
 // files, if there are to be any. Trial is the recording beside the contract. Where a
 // defect keeps a file from being written, the recording is written alone.
-func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, findings []judge.Finding, c Circumstances, tokens connect.Tokens) (verdict.Verdict, error) {
+func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, findings []judge.Finding, c Circumstances, guard *secret.Redactor) (verdict.Verdict, error) {
 	judged := recording // the file is of all that was asked
 	if c.LeftOut != "" {
 		judged.Only = c.Only
@@ -43,9 +43,9 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	if r.Results.Path == "" {
 		return v, nil
 	}
-	err = r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), tokens)
+	err = r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), guard)
 	if err != nil && exit.CodeOf(err) == exit.Defect {
-		err = r.Keep(recording, tokens, err)
+		err = r.Keep(recording, guard, err)
 	}
 	return v, err
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
 	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -71,11 +72,11 @@ func (r *Run) Ask(ctx context.Context, c *connect.Connection, say io.Writer) (re
 
 // Keep writes the recording alone, where results are written, and returns why it
 // could not be judged, and where it is.
-func (r *Run) Keep(recording exchange.Recording, tokens connect.Tokens, why error) error {
+func (r *Run) Keep(recording exchange.Recording, guard *secret.Redactor, why error) error {
 	if r.Results.Path == "" {
 		return why
 	}
-	return r.Results.Keep(recording, tokens, why)
+	return r.Results.Keep(recording, guard, why)
 }
 
 // Ended is the error that a run ends with: what went wrong, else its exit code,
