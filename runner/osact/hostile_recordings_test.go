@@ -134,14 +134,14 @@ func TestHostileRecordings(t *testing.T) {
 		says    string // empty: it is judged
 	}{
 		{name: "failure texts of 100 kB", n: 900, nth: short(text, `,"failure":{"kind":"reset","text":"`+long(100_000)+`"}`, ""), says: "its failure takes"},
-		{name: "a failure text of a whole file", n: 1, nth: short(text, `,"failure":{"kind":"reset","text":"`+long(100<<20)+`"}`, ""), says: "a value in it is larger"},
+		{name: "a failure text of a whole file", n: 1, nth: short(text, `,"failure":{"kind":"reset","text":"`+long(40<<20)+`"}`, ""), says: "a value in it is larger"},
 		{name: "bodies of 90 MB", n: 30, nth: bodies, says: "its answers take more than"},
 		{name: "headers of 90 MB", n: 180, nth: headers, says: "its answers take more than"},
 		{name: "URLs of 100 kB", n: 900, nth: short(text, answered, `"url":"http://x/`+long(100<<10)+`"`), says: "its path takes"},
 		{name: "URLs of 15 kB", n: 6000, nth: short(text, answered, `"url":"http://x/`+long(15<<10)+`"`), says: "its questions take more than"},
-		{name: "a million entries", n: 1_000_000, nth: short(text, answered, ""), says: "it has more than 20000 entries"},
-		{name: "a member that nobody knows", n: 1, nth: func(int, string) string { return `{"_other":"` + long(200<<20) + `"}` }, says: "a value in it is larger"},
-		{name: "bindings of 100 MB", n: whole, nth: usual, binding: `{"symbol":"x","value":"` + long(100<<20) + `","origin":""}`, says: "a value in it is larger"},
+		{name: "two hundred thousand entries", n: 200_000, nth: short(text, answered, ""), says: "it has more than 20000 entries"},
+		{name: "a member that nobody knows", n: 1, nth: func(int, string) string { return `{"_other":"` + long(60<<20) + `"}` }, says: "a value in it is larger"},
+		{name: "bindings of 40 MB", n: whole, nth: usual, binding: `{"symbol":"x","value":"` + long(40<<20) + `","origin":""}`, says: "a value in it is larger"},
 		{name: "a million bindings", n: whole, nth: usual, binding: strings.Repeat(`{"symbol":"x","value":"x","origin":""},`, 1_000_000) + `{}`, says: "a value in it is larger"},
 		{name: "a long binding", n: whole, nth: usual, binding: `{"symbol":"member.project","value":"` + long(1<<20) + `","origin":"token"}`, says: "its binding takes"},
 		{name: "bindings that are none", n: whole, nth: usual, binding: strings.Repeat(`{"symbol":"x","value":"x","origin":""},`, 1000) + `{}`, says: "only answers tell it"},
