@@ -55,7 +55,9 @@ func TestNoAnswerMakesAForgery(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if err := evidence.Check(contract, recording.Suite, again(t, contract, recording)); err != nil {
+		read := again(t, contract, recording)
+		read.Plan = "" // the bench chooses claims otherwise than a run does
+		if err := evidence.Check(contract, read.Suite, read); err != nil {
 			t.Errorf("%s: %v", list[i].Name, err)
 		}
 		return nil

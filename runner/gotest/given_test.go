@@ -104,6 +104,7 @@ func TestTheLedgerIsWhereCleanupLooks(t *testing.T) {
 		if err := given.Open(r, io.Discard); err != nil || r.Ledger != test.want {
 			t.Errorf("%s: %v, %q, want %q", test.flag, err, r.Ledger, test.want)
 		}
+		r.Results.Close()
 		if _, err := os.Stat(filepath.Dir(test.want)); err != nil {
 			t.Errorf("%s: %v", test.flag, err)
 		}
