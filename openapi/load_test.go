@@ -62,7 +62,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"invalid OpenAPI", document, "      operationId: showAction\n", "      operationId: listActions\n", "listActions"},
 		{"a pattern that is none", document, `pattern: "^[A-Za-z][A-Za-z0-9_]*$"`, `pattern: "^["`, "error parsing regexp"},
 
-		{"an unknown key", catalogue, "    level: MUST", "    levle: MUST", `unknown key "levle"; known are asked, id, level`},
+		{"an unknown key", catalogue, "    level: MUST", "    levle: MUST", `unknown key "levle"; known are answers, asked, id, level`},
 		{"a repeated key", catalogue, "    level: MUST\n", "    level: MUST\n    level: MUST\n", `key "level" is given twice`},
 		{"an unknown key of a range", catalogue, "asked: {legacy: true}", "asked: {legacy: true, until: now}", `unknown key "until"`},
 		{"a repeated id", catalogue, "- id: show.body.matches-contract", "- id: show.status.is-200", "the id show.status.is-200 is given twice"},
@@ -76,6 +76,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"not asked", catalogue, "    asked: {legacy: true}\n", "", "asked is missing"},
 		{"a range without versions", catalogue, `{min-ver: "2.58", max-ver: "2.58"`, `{min-ver: "2.58", max-ver: "2.57"`, "holds no version"},
 		{"an unknown occasion", catalogue, "when: seen\n    statement", "when: asked\n    statement", "it can only be seen"},
+		{"answers of an unknown kind", catalogue, "answers: own", "answers: all", "it can only be own"},
 		{"an unknown refuser", catalogue, "refused-by: anyone", "refused-by: nobody", "it can only be anyone"},
 		{"no statement", catalogue, "    statement: instance_uuid MUST be the id of the server in the path.\n", "", "the statement is missing"},
 		{"an empty statement", catalogue, "statement: instance_uuid MUST be the id of the server in the path.", `statement: " "`, "must not be empty"},

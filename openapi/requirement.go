@@ -26,6 +26,7 @@ type Requirement struct {
 	Offered   Range    // what the newest microversion that the target offers must be; open if that does not matter
 	WhenSeen  bool     // its situation cannot be made on demand, only met
 	ByAnyone  bool     // a refusal by what stands in front of the API fulfils it too
+	OwnAlone  bool     // it is about answers of the API alone, not of what stands in front of it
 	Statement string   // the sentence
 	Sources   []Source // where it comes from, at least one
 	Tempest   string   // the test of OpenStack's own suite that it subsumes, or ""
@@ -78,9 +79,9 @@ func readRequirements(file string, data []byte) ([]Requirement, error) {
 
 func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 	var (
-		q                Requirement
-		level, when, who string
-		asked            bool
+		q                       Requirement
+		level, when, who, whose string
+		asked                   bool
 	)
 	err := r.fields(n, map[string]func(*yaml.Node) error{
 		"id":    r.text(&q.ID),
@@ -97,6 +98,7 @@ func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 		},
 		"when":       r.text(&when),
 		"refused-by": r.text(&who),
+		"answers":    r.text(&whose),
 		"statement":  r.text(&q.Statement),
 		"sources": func(n *yaml.Node) error {
 			return r.items(n, func(item *yaml.Node) error {
@@ -108,7 +110,7 @@ func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 		"tempest":   r.text(&q.Tempest),
 		"unclaimed": r.text(&q.Unclaimed),
 	})
-	q.Level, q.WhenSeen, q.ByAnyone = Level(level), when == "seen", who == "anyone"
+	q.Level, q.WhenSeen, q.ByAnyone, q.OwnAlone = Level(level), when == "seen", who == "anyone", whose == "own"
 	switch {
 	case err != nil:
 	case !requirementID.MatchString(q.ID):
@@ -121,6 +123,8 @@ func (r reader) requirement(n *yaml.Node) (Requirement, error) {
 		err = r.errorf(n, "%s: when is %q: it can only be seen", q.ID, when)
 	case who != "" && who != "anyone":
 		err = r.errorf(n, "%s: refused-by is %q: it can only be anyone", q.ID, who)
+	case whose != "" && whose != "own":
+		err = r.errorf(n, "%s: answers is %q: it can only be own", q.ID, whose)
 	case q.Statement == "":
 		err = r.errorf(n, "%s: the statement is missing", q.ID)
 	case q.Level != May && !strings.Contains(q.Statement, string(q.Level)+" "):

@@ -55,6 +55,9 @@ func explanation(contract *openapi.Contract, r openapi.Requirement, claims []cla
 	if r.ByAnyone {
 		line("refused by", "anyone: the API, or what stands in front of it")
 	}
+	if r.OwnAlone {
+		line("answers", "own: those of the API, not a 401 of what stands in front of it")
+	}
 	for _, s := range r.Sources {
 		line("source", s.Name+": "+s.Place)
 	}

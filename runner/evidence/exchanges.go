@@ -99,8 +99,11 @@ func checkAttempts(altered *exchange.Altered, r exchange.Recording) {
 	}
 }
 
-// wantsLater reports that an answer asks to be asked again later.
+// wantsLater reports that a run asks again after an answer: the target limits how often
+// it is asked, what stands in front of it had no answer, or the token had ended.
 func wantsLater(answer *exchange.Response) bool {
-	return answer != nil && answer.Header.Get("Retry-After") != "" &&
-		slices.Contains([]int{http.StatusTooManyRequests, http.StatusServiceUnavailable}, answer.Status)
+	return answer != nil && slices.Contains([]int{
+		http.StatusUnauthorized, http.StatusRequestEntityTooLarge, http.StatusTooManyRequests,
+		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout,
+	}, answer.Status)
 }

@@ -24,6 +24,9 @@ func full(t *testing.T) verdict.Verdict {
 	rec.Only = []string{"show.holds", "show.must", "show.should"}
 	rec.Notes = []exchange.Note{{Text: "it was asked more slowly"}}
 	rec.Unsealed = true
+	narrow := rec.Actors[exchange.Member]
+	narrow.AccessRules = []string{"GET /v2.1/servers"}
+	rec.Actors[exchange.Member] = narrow
 	odd := finding("show.must", claim.Violated)
 	odd.Probe.Variant, odd.Probe.Body, odd.Probe.Nth = "Accept: text/html", "<b>&", -1
 	odd.Violations = append(odd.Violations, openapi.Violation{Kind: "syntax", Want: "JSON", Got: "<html>\u2028\x1b[31m"})

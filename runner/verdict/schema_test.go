@@ -143,7 +143,7 @@ func defective(t *testing.T, good []byte) []defect {
 
 // optional are members that may be absent, and then are.
 var optional = map[string]bool{
-	"user": true, "project": true, "roles": true, "reason": true, "violations": true, "evidence": true,
+	"user": true, "project": true, "roles": true, "access_rules": true, "reason": true, "violations": true, "evidence": true,
 	"version": true, "variant": true, "body": true, "nth": true, "insecure": true,
 	"offers": true, "unsealed": true, "covering": true, "unmet": true, "answers": true, "problems": true, "notes": true, "minimum": true, "maximum": true, "legacy": true,
 }

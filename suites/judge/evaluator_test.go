@@ -81,8 +81,11 @@ func TestOutcomeOfOneAnswer(t *testing.T) {
 			claim.Inconclusive, "it is too large",
 		},
 		{
-			"an encoding that is none", func(x *exchange.Exchange) { x.Failure = &exchange.Failure{Kind: exchange.Undecoded, Text: "no gzip"} },
-			claim.Inconclusive, "no gzip",
+			"an encoding that is not known", func(x *exchange.Exchange) {
+				x.Failure = &exchange.Failure{Kind: exchange.Undecoded, Text: "no br"}
+				x.Response.Header.Set("Content-Encoding", "br")
+			},
+			claim.Inconclusive, "no br",
 		},
 		{
 			"a question about another action", func(x *exchange.Exchange) { x.Request.URL += "0" },

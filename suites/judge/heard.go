@@ -27,7 +27,7 @@ func (e *Evaluator) answer(r openapi.Requirement, probe exchange.Probe) (*match.
 		return nil, s.Unasked
 	}
 	if isGatekeepers(s.Exchange) {
-		if namesRequest(r) {
+		if r.OwnAlone {
 			return nil, plan.Unasked{Outcome: claim.NotApplicable, Reason: "what stands in front of the API asks for a token, and names no request", Evidence: []exchange.Probe{probe}}
 		}
 		return s.Answer, plan.Unasked{}
@@ -66,12 +66,6 @@ func isGatekeepers(x *exchange.Exchange) bool {
 		return false
 	}
 	return len(x.Response.Header.Values("X-Compute-Request-Id"))+len(x.Response.Header.Values("X-Openstack-Request-Id")) == 0
-}
-
-// namesRequest reports that a requirement is about the ids by which answers name their
-// requests.
-func namesRequest(r openapi.Requirement) bool {
-	return strings.HasPrefix(r.ID, "show.headers.request-id") || strings.HasPrefix(r.ID, "list.headers.request-id")
 }
 
 // mayBeKeptOut reports that a question need not have got as far as the API.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -123,6 +124,11 @@ var operationForm = regexp.MustCompile(`^(/v2\.1(/[^/]+)?|/v2/[^/]+)/servers/[^/
 // list of them.
 func isAnswer(x exchange.Exchange, toShow bool) bool {
 	path, _, _ := strings.Cut(strings.TrimPrefix(x.Request.URL, suitestest.RootURL), "?")
+	for segment := range strings.SplitSeq(path, "/") {
+		if plain, err := url.PathUnescape(segment); err != nil || plain == "." || plain == ".." {
+			return false // a front end may resolve it
+		}
+	}
 	parts := operationForm.FindStringSubmatch(path)
 	return x.Response != nil && x.Request.Method == http.MethodGet && parts != nil && (parts[3] != "") == toShow
 }
