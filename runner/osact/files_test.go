@@ -41,7 +41,7 @@ func TestStrangeRecordings(t *testing.T) {
 		marked:      {code: 0},
 		pipe:        {code: 2, stderr: pipe + ": it is not a regular file"},
 		"/dev/zero": {code: 2, stderr: "/dev/zero: it is not a regular file"},
-		folder:      {code: 2, stderr: folder + ": it is not a regular file"},
+		folder:      {code: 2, stderr: filepath.Join(folder, "recording.har") + ": no such file"},
 	} {
 		for _, args := range [][]string{{"judge", path}, {"list", "--coverage", path}} {
 			got := call(t, nil, args...)
