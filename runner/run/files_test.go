@@ -59,7 +59,7 @@ func TestASecretLosesNoFile(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, filepath.Base(e.Name()))
 	}
-	want := []string{results.JUnitFile, results.RecordingFile, results.ReportFile, results.SummaryFile, results.VerdictFile}
+	want := []string{results.JUnitFile, results.RecordingFile, results.ReportFile, results.RunsFolder, results.SummaryFile, results.VerdictFile}
 	if !slices.Equal(names, want) {
 		t.Errorf("there are %q, want %q", names, want)
 	}
