@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "289f851193f34303dbc379d78071af1ab807ca9a0f16333b15bbaed481c3cdad",
-		"events-oldest-first":      "a55d3038f4433702cc4f7d436bf03d721d11fcf60c2766110e0ec7d0bbeb1d23",
-		"tenant-sees-traceback":    "3e86b607a628d631400160647431eb51b87d569db7131ddd8ee5589cba5419b2",
-		"next-link-is-called-more": "b01e48eecb296ed986203aca67ba919e5c258341cc634ca0dbdfe2e93f93d313",
-		"nova-26":                  "76350d0a7c637313b8bb6419cccc820ed3fa167ff47e0b27acf11b033ffca0c1",
+		"reference":                "5190e78d3e887c710a22e4d3769476c9051ea1aa412a8f729c956144a6dddea5",
+		"events-oldest-first":      "ca9b3561971bebf3a33a6e42fe1f05843bc0ef23411d30eecdd4a937680813f1",
+		"tenant-sees-traceback":    "089d58bb96d201391abd9d88916f388c0d2ea426d5601a2e104660325d63897f",
+		"next-link-is-called-more": "b7d6da0782baa42bfb4e1447ec1b3fde1d4dd35fa17db314f0eb9fefa176965a",
+		"nova-26":                  "e9a4762e869f1662c39c069106075c91e8ee316d2af5b2e7564d37de42c877f3",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))
