@@ -75,8 +75,8 @@ func TestCheck(t *testing.T) {
 		{
 			"a part by a hostile hand", tokens[1:2],
 			[]string{"--target", root, "--cast", "failed=SER\x1b[2JVER/req-1"},
-			0,
-			[]string{`action req-1 of server SER\x1b[2JVER`},
+			2,
+			[]string{`--cast "failed=SER\x1b[2JVER/req-1": write failed=SERVER/REQUEST_ID`},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -89,7 +89,7 @@ func TestCheck(t *testing.T) {
 				t.Errorf("%d lines beside a problem, want the problem and little else", lines)
 			}
 			for _, s := range test.says {
-				if !strings.Contains(got.stdout, s) {
+				if !strings.Contains(got.stdout+got.stderr, s) {
 					t.Errorf("it does not say %q", s)
 				}
 			}
