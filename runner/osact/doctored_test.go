@@ -75,7 +75,7 @@ func TestADoctoredRecordingIsNotJudged(t *testing.T) {
 			[]byte(`"member":{`), []byte(`"?":{`), 1), []byte(`"outsider":{`), []byte(`"member":{`), 1), []byte(`"?":{`), []byte(`"outsider":{`), 1), "what it says of the run"},
 
 		"dropped and sealed": {resealed(func(r *exchange.Recording) { r.Exchanges = r.Exchanges[:len(r.Exchanges)-1] }), "of its questions are not there"},
-		"doubled and sealed": {resealed(func(r *exchange.Recording) { r.Exchanges = append(r.Exchanges, r.Exchanges[show]) }), "are the same question"},
+		"doubled and sealed": {resealed(func(r *exchange.Recording) { r.Exchanges = append(r.Exchanges, r.Exchanges[show]) }), "is there twice"},
 		"moved and sealed": {resealed(func(r *exchange.Recording) {
 			r.Exchanges[0], r.Exchanges[show] = r.Exchanges[show], r.Exchanges[0]
 		}), "was asked before what it depends on was answered"},
@@ -88,7 +88,7 @@ func TestADoctoredRecordingIsNotJudged(t *testing.T) {
 		"another time, sealed":   {resealed(func(r *exchange.Recording) { r.Started, r.Ended = r.Started.AddDate(0, 1, 0), r.Ended.AddDate(0, 1, 0) }), "before the run did"},
 		"actors, sealed": {resealed(func(r *exchange.Recording) {
 			r.Actors["member"], r.Actors["outsider"] = r.Actors["outsider"], r.Actors["member"]
-		}), "the project of member is "},
+		}), "an account in the member's project"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -97,7 +97,7 @@ func TestADoctoredRecordingIsNotJudged(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := call(t, nil, "judge", path)
-			if got.code != 2 || got.stdout != "" || !strings.Contains(got.stderr, "this recording was altered or damaged: ") || !strings.Contains(got.stderr, test.says) {
+			if got.code != 2 || got.stdout != "" || !strings.Contains(got.stderr, "can't be judged: ") || !strings.Contains(got.stderr, test.says) {
 				t.Errorf("exit %d, %s%s, want exit 2 and %q", got.code, got.stdout, got.stderr, test.says)
 			}
 		})
