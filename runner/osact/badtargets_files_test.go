@@ -148,7 +148,7 @@ func TestBadRecordings(t *testing.T) {
 			b.note(t, took, "")
 		})
 	}
-	for _, path := range []string{"/dev/zero", "/dev/null", out} {
+	for _, path := range []string{"/dev/zero", "/dev/null", t.TempDir()} {
 		b := badTarget{name: "recording: " + path, code: 2, says: []string{"can't be judged"}, lines: 1}
 		got, took := weighed(t, outerBound, 0, nil, "judge", path)
 		b.judge(t, got, took)
