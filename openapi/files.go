@@ -101,3 +101,14 @@ func (f *Files) digest() string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
+
+// File returns what is in the contract's file of a name, one of FileNames; nil for any
+// other.
+func (c *Contract) File(name string) []byte {
+	for _, p := range c.files.all() {
+		if p.name == name {
+			return p.get()
+		}
+	}
+	return nil
+}

@@ -85,7 +85,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 		return settings.FlagError(err, names)
 	})
 	root.AddCommand(
-		newRun(p), newCheck(p), newPlan(p), newList(p), newExplain(p), newContract(p), newJudge(p), newDiff(p), newServe(p), newCleanup(p), newSelftest(p), newVersion(p),
+		newRun(p), newCheck(p), newPlan(p), newList(p), newExplain(p), newContract(p), newJudge(p), newDiff(p), newBundle(p), newKeygen(p), newSign(p), newVerify(p), newServe(p), newCleanup(p), newSelftest(p), newVersion(p),
 	)
 	completeNames(root)
 	return root

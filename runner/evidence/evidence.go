@@ -25,7 +25,7 @@ func Check(contract *openapi.Contract, suite string, r exchange.Recording) error
 	if err := altered.Err(); err != nil {
 		return err
 	}
-	if r.Contract == contract.ID() && r.Suite == suite && r.Plan != "" {
+	if openapi.SameContract(r.Contract, contract.ID()) && r.Suite == suite && r.Plan != "" {
 		if err := checkOrder(&altered, contract, r); err != nil {
 			return err
 		}

@@ -27,6 +27,12 @@ func Read(path string) (Verdict, error) {
 	if err != nil {
 		return Verdict{}, err
 	}
+	return Parse(path, content)
+}
+
+// Parse returns the verdict that is in a file with that content. It fails as Read
+// does.
+func Parse(path string, content []byte) (Verdict, error) {
 	var form struct {
 		Schema string          `json:"schema"`
 		Log    json.RawMessage `json:"log"`

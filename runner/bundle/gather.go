@@ -1,0 +1,88 @@
+package bundle
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/boundedfile"
+	"github.com/osact/osact/runner/evidence"
+	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/runner/version"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Contents are what is in a bundle.
+type Contents struct {
+	Manifest  Manifest
+	Verdict   verdict.Verdict
+	Recording exchange.Recording
+	// ManifestDigest is the SHA-256 of the manifest, in hex: all of the bundle.
+	ManifestDigest string
+
+	files []file // in the order of the manifest
+}
+
+// contractFolder is where the files of the contract are.
+const contractFolder = "contract/"
+
+// Gather returns what a bundle of the files of a run holds: those files, and the
+// contract that it was judged by. It fails where they do not belong together.
+func Gather(folder string, contract *openapi.Contract, by Implementation) (Contents, error) {
+	c := Contents{Manifest: Manifest{Schema: SchemaID, Implementation: by, Build: version.This()}}
+	for _, name := range []string{results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile} {
+		content, err := boundedfile.Read(filepath.Join(folder, name), maxMember)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name != results.VerdictFile && name != results.RecordingFile:
+			continue
+		case err != nil:
+			return c, err
+		}
+		c.files = append(c.files, file{name, content})
+	}
+	for _, name := range openapi.FileNames() {
+		c.files = append(c.files, file{contractFolder + name, contract.File(name)})
+	}
+	var err error
+	if c.Verdict, err = verdict.Parse(results.VerdictFile, c.files[0].content); err != nil {
+		return c, err
+	}
+	if c.Recording, err = exchange.ReadHAR(bytes.NewReader(c.files[1].content)); err != nil {
+		return c, fmt.Errorf("%s: %w", results.RecordingFile, err)
+	}
+	if err := evidence.Check(contract, version.This().Version, c.Recording); err != nil {
+		return c, fmt.Errorf("%s: %w", results.RecordingFile, err)
+	}
+	if !openapi.SameContract(c.Verdict.Contract, contract.ID()) {
+		return c, fmt.Errorf("%s is by the contract %s, and this one is %s: give the same --contract as the run", results.VerdictFile, verdict.ShortContract(c.Verdict.Contract), verdict.ShortContract(contract.ID()))
+	}
+	if c.Manifest.EvidenceDigest, err = c.Recording.Digest(); err != nil {
+		return c, err
+	}
+	for _, f := range c.files {
+		c.Manifest.Members = append(c.Manifest.Members, memberOf(f.name, f.content))
+	}
+	manifest, err := c.Manifest.encode()
+	if err != nil {
+		return c, err
+	}
+	c.ManifestDigest = hexOf(manifest)
+	return c, c.belong()
+}
+
+// belong says where verdict and recording are not of one run.
+func (c Contents) belong() error {
+	switch digest, err := c.Recording.Digest(); {
+	case err != nil:
+		return err
+	case c.Verdict.EvidenceDigest != digest:
+		return fmt.Errorf("%s is about another recording: its evidence digest is %q, and that of %s is %s", results.VerdictFile, c.Verdict.EvidenceDigest, results.RecordingFile, digest)
+	case c.Manifest.EvidenceDigest != digest:
+		return fmt.Errorf("%s is about another recording: its evidence digest is %q, and that of %s is %s", ManifestFile, c.Manifest.EvidenceDigest, results.RecordingFile, digest)
+	}
+	return nil
+}

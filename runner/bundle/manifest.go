@@ -1,0 +1,93 @@
+// Package bundle puts the evidence of a run into one archive, with a manifest that
+// says what is in it, and reads such an archive whatever is in it.
+package bundle
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/osact/osact/runner/version"
+)
+
+// SchemaID stands in the member "schema" of every manifest of this shape.
+const SchemaID = "osact/manifest/1"
+
+// ManifestFile is the name of the manifest, which is the first member.
+const ManifestFile = "manifest.json"
+
+// Manifest says what is in a bundle.
+type Manifest struct {
+	Schema         string         `json:"schema"` // SchemaID
+	Implementation Implementation `json:"implementation"`
+	Build          version.Info   `json:"build"`           // of the osact that bundled
+	EvidenceDigest string         `json:"evidence_digest"` // see exchange.Recording.Digest
+	Members        []Member       `json:"members"`         // all but the manifest, in their order
+}
+
+// Implementation says what was judged, in the words of who runs it.
+type Implementation struct {
+	Organisation string `json:"organisation,omitempty"`
+	Product      string `json:"product,omitempty"`
+	Version      string `json:"version,omitempty"`
+	Region       string `json:"region,omitempty"`
+	Contact      string `json:"contact,omitempty"`
+	URL          string `json:"url,omitempty"`
+}
+
+// Member is a file of a bundle.
+type Member struct {
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"` // in hex
+}
+
+// memberOf describes a file.
+func memberOf(name string, content []byte) Member {
+	return Member{Name: name, Size: int64(len(content)), SHA256: hexOf(content)}
+}
+
+func hexOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// encode writes a manifest as it stands in a bundle.
+func (m Manifest) encode() ([]byte, error) {
+	content, err := json.MarshalIndent(m, "", "  ")
+	return append(content, '\n'), err
+}
+
+// readManifest reads a manifest, and refuses whatever osact does not write.
+func readManifest(content []byte) (Manifest, error) {
+	var m Manifest
+	if !jsontext.Value(content).IsValid() { // names that come twice too
+		return m, fmt.Errorf("%s is not JSON, or has a member twice", ManifestFile)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(content))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&m); err != nil {
+		return m, fmt.Errorf("%s: %w", ManifestFile, err)
+	}
+	if m.Schema != SchemaID {
+		return m, fmt.Errorf("%s is not of this osact: its schema is %q, not %q", ManifestFile, m.Schema, SchemaID)
+	}
+	seen, total := map[string]bool{ManifestFile: true}, int64(0)
+	for _, member := range m.Members {
+		switch {
+		case seen[member.Name]:
+			return m, fmt.Errorf("%s names %q twice", ManifestFile, member.Name)
+		case member.Size < 0 || member.Size > maxMember:
+			return m, fmt.Errorf("%s says that %q has %d bytes, and osact reads up to %d", ManifestFile, member.Name, member.Size, maxMember)
+		}
+		seen[member.Name] = true
+		if total += member.Size; total > maxTotal {
+			return m, fmt.Errorf("its members have more than %d bytes together", maxTotal)
+		}
+	}
+	return m, nil
+}

@@ -1,0 +1,216 @@
+// Package verify decides how far a bundle can be believed by somebody who was not there.
+// It asks nobody: all that counts is the bundle, its certificate, a key, and the
+// contract and profile of whoever verifies.
+package verify
+
+import (
+	"crypto"
+	"errors"
+	"fmt"
+
+	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/bundle"
+	"github.com/osact/osact/runner/certificate"
+	"github.com/osact/osact/runner/evidence"
+	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
+)
+
+// Terms are what is demanded of a bundle.
+type Terms struct {
+	Contract *openapi.Contract
+	Profile  string // must be met
+	Suite    string // version of the osact that verifies
+	// Key is the key that must have signed. Nil: whoever made the bundle is not looked
+	// at, and it is incomplete at best.
+	Key crypto.PublicKey
+}
+
+// Standing is how a point of a report stands.
+type Standing string
+
+// The standings.
+const (
+	Shown    Standing = "shown"
+	NotShown Standing = "not shown"
+	Refused  Standing = "refused"
+)
+
+// Point is one thing that a bundle shows, or does not.
+type Point struct {
+	Standing Standing
+	Text     string
+}
+
+// Report is all that a bundle shows and does not.
+type Report struct {
+	Points []Point
+	// Verdict is what its recording comes to by the terms; nil where it was not judged.
+	Verdict *verdict.Verdict
+}
+
+func (r *Report) add(standing Standing, format string, args ...any) {
+	r.Points = append(r.Points, Point{standing, fmt.Sprintf(format, args...)})
+}
+
+// Has reports whether a point stands so.
+func (r Report) Has(standing Standing) bool {
+	for _, p := range r.Points {
+		if p.Standing == standing {
+			return true
+		}
+	}
+	return false
+}
+
+// Bundle verifies a bundle that was read; signed is its certificate, nil where it has
+// none. It fails where the terms cannot be met by any bundle.
+func Bundle(c bundle.Contents, signed []byte, terms Terms) (Report, error) {
+	var r Report
+	r.add(Shown, "archive: its %d files are those of its manifest, %s", len(c.Manifest.Members), c.ManifestDigest)
+	r.signature(c, signed, terms.Key)
+	r.add(Shown, "evidence: verdict and recording are of one run, %s", c.Manifest.EvidenceDigest)
+	r.recording(c.Recording, terms)
+	if r.Has(Refused) {
+		return r, nil
+	}
+	if err := r.judgement(c, terms); err != nil {
+		return r, err
+	}
+	r.circumstances(c)
+	return r, nil
+}
+
+// signature says who signed.
+func (r *Report) signature(c bundle.Contents, signed []byte, key crypto.PublicKey) {
+	if key == nil {
+		r.add(NotShown, "signature: no key was given, so whoever wrote the bundle may have written anything")
+		return
+	}
+	if signed == nil {
+		r.add(Refused, "signature: it is not signed")
+		return
+	}
+	statement, err := certificate.Open(signed, key)
+	if err == nil {
+		err = statement.IsAbout(c)
+	}
+	if err != nil {
+		r.add(Refused, "signature: %v", err)
+		return
+	}
+	id, _ := certificate.KeyID(key) // of a key that has verified something
+	r.add(Shown, "signature: by the key %.16s", id)
+	for _, why := range statement.Predicate.Shortfalls {
+		r.add(NotShown, "certificate: it was signed as what it is: %s", why)
+	}
+}
+
+// recording says whether the recording is what was recorded.
+func (r *Report) recording(recording exchange.Recording, terms Terms) {
+	if err := evidence.Check(terms.Contract, terms.Suite, recording); err != nil {
+		r.add(Refused, "recording: %v", err)
+		return
+	}
+	if recording.Unsealed {
+		r.add(NotShown, "recording: it has no seal that this osact knows, so that whether it was altered cannot be checked")
+		return
+	}
+	r.add(Shown, "recording: its seal is whole, and it does not contradict itself")
+	if !openapi.SameContract(recording.Contract, terms.Contract.ID()) || recording.Suite != terms.Suite {
+		r.add(NotShown, "order: it was recorded by osact %s with the contract %s, and this is osact %s with %s: whether each question follows from what was answered before cannot be checked",
+			recording.Suite, verdict.ShortContract(recording.Contract), terms.Suite, verdict.ShortContract(terms.Contract.ID()))
+	}
+}
+
+// judgement judges the recording again, first as the bundle says it was, then by the
+// terms.
+func (r *Report) judgement(c bundle.Contents, terms Terms) error {
+	recording := c.Recording
+	if recording.Profile != terms.Profile {
+		r.add(Refused, "profile: it was run for the profile %q, and %q is demanded", recording.Profile, terms.Profile)
+		return nil
+	}
+	whole := recording
+	whole.Only = nil
+	trial, err := suites.Open(terms.Contract, whole)
+	if err != nil {
+		return err
+	}
+	options := verdict.Options{Strict: c.Verdict.Strict, Suite: terms.Suite, Evidence: c.Manifest.EvidenceDigest, Covering: verdict.CoveringOf(trial)}
+	again := verdict.New(terms.Contract, whole, trial.Findings(), options)
+	r.Verdict = &again
+	if len(recording.Only) > 0 {
+		r.add(NotShown, "judged again: the run was narrowed to %d of %d requirements", len(recording.Only), len(again.Requirements))
+		if trial, err = suites.Open(terms.Contract, recording); err != nil {
+			return err
+		}
+		again = verdict.New(terms.Contract, recording, trial.Findings(), options)
+	}
+	differs := firstDifference(c.Verdict, again)
+	sameJudge := openapi.SameContract(c.Verdict.Contract, again.Contract) && c.Verdict.Suite == again.Suite
+	switch {
+	case differs == nil:
+		r.add(Shown, "judged again: every outcome is the same, findings digest %s", again.Digest)
+	case sameJudge:
+		r.add(Refused, "judged again: %v", differs)
+	default:
+		r.add(NotShown, "judged again: %v; it was judged by osact %s with the contract %s, and now by %s with %s, which may be why",
+			differs, c.Verdict.Suite, verdict.ShortContract(c.Verdict.Contract), again.Suite, verdict.ShortContract(again.Contract))
+	}
+	return nil
+}
+
+// firstDifference says what comes out otherwise when a recording is judged again; nil:
+// nothing does.
+func firstDifference(said, again verdict.Verdict) error {
+	outcomes := map[string]string{}
+	for _, q := range said.Requirements {
+		outcomes[q.ID] = string(q.Outcome)
+	}
+	for _, q := range again.Requirements {
+		was, ok := outcomes[q.ID]
+		switch {
+		case !ok:
+			return fmt.Errorf("%s is demanded, and its verdict leaves it out", q.ID)
+		case was != string(q.Outcome):
+			return fmt.Errorf("%s is called %s, and comes out %s", q.ID, was, q.Outcome)
+		}
+		delete(outcomes, q.ID)
+	}
+	switch {
+	case len(outcomes) > 0:
+		return fmt.Errorf("its verdict judges %d requirements that are not demanded", len(outcomes))
+	case said.Digest != again.Digest:
+		return errors.New("its findings have another digest, " + again.Digest)
+	case said.Target != again.Target:
+		return errors.New("its verdict names another target, or what that offers, than its recording")
+	case !said.Started.Equal(again.Started) || !said.Ended.Equal(again.Ended) || said.Requests != again.Requests:
+		return errors.New("its verdict tells of other times, or of another number of requests, than its recording")
+	}
+	return nil
+}
+
+// circumstances say what of the run itself nothing can show, and what its makers left
+// out.
+func (r *Report) circumstances(c bundle.Contents) {
+	target := c.Recording.Target
+	if target.Kind != exchange.Given {
+		r.add(NotShown, "target: it is the reference cloud that osact brings along")
+	}
+	if target.Insecure {
+		r.add(NotShown, "target: certificates were not verified, so another may have answered in its place")
+	}
+	if r.Verdict == nil {
+		return
+	}
+	switch r.Verdict.Verdict {
+	case verdict.Conformant, verdict.ConformantWithWarnings:
+		r.add(Shown, "verdict: %s for the profile %s: %s", r.Verdict.Verdict, r.Verdict.Profile, r.Verdict.Reason)
+	case verdict.Incomplete:
+		r.add(NotShown, "verdict: incomplete: %s", r.Verdict.Reason)
+	default:
+		r.add(Refused, "verdict: %s: %s", r.Verdict.Verdict, r.Verdict.Reason)
+	}
+}
