@@ -22,8 +22,8 @@ import (
 const (
 	maxManifest = 1 << 20
 	maxVerdict  = 32 << 20
-	maxMember   = 128 << 20
-	maxTotal    = 256 << 20
+	maxMember   = 80 << 20
+	maxTotal    = 160 << 20
 )
 
 // Refused is why an archive is not a bundle, or not one that can be believed.

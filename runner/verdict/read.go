@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -15,6 +16,10 @@ import (
 
 // maxFile bounds a verdict.json, in bytes: the usual one has 1.6 million.
 const maxFile = 64 << 20
+
+// mostObjects bounds the objects in it, of which an empty one takes a hundred times its
+// length in memory: the usual one has some ten thousand.
+const mostObjects = 400_000
 
 // Read returns the verdict in a file, or in the verdict.json of a folder. It
 // fails for any other file, and for a verdict that contradicts itself; the error names
@@ -33,6 +38,9 @@ func Read(path string) (Verdict, error) {
 // Parse returns the verdict that is in a file with that content. It fails as Read
 // does.
 func Parse(path string, content []byte) (Verdict, error) {
+	if n := bytes.Count(content, []byte{'{'}); n > mostObjects {
+		return Verdict{}, fmt.Errorf("%s is not a verdict.json: it holds %d objects, and osact reads up to %d", path, n, mostObjects)
+	}
 	var form struct {
 		Schema string          `json:"schema"`
 		Log    json.RawMessage `json:"log"`

@@ -45,6 +45,7 @@ func TestReadRefuses(t *testing.T) {
 	const head = `{"schema": "osact/verdict/1", "verdict": "conformant", "requirements": `
 	for _, test := range []struct{ name, content, want string }{
 		{"nothing", "", "is not a verdict.json"},
+		{"too many objects", "[" + strings.Repeat("{},", 400_001), "it holds 400001 objects, and osact reads up to 400000"},
 		{"another document", `{"a": 1}`, `its schema is "", not "osact/verdict/1"`},
 		{"a recording", `{"log": {}}`, "is a recording: osact judge --out DIR"},
 		{"another shape", `{"schema": "osact/verdict/2"}`, `its schema is "osact/verdict/2"`},

@@ -56,13 +56,13 @@ func sealed(line []byte, digest string) []byte {
 // Altered is the error of a recording that is not, or cannot be, what osact wrote.
 type Altered struct {
 	Places []string // the first of them, each as a sentence without its end
-	More   int      // how many more there are
+	More   bool     // whether there are more
 }
 
 func (a *Altered) Error() string {
 	text := "this recording was altered or damaged: " + strings.Join(a.Places, "; ")
-	if a.More > 0 {
-		text += fmt.Sprintf("; and %d more", a.More)
+	if a.More {
+		text += "; and more"
 	}
 	return text
 }
@@ -72,12 +72,15 @@ const mostPlaces = 3
 
 // Add notes a place.
 func (a *Altered) Add(format string, args ...any) {
-	if len(a.Places) == mostPlaces {
-		a.More++
+	if a.full() {
+		a.More = true
 		return
 	}
 	a.Places = append(a.Places, fmt.Sprintf(format, args...))
 }
+
+// full reports that no more places are named.
+func (a *Altered) full() bool { return len(a.Places) == mostPlaces }
 
 // Err returns the error, nil where no place was noted.
 func (a *Altered) Err() error {
