@@ -136,7 +136,7 @@ func (c *conformance) conclude(_ SpecContext, report Report) {
 	}
 	defer c.run.Results.Close()
 	outcome := c.outcome(report)
-	v, err := c.run.Conclude(c.trial, c.recording, outcome.Findings, run.Circumstances{Left: c.left, LeftOut: outcome.LeftOut, Only: outcome.Only}, c.guard)
+	v, _, err := c.run.Conclude(c.trial, c.recording, outcome.Findings, run.Circumstances{Left: c.left, LeftOut: outcome.LeftOut, Only: outcome.Only}, c.guard)
 	succeed(err)
 	fmt.Println()
 	succeed(console.Summary(os.Stdout, v, c.run.Results.Paths(), terminal.StyleOf(os.Stdout, os.Getenv("NO_COLOR") != "")))

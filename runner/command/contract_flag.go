@@ -21,12 +21,14 @@ func (o *contractOptions) flags(cmd *cobra.Command) {
 	o.Settings.AddFlag(cmd.Flags())
 }
 
-// load fills the one flag, if the command line left it alone, and loads the
-// contract.
-func (o *contractOptions) load(cmd *cobra.Command, p *process) (*openapi.Contract, error) {
-	one := pflag.NewFlagSet(cmd.Name(), pflag.ContinueOnError)
-	one.AddFlag(cmd.Flags().Lookup("contract"))
-	if err := options.Fill(&o.Settings, one, p.environ); err != nil {
+// load fills this flag and those others that are settings, as far as the command line
+// left them alone, and loads the contract.
+func (o *contractOptions) load(cmd *cobra.Command, p *process, others ...string) (*openapi.Contract, error) {
+	set := pflag.NewFlagSet(cmd.Name(), pflag.ContinueOnError)
+	for _, name := range append(others, "contract") {
+		set.AddFlag(cmd.Flags().Lookup(name))
+	}
+	if err := options.Fill(&o.Settings, set, p.environ); err != nil {
 		return nil, err
 	}
 	return o.Load(cmd.Flags(), p.environ)

@@ -64,7 +64,7 @@ func TestDiff(t *testing.T) {
 		{"the same", good, filepath.Join(good, results.VerdictFile), 0, "the same: "},
 		{"worse", good, bad, 1, "worse: "},
 		{"mended", bad, good, 0, "no worse: "},
-		{"less", good, cut, exit.LessJudged, "less was judged: "},
+		{"less", good, cut, exit.Policy, "less was judged: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			code, said, stderr := called(t, "diff", test.old, test.new)
@@ -76,8 +76,8 @@ func TestDiff(t *testing.T) {
 			if err := json.Unmarshal([]byte(said), &d); err != nil || code != test.exit || stderr != "" {
 				t.Fatalf("exit %d, want %d: %v %s", code, test.exit, err, stderr)
 			}
-			if d.Schema != compare.SchemaID || d.Worse != (code == 1) || d.Less != (code == exit.LessJudged) {
-				t.Errorf("schema %q, worse %t, less %t", d.Schema, d.Worse, d.Less)
+			if d.Schema != compare.SchemaID || d.Gate == nil || d.Gate.Exit != code {
+				t.Errorf("schema %q, gate %+v", d.Schema, d.Gate)
 			}
 		})
 	}
@@ -102,8 +102,8 @@ func TestDiffRefuses(t *testing.T) {
 	}{
 		{[]string{good}, "takes two verdicts"},
 		{[]string{good, good, good}, "takes two verdicts"},
-		{[]string{nowhere, good}, "OLD: open " + nowhere},
-		{[]string{good, nowhere}, "NEW: open " + nowhere},
+		{[]string{nowhere, good}, "OLD: stat " + nowhere},
+		{[]string{good, nowhere}, "NEW: stat " + nowhere},
 		{[]string{good, odd}, "compare two on the same profile"},
 		{[]string{good, flipped}, "NEW: " + flipped + " contradicts itself, so it was altered or damaged: it is called conformant, and its counts come to nonconformant"},
 		{[]string{flipped, good}, "OLD: " + flipped + " contradicts itself"},

@@ -55,12 +55,13 @@ The API is instance actions of OpenStack Compute: what was done to a server, by
 whom, when, and how each step ended.
 
 Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
-3 incomplete or inconclusive, 4 less was judged than before (osact diff),
+3 incomplete or inconclusive, 4 the gate (osact diff, --baseline, --waivers): less
+was judged or offered than before, or a waiver expired or was not needed,
 5 a defect of osact, 129, 130 or 143 interrupted.`,
 		Example: `  osact run                                       judge the reference cloud that osact brings along
   OSACT_TOKEN_MEMBER=... osact run --target https://cloud:8774
   osact judge out/recording.har                   judge the same answers again, offline
-  osact diff released out                         what changed between two verdicts
+  osact diff released out                         what changed between two runs
   osact explain show.tenancy.mismatch-is-400      what a requirement demands, and why`,
 		Args:          cobra.ArbitraryArgs,
 		Version:       version.This().Version,
@@ -85,7 +86,7 @@ Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration,
 		return settings.FlagError(err, names)
 	})
 	root.AddCommand(
-		newRun(p), newCheck(p), newPlan(p), newList(p), newExplain(p), newContract(p), newJudge(p), newDiff(p), newBundle(p), newKeygen(p), newSign(p), newVerify(p), newServe(p), newCleanup(p), newSelftest(p), newVersion(p),
+		newRun(p), newCheck(p), newPlan(p), newList(p), newExplain(p), newContract(p), newJudge(p), newDiff(p), newWaivers(p), newBundle(p), newKeygen(p), newSign(p), newVerify(p), newServe(p), newCleanup(p), newSelftest(p), newVersion(p),
 	)
 	completeNames(root)
 	return root

@@ -111,7 +111,7 @@ func conclude(p *process, r *run.Run, recording exchange.Recording, left error, 
 	if err != nil {
 		return 0, r.Keep(recording, guard, err)
 	}
-	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: caught()}, guard)
+	v, _, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: caught()}, guard)
 	if err != nil {
 		return 0, err
 	}

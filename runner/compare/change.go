@@ -25,6 +25,9 @@ const (
 	Dropped Kind = "dropped"
 	// Faced: it was not demanded, and is violated.
 	Faced Kind = "faced"
+	// Known: it was violated, and is so in the same way: no change, yet nobody is
+	// to forget it.
+	Known Kind = "known"
 	// Mended: it was violated, and is satisfied.
 	Mended Kind = "mended"
 	// Exempt: it was judged, and the target no longer offers or shows what it is
@@ -32,13 +35,15 @@ const (
 	Exempt Kind = "exempt"
 	// Seen: it was not judged, and is satisfied.
 	Seen Kind = "seen"
+	// Added: it was not demanded, and is satisfied.
+	Added Kind = "added"
 	// Observed: a MAY is observed more or less often.
 	Observed Kind = "observed"
 )
 
 // Kinds returns the kinds of change, what matters most first.
 func Kinds() []Kind {
-	return []Kind{Broken, Spread, Unseen, Dropped, Faced, Mended, Exempt, Seen, Observed}
+	return []Kind{Broken, Spread, Unseen, Dropped, Faced, Known, Mended, Exempt, Seen, Added, Observed}
 }
 
 // Change is what changed of one requirement.
@@ -51,7 +56,8 @@ type Change struct {
 	Is  claim.Outcome `json:"is,omitempty"`
 	// Reason is the new verdict's, or the old one's where there is no new one.
 	Reason string `json:"reason,omitempty"`
-	// Probes are those at which it is violated and was not, where it is.
+	// Probes are those at which it is violated and was not, where it is; of what is
+	// known, those at which it is violated.
 	Probes []exchange.Probe `json:"probes,omitempty"`
 	// Violation is the first of these.
 	Violation *openapi.Violation `json:"violation,omitempty"`
@@ -70,7 +76,10 @@ func (p pair) change() (Change, bool) {
 	case is == claim.Violated && was == claim.Violated:
 		c.Kind = Spread
 		c.hold(p.spread())
-		return c, c.Violation != nil
+		if c.Violation == nil {
+			c.Kind = Known
+			c.hold(findings(p.is))
+		}
 	case is == claim.Violated:
 		c.Kind = Broken
 		if was == "" {
@@ -85,6 +94,8 @@ func (p pair) change() (Change, bool) {
 		c.Kind = Unseen
 	case was == claim.Violated:
 		c.Kind = Mended
+	case is == claim.Satisfied && was == "":
+		c.Kind = Added
 	case is == claim.Satisfied && !judged(was):
 		c.Kind = Seen
 	case c.Level == openapi.May && judged(is) && p.was.Reason != p.is.Reason:
@@ -121,22 +132,8 @@ func findings(r *verdict.Requirement) []verdict.Finding {
 // spread returns the violated findings of a requirement that was violated
 // before, as far as they were not, or are of a kind or at a place that none was.
 func (p pair) spread() []verdict.Finding {
-	type question struct {
-		subject string
-		probe   exchange.Probe
-	}
-	type place struct{ kind, at string }
-	well, known := map[question]bool{}, map[place]bool{}
-	for _, f := range p.was.Findings {
-		if q := (question{f.Subject, f.Probe}); f.Outcome == claim.Satisfied {
-			well[q] = true
-		}
-		for _, v := range f.Violations {
-			known[place{v.Kind, openapi.AnyIndex(v.At)}] = true
-		}
-	}
+	before := MemoryOf(p.was)
 	return slices.DeleteFunc(findings(p.is), func(f verdict.Finding) bool {
-		other := slices.ContainsFunc(f.Violations, func(v openapi.Violation) bool { return !known[place{v.Kind, openapi.AnyIndex(v.At)}] })
-		return !well[question{f.Subject, f.Probe}] && !other
+		return !slices.ContainsFunc(f.Signs(), func(v openapi.Violation) bool { return !before.Knows(f, v) })
 	})
 }

@@ -18,7 +18,8 @@ import (
 const SchemaID = "osact/diff/1"
 
 // Difference is what changed from one verdict to another. Its schema is
-// diff.schema.json.
+// diff.schema.json. It says nothing of whether that is good enough: Gate does, which
+// another package decides.
 type Difference struct {
 	Schema string `json:"schema"` // SchemaID
 	Old    Side   `json:"old"`
@@ -26,22 +27,27 @@ type Difference struct {
 	// Notes are what the two verdicts do not have in common, so that a change
 	// may come of that.
 	Notes []string `json:"notes"`
+	// Smaller is what the target offered before and does not now.
+	Smaller []Shrunk `json:"smaller,omitempty"`
+	// Contract is what another contract alone changes: of the old recording, from the
+	// verdict that it had to the one that it has by today's contract.
+	Contract []Change `json:"contract,omitempty"`
 	// Changes are of the requirements that at least one of the verdicts demands,
 	// those of a MUST first; Unchanged counts the rest.
-	Changes   []Change `json:"changes"`
-	Unchanged int      `json:"unchanged"`
-	// Worse: a MUST, or, if that is strict, a SHOULD is violated where it was not.
-	Worse bool `json:"worse"`
-	// Less: of what was judged, a MUST, or, if that is strict, a SHOULD is not.
-	Less bool `json:"less"`
+	Changes   []Change      `json:"changes"`
+	Unchanged int           `json:"unchanged"`
+	Latency   []Slower      `json:"latency,omitempty"`
+	Gate      *verdict.Gate `json:"gate,omitempty"`
 }
 
 // Side is what a difference says of one of its verdicts.
 type Side struct {
 	Verdict verdict.Ruling `json:"verdict"`
 	Reason  string         `json:"reason"`
-	Target  verdict.Target `json:"target"`
-	Profile string         `json:"profile"`
+	// Problems are why the target could not be judged at all.
+	Problems []string       `json:"problems,omitempty"`
+	Target   verdict.Target `json:"target"`
+	Profile  string         `json:"profile"`
 	// Contract is the id of the contract that it judged by; see verdict.Verdict.
 	Contract string         `json:"contract"`
 	Started  string         `json:"started"` // RFC 3339, UTC
@@ -51,10 +57,9 @@ type Side struct {
 	Evidence string `json:"evidence_digest,omitempty"`
 }
 
-// Verdicts compares two verdicts requirement by requirement; strict counts each
-// SHOULD like a MUST. It fails where they cannot be compared: one of them is an
-// error, or they are on different profiles.
-func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
+// Verdicts compares two verdicts requirement by requirement. It fails where they
+// cannot be compared: one of them is an error, or they are on different profiles.
+func Verdicts(was, is verdict.Verdict) (Difference, error) {
 	for i, v := range []verdict.Verdict{was, is} {
 		if v.Verdict == verdict.Error {
 			return Difference{}, fmt.Errorf("the %s verdict is an error, so it judges nothing: %s", []string{"old", "new"}[i], v.Reason)
@@ -63,30 +68,65 @@ func Verdicts(was, is verdict.Verdict, strict bool) (Difference, error) {
 	if was.Profile != is.Profile {
 		return Difference{}, fmt.Errorf("the old verdict is on profile %s and the new one on %s: compare two on the same profile", was.Profile, is.Profile)
 	}
-	d := Difference{Schema: SchemaID, Old: sideOf(was), New: sideOf(is), Notes: notes(was, is), Changes: []Change{}}
+	d := Difference{Schema: SchemaID, Old: sideOf(was), New: sideOf(is), Notes: notes(was, is), Smaller: smaller(was, is), Latency: latencies(was, is)}
+	d.Changes, d.Unchanged = changes(was, is)
+	if SameRecording(was, is) && !openapi.SameContract(was.Contract, is.Contract) {
+		d.Contract, d.Changes = d.Changes, []Change{}
+		d.Notes = append(d.Notes, "both are of one recording: what differs comes of the contract, not of the cloud")
+	}
+	return d, nil
+}
+
+// SameRecording reports whether two verdicts are of the same recording.
+func SameRecording(was, is verdict.Verdict) bool {
+	return was.Target.URL == is.Target.URL && was.Started.Equal(is.Started) && was.Ended.Equal(is.Ended) && was.Requests == is.Requests && !was.Started.IsZero()
+}
+
+// By says what another contract alone changes of the old recording: it had this
+// verdict before it was judged again.
+func (d *Difference) By(before, again verdict.Verdict) {
+	if openapi.SameContract(before.Contract, again.Contract) {
+		return
+	}
+	d.Contract, _ = changes(before, again)
+	d.Contract = slices.DeleteFunc(d.Contract, func(c Change) bool { return c.Kind == Known || c.Kind == Observed })
+	n := "nothing"
+	if len(d.Contract) > 0 {
+		n = fmt.Sprintf("%d of its findings", len(d.Contract))
+	}
+	d.Notes = append(d.Notes, fmt.Sprintf("the contract changed, from %s to %s: the old recording was judged again by the new one, which changes %s", verdict.ShortContract(before.Contract), verdict.ShortContract(again.Contract), n))
+}
+
+// NewBy says that the new recording was judged again too, by another contract than it
+// had been.
+func (d *Difference) NewBy(before, again verdict.Verdict) {
+	if !openapi.SameContract(before.Contract, again.Contract) {
+		d.Notes = append(d.Notes, fmt.Sprintf("the new recording was judged again too: it had been judged by the contract %s", verdict.ShortContract(before.Contract)))
+	}
+}
+
+// changes returns what changed, those of a MUST first, and of how many requirements
+// nothing did.
+func changes(was, is verdict.Verdict) (all []Change, unchanged int) {
+	all = []Change{}
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
 		for _, pair := range paired(was, is) {
 			if pair.level() != level {
 				continue
 			}
-			change, changed := pair.change()
-			if !changed {
-				d.Unchanged++
-				continue
-			}
-			d.Changes = append(d.Changes, change)
-			if level == openapi.Must || strict && level == openapi.Should {
-				d.Worse = d.Worse || change.Kind == Broken || change.Kind == Spread
-				d.Less = d.Less || change.Kind == Unseen || change.Kind == Dropped && openapi.SameContract(was.Contract, is.Contract)
+			if change, changed := pair.change(); changed {
+				all = append(all, change)
+			} else {
+				unchanged++
 			}
 		}
 	}
-	return d, nil
+	return all, unchanged
 }
 
 func sideOf(v verdict.Verdict) Side {
 	return Side{
-		Verdict: v.Verdict, Reason: v.Reason, Target: v.Target, Profile: v.Profile, Contract: v.Contract,
+		Verdict: v.Verdict, Reason: v.Reason, Problems: v.Problems, Target: v.Target, Profile: v.Profile, Contract: v.Contract,
 		Started: v.Started.UTC().Format("2006-01-02T15:04:05Z"), Counts: v.Counts, Digest: v.Digest, Evidence: v.EvidenceDigest,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -60,42 +61,37 @@ func TestVerdicts(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		was, is *verdict.Requirement
-		strict  bool
 		want    compare.Kind // empty: unchanged
 		at      []string     // versions of the probes
-		worse   bool
-		less    bool
 	}{
 		{name: "it holds", was: came(must, well), is: came(must, well)},
-		{name: "it broke", was: came(must, well), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
+		{name: "it broke", was: came(must, well), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}},
 		{name: "a SHOULD broke", was: came(should, well), is: came(should, wrong), want: compare.Broken, at: []string{"2.1"}},
-		{name: "a SHOULD broke, strictly", was: came(should, well), is: came(should, wrong), strict: true, want: compare.Broken, at: []string{"2.1"}, worse: true},
-		{name: "it did not apply", was: came(must, beside), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
-		{name: "it was not heard", was: came(must, unheard), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}, worse: true},
-		{name: "it is as wrong", was: came(must, wrong, later), is: came(must, wrong, later)},
-		{name: "at another index", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "value", "/a/7"})},
-		{name: "at another question", was: came(must, wrong, later), is: came(must, wrong, laterWrong), want: compare.Spread, at: []string{"2.2"}, worse: true},
-		{name: "at a question that was not asked", was: came(must, wrong), is: came(must, wrong, laterWrong)},
-		{name: "at another place", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "value", "/b"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
-		{name: "in another way", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "type", "/a/0"}), want: compare.Spread, at: []string{"2.1"}, worse: true},
-		{name: "it is less wrong", was: came(must, wrong, laterWrong), is: came(must, wrong, later)},
+		{name: "it did not apply", was: came(must, beside), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}},
+		{name: "it was not heard", was: came(must, unheard), is: came(must, wrong), want: compare.Broken, at: []string{"2.1"}},
+		{name: "it is as wrong", was: came(must, wrong, later), is: came(must, wrong, later), want: compare.Known, at: []string{"2.1"}},
+		{name: "at another index", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "value", "/a/7"}), want: compare.Known, at: []string{"2.1"}},
+		{name: "at another question", was: came(must, wrong, later), is: came(must, wrong, laterWrong), want: compare.Spread, at: []string{"2.2"}},
+		{name: "at a question that was not asked", was: came(must, wrong), is: came(must, wrong, laterWrong), want: compare.Known, at: []string{"2.1", "2.2"}},
+		{name: "at another place", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "value", "/b"}), want: compare.Spread, at: []string{"2.1"}},
+		{name: "in another way", was: came(must, wrong), is: came(must, at{"2.1", claim.Violated, "type", "/a/0"}), want: compare.Spread, at: []string{"2.1"}},
+		{name: "it is less wrong", was: came(must, wrong, laterWrong), is: came(must, wrong, later), want: compare.Known, at: []string{"2.1"}},
 		{name: "it was mended", was: came(must, wrong), is: came(must, well), want: compare.Mended},
-		{name: "it is not heard", was: came(must, well), is: came(must, unheard), want: compare.Unseen, less: true},
-		{name: "it is not asked", was: came(must, wrong), is: came(must, unasked), want: compare.Unseen, less: true},
+		{name: "it is not heard", was: came(must, well), is: came(must, unheard), want: compare.Unseen},
+		{name: "it is not asked", was: came(must, wrong), is: came(must, unasked), want: compare.Unseen},
 		{name: "a SHOULD is not asked", was: came(should, well), is: came(should, unasked), want: compare.Unseen},
-		{name: "a SHOULD is not asked, strictly", was: came(should, well), is: came(should, unasked), strict: true, want: compare.Unseen, less: true},
 		{name: "it does not apply", was: came(must, well), is: came(must, beside), want: compare.Exempt},
 		{name: "it was wrong and does not apply", was: came(must, wrong), is: came(must, beside), want: compare.Exempt},
-		{name: "it is not demanded", was: came(must, well), want: compare.Dropped, less: true},
+		{name: "it is not demanded", was: came(must, well), want: compare.Dropped},
 		{name: "it was untested and is not demanded", was: came(must, unasked)},
-		{name: "it was not demanded", is: came(must, well), want: compare.Seen},
+		{name: "it was not demanded", is: came(must, well), want: compare.Added},
 		{name: "it was not demanded and is wrong", is: came(must, wrong), want: compare.Faced, at: []string{"2.1"}},
 		{name: "it was not asked", was: came(must, unasked), is: came(must, well), want: compare.Seen},
 		{name: "it is not heard again", was: came(must, unheard), is: came(must, unasked)},
 		{name: "a MAY is observed", was: seldom, is: came(may, well), want: compare.Observed},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d, err := compare.Verdicts(on(test.was), on(test.is), test.strict)
+			d, err := compare.Verdicts(on(test.was), on(test.is))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -103,7 +99,7 @@ func TestVerdicts(t *testing.T) {
 				t.Errorf("the difference breaks its own schema: %v", err)
 			}
 			if test.want == "" {
-				if len(d.Changes) > 0 || d.Unchanged != 1 || d.Worse || d.Less {
+				if len(d.Changes) > 0 || d.Unchanged != 1 {
 					t.Fatalf("%+v, want no change", d)
 				}
 				return
@@ -116,8 +112,8 @@ func TestVerdicts(t *testing.T) {
 			for _, p := range c.Probes {
 				versions = append(versions, p.Version)
 			}
-			if c.Kind != test.want || c.ID != "show.it" || d.Worse != test.worse || d.Less != test.less {
-				t.Errorf("%s is %s (worse %t, less %t), want %s (%t, %t)", c.ID, c.Kind, d.Worse, d.Less, test.want, test.worse, test.less)
+			if c.Kind != test.want || c.ID != "show.it" {
+				t.Errorf("%s is %s, want %s", c.ID, c.Kind, test.want)
 			}
 			if diff := cmp.Diff(test.at, versions); diff != "" {
 				t.Errorf("probes (-want +got):\n%s", diff)
@@ -133,8 +129,8 @@ func TestVerdicts(t *testing.T) {
 func TestAnotherContractDemandsOtherThings(t *testing.T) {
 	newer := on(nil)
 	newer.Contract = "d"
-	d, err := compare.Verdicts(on(came(openapi.Must, at{version: "2.1", outcome: claim.Satisfied})), newer, false)
-	if err != nil || d.Less || len(d.Changes) != 1 || d.Changes[0].Kind != compare.Dropped {
+	d, err := compare.Verdicts(on(came(openapi.Must, at{version: "2.1", outcome: claim.Satisfied})), newer)
+	if err != nil || len(d.Changes) != 1 || d.Changes[0].Kind != compare.Dropped {
 		t.Errorf("%+v, %v", d, err)
 	}
 	if !slices.ContainsFunc(d.Notes, func(n string) bool { return strings.Contains(n, "the contracts differ, c and now d: ") }) {
@@ -153,7 +149,7 @@ func TestAGivenContractIsNamed(t *testing.T) {
 	} {
 		old, newer := on(nil), on(nil)
 		old.Contract, newer.Contract = test.was, test.is
-		d, err := compare.Verdicts(old, newer, false)
+		d, err := compare.Verdicts(old, newer)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +170,7 @@ func TestOrder(t *testing.T) {
 	was, is := on(nil), on(nil)
 	was.Requirements = []verdict.Requirement{named("z", openapi.Must), named("y", openapi.Must)}
 	is.Requirements = []verdict.Requirement{named("b", openapi.Should), named("c", openapi.Must), named("a", openapi.Must)}
-	d, err := compare.Verdicts(was, is, false)
+	d, err := compare.Verdicts(was, is)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +189,7 @@ func TestNotes(t *testing.T) {
 	newer.Target = verdict.Target{Target: exchange.Target{URL: "http://b"}, Offers: verdict.Offer{Minimum: "2.1", Maximum: "2.96"}}
 	newer.Actors = map[exchange.Actor]exchange.Identity{exchange.Member: {}, exchange.Admin: {}}
 	newer.Only, newer.Suite, newer.Ending = []string{"a"}, "2.0.0", exchange.Interrupted
-	d, err := compare.Verdicts(older, newer, false)
+	d, err := compare.Verdicts(older, newer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,8 +217,75 @@ func TestWhatCannotBeCompared(t *testing.T) {
 		{on(nil), broken, "the new verdict is an error, so it judges nothing: it broke"},
 		{on(nil), full, "the old verdict is on profile tenant and the new one on full"},
 	} {
-		if _, err := compare.Verdicts(test.was, test.is, false); err == nil || !strings.Contains(err.Error(), test.want) {
+		if _, err := compare.Verdicts(test.was, test.is); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%v, want %q", err, test.want)
+		}
+	}
+}
+
+// The same recording under another contract says nothing of the cloud.
+func TestOneRecordingUnderTwoContracts(t *testing.T) {
+	well, wrong := at{version: "2.1", outcome: claim.Satisfied}, at{"2.1", claim.Violated, "value", "/a"}
+	was, is := on(came(openapi.Must, well)), on(came(openapi.Must, wrong))
+	was.Started = time.Date(2026, 3, 4, 5, 6, 7, 8, time.UTC)
+	is.Started, is.Contract = was.Started, "d"
+	d, err := compare.Verdicts(was, is)
+	if err != nil || len(d.Changes) != 0 || len(d.Contract) != 1 || d.Contract[0].Kind != compare.Broken {
+		t.Fatalf("changes %+v, of the contract %+v, %v", d.Changes, d.Contract, err)
+	}
+	if !strings.Contains(strings.Join(d.Notes, "\n"), "what differs comes of the contract, not of the cloud") {
+		t.Errorf("notes %q", d.Notes)
+	}
+}
+
+// What another contract alone changes of the old recording stands apart.
+func TestAnOldRecordingThatWasJudgedAgain(t *testing.T) {
+	well, wrong := at{version: "2.1", outcome: claim.Satisfied}, at{"2.1", claim.Violated, "value", "/a"}
+	before, again := on(came(openapi.Must, well)), on(came(openapi.Must, wrong))
+	again.Contract = "d"
+	is := again
+	is.Started = time.Date(2026, 3, 4, 5, 6, 7, 8, time.UTC)
+	d, err := compare.Verdicts(again, is)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.By(before, again)
+	if len(d.Contract) != 1 || d.Contract[0].Kind != compare.Broken || len(d.Changes) != 1 || d.Changes[0].Kind != compare.Known {
+		t.Errorf("changes %+v, of the contract %+v", d.Changes, d.Contract)
+	}
+	if !strings.Contains(strings.Join(d.Notes, "\n"), "the contract changed, from c to d: the old recording was judged again by the new one, which changes 1 of its findings") {
+		t.Errorf("notes %q", d.Notes)
+	}
+}
+
+func TestSmaller(t *testing.T) {
+	offers := func(minimum, maximum string, legacy bool) verdict.Verdict {
+		v := on(nil)
+		v.Target.Offers = verdict.Offer{Minimum: minimum, Maximum: maximum, Legacy: legacy}
+		return v
+	}
+	dead := offers("", "", false)
+	dead.Problems = []string{"nobody listens: start it"}
+	narrowed := offers("2.1", "2.60", false)
+	narrowed.Only = []string{"show.it"}
+	for _, test := range []struct {
+		name    string
+		was, is verdict.Verdict
+		want    []compare.Shrunk
+	}{
+		{"the same", offers("2.1", "2.9", true), offers("2.1", "2.9", true), nil},
+		{"more", offers("2.2", "2.9", false), offers("2.1", "2.10", true), nil},
+		{"an older newest", offers("2.1", "2.104", true), offers("2.1", "2.60", true), []compare.Shrunk{{Name: "offer.maximum", Was: "2.104", Is: "2.60"}}},
+		{"by number, not by text", offers("2.1", "2.10", true), offers("2.1", "2.9", true), []compare.Shrunk{{Name: "offer.maximum", Was: "2.10", Is: "2.9"}}},
+		{"a newer oldest", offers("2.1", "2.9", true), offers("2.2", "2.9", true), []compare.Shrunk{{Name: "offer.minimum", Was: "2.1", Is: "2.2"}}},
+		{"no legacy path", offers("2.1", "2.9", true), offers("2.1", "2.9", false), []compare.Shrunk{{Name: "offer.legacy", Was: "the legacy path", Is: "none"}}},
+		{"no microversion", offers("2.1", "2.9", true), offers("", "", true), []compare.Shrunk{{Name: "offer.maximum", Was: "2.9", Is: "no microversion that is known"}}},
+		{"nobody answers", offers("2.1", "2.9", true), dead, nil},
+		{"a part was asked", offers("2.1", "2.104", true), narrowed, nil},
+	} {
+		d, err := compare.Verdicts(test.was, test.is)
+		if diff := cmp.Diff(test.want, d.Smaller); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", test.name, err, diff)
 		}
 	}
 }

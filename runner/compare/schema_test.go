@@ -18,7 +18,7 @@ import (
 func published(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
-	for id, path := range map[string]string{"urn:osact:verdict:1": "../verdict/verdict.schema.json", "urn:osact:diff:1": "diff.schema.json"} {
+	for id, path := range map[string]string{"urn:osact:verdict:1": "../verdict/verdict.schema.json", "urn:osact:gate:1": "../verdict/gate.schema.json", "urn:osact:diff:1": "diff.schema.json"} {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -56,7 +56,7 @@ func TestSchemaRefuses(t *testing.T) {
 	schema := published(t)
 	d, err := compare.Verdicts(
 		on(came(openapi.Must, at{version: "2.1", outcome: claim.Satisfied})),
-		on(came(openapi.Must, at{"2.1", claim.Violated, "value", "/a"})), false)
+		on(came(openapi.Must, at{"2.1", claim.Violated, "value", "/a"})))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestSchemaRefuses(t *testing.T) {
 	for name, spoil := range map[string]func(d, change map[string]any){
 		"another key":     func(d, _ map[string]any) { d["more"] = 1 },
 		"another schema":  func(d, _ map[string]any) { d["schema"] = "osact/diff/2" },
-		"a missing key":   func(d, _ map[string]any) { delete(d, "worse") },
+		"a missing key":   func(d, _ map[string]any) { delete(d, "unchanged") },
 		"another kind":    func(_, c map[string]any) { c["kind"] = "gone" },
 		"another outcome": func(_, c map[string]any) { c["is"] = "passed" },
 		"no probes":       func(_, c map[string]any) { c["probes"] = []any{} },

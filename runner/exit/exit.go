@@ -9,13 +9,13 @@ import (
 )
 
 // The codes. Where several apply it is the first of Defect, Usage, that of a
-// signal (128 and its number), Nonconformant, LessJudged, Incomplete.
+// signal (128 and its number), Nonconformant, Policy, Incomplete.
 const (
 	Conformant    = 0
 	Nonconformant = 1
 	Usage         = 2 // a wrong flag, file, name or value
 	Incomplete    = 3 // or inconclusive
-	LessJudged    = 4 // osact diff: less was judged than before
+	Policy        = 4 // the gate: a waiver expired or was not needed, less was judged or offered than before
 	Defect        = 5 // of osact itself
 )
 

@@ -10,8 +10,10 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/gate"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/run"
+	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/cast"
 	"github.com/osact/osact/suites/claim"
 )
@@ -20,6 +22,7 @@ import (
 type Run struct {
 	Ask
 	Files
+	Gate
 	Strict bool
 }
 
@@ -27,6 +30,8 @@ type Run struct {
 func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	o.Ask.AddFlags(flags)
 	o.Files.AddFlags(flags)
+	o.Gate.AddBaselineFlag(flags)
+	o.Gate.AddFlags(flags)
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
 }
 
@@ -49,10 +54,33 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 	if err != nil {
 		return nil, err
 	}
+	terms, err := o.terms(contract)
+	if err != nil {
+		return nil, err
+	}
 	return &run.Run{
 		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
-		Selection: selected, Player: o.Player(), Strict: o.Strict,
+		Selection: selected, Player: o.Player(), Strict: o.Strict, Terms: terms,
 	}, nil
+}
+
+// terms reads what the gate goes by, and refuses a baseline that a run cannot be
+// compared with, before anything is asked.
+func (o *Run) terms(contract *openapi.Contract) (gate.Terms, error) {
+	if err := o.Gate.check(); err != nil {
+		return gate.Terms{}, err
+	}
+	terms, err := o.Gate.Terms(contract, o.Strict)
+	if err != nil || terms.Baseline == nil {
+		return terms, err
+	}
+	switch was := terms.Baseline.Verdict; {
+	case was.Verdict == verdict.Error:
+		return terms, exit.Usagef("--baseline %s: its verdict is an error, so it judges nothing: %s", o.Baseline, was.Reason)
+	case was.Profile != o.Profile:
+		return terms, exit.Usagef("--baseline %s is of profile %s, and this run of %s: compare two of the same profile (--profile %s)", o.Baseline, was.Profile, o.Profile, was.Profile)
+	}
+	return terms, nil
 }
 
 // Open proves before anything is asked that what comes of a run can be kept: its
@@ -61,7 +89,11 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
 	o.SayTarget(say)
 	if o.Out != "" {
-		if r.Results, err = results.Open(o.Out, results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile); err != nil {
+		files := []string{results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile}
+		if o.Baseline != "" {
+			files = append(files, results.Differences()...)
+		}
+		if r.Results, err = results.Open(o.Out, files...); err != nil {
 			return err
 		}
 		r.Results.Say = say

@@ -80,7 +80,7 @@ func Test(t *testing.T, target Target) {
 	for _, c := range r.Claims {
 		findings = append(findings, trial.Evaluate(c)...)
 	}
-	v, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: interrupted()}, c.Redactor())
+	v, _, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: interrupted()}, c.Redactor())
 	if err != nil {
 		t.Fatalf("osacttest: %s", words(err.Error()))
 	}

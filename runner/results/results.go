@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/osact/osact/runner/compare"
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/html"
@@ -28,6 +29,10 @@ const (
 	JUnitFile     = "junit.xml"
 	SummaryFile   = "summary.md"
 	VerdictFile   = "verdict.json"
+
+	DifferenceFile        = "difference.json"
+	DifferencePageFile    = "difference.html"
+	DifferenceSummaryFile = "difference.md"
 )
 
 // File is one file of a run.
@@ -57,6 +62,23 @@ func Judged(recording exchange.Recording, v verdict.Verdict) []File {
 		{Name: JUnitFile, Mode: private, Write: func(w io.Writer) error { return junit.Report(w, v, recording) }},
 		{Name: SummaryFile, Mode: private, Write: func(w io.Writer) error { return markdown.Summary(w, v, recording) }},
 		{Name: VerdictFile, Mode: private, Write: v.Write},
+	}
+}
+
+// Differences are the names of the files that a run beside a baseline has.
+func Differences() []string {
+	return []string{DifferenceFile, DifferencePageFile, DifferenceSummaryFile}
+}
+
+// Difference are the files about what changed since a baseline; none without one.
+func Difference(d *compare.Difference) []File {
+	if d == nil {
+		return nil
+	}
+	return []File{
+		{Name: DifferencePageFile, Mode: private, Write: func(w io.Writer) error { return html.Difference(w, *d) }},
+		{Name: DifferenceSummaryFile, Mode: private, Write: func(w io.Writer) error { return markdown.Difference(w, *d) }},
+		{Name: DifferenceFile, Mode: private, Write: d.Write},
 	}
 }
 

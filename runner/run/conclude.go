@@ -2,6 +2,7 @@ package run
 
 import (
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/compare"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/secret"
@@ -22,16 +23,17 @@ type Circumstances struct {
 }
 
 // Conclude makes the verdict of what was found in a recording, and writes the
-// files, if there are to be any. Trial is the recording beside the contract. Where a
-// defect keeps a file from being written, the recording is written alone.
-func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, findings []judge.Finding, c Circumstances, guard *secret.Redactor) (verdict.Verdict, error) {
+// files, if there are to be any. Beside a baseline it says what changed, too. Trial is
+// the recording beside the contract. Where a defect keeps a file from being written,
+// the recording is written alone.
+func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, findings []judge.Finding, c Circumstances, guard *secret.Redactor) (verdict.Verdict, *compare.Difference, error) {
 	judged := recording // the file is of all that was asked
 	if c.LeftOut != "" {
 		judged.Only = c.Only
 	}
 	evidence, err := recording.Digest()
 	if err != nil {
-		return verdict.Verdict{}, exit.Defectf("the recording has no digest: %w", err)
+		return verdict.Verdict{}, nil, exit.Defectf("the recording has no digest: %w", err)
 	}
 	v := verdict.New(r.Contract, judged, findings, verdict.Options{
 		Strict: r.Strict, Suite: version.This().Version, Evidence: evidence, Covering: verdict.CoveringOf(trial),
@@ -39,15 +41,34 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	if c.LeftOut != "" {
 		v.Narrow(c.LeftOut)
 	}
+	difference, err := r.pass(&v)
+	if err != nil {
+		return v, nil, r.Keep(recording, guard, err)
+	}
 	c.overrule(&v)
 	if r.Results.Path == "" {
-		return v, nil
+		return v, difference, nil
 	}
-	err = r.Results.Write(append([]results.File{results.Recording(recording)}, results.Judged(recording, v)...), guard)
+	files := append([]results.File{results.Recording(recording)}, results.Difference(difference)...)
+	err = r.Results.Write(append(files, results.Judged(recording, v)...), guard)
 	if err != nil && exit.CodeOf(err) == exit.Defect {
 		err = r.Keep(recording, guard, err)
 	}
-	return v, err
+	return v, difference, err
+}
+
+// pass puts a verdict before the gate, if there is one, whose exit code is then that
+// of the run.
+func (r *Run) pass(v *verdict.Verdict) (*compare.Difference, error) {
+	if !r.Terms.Given() {
+		return nil, nil
+	}
+	gate, difference, err := r.Terms.Judge(r.Contract, *v)
+	if err != nil {
+		return nil, exit.Usagef("the baseline and this run can't be compared: %w", err)
+	}
+	v.Gate, v.Exit = &gate, gate.Exit
+	return difference, nil
 }
 
 // overrule changes the exit code of a verdict, and its reason, for what is not in

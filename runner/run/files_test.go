@@ -45,7 +45,7 @@ func TestASecretLosesNoFile(t *testing.T) {
 	}
 	// The report alone holds this.
 	guard := secret.NewRedactor([]secret.Secret{{Text: "<!DOCTYPE html>", Mark: "[a mark]"}})
-	if _, err = r.Conclude(trial, recording, nil, Circumstances{}, guard); err != nil {
+	if _, _, err = r.Conclude(trial, recording, nil, Circumstances{}, guard); err != nil {
 		t.Error(err)
 	}
 	if report, err := os.ReadFile(filepath.Join(folder, results.ReportFile)); err != nil || !strings.HasPrefix(string(report), "[a mark]") {

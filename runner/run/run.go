@@ -16,6 +16,7 @@ import (
 	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/diagnose"
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/gate"
 	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/record"
 	"github.com/osact/osact/runner/results"
@@ -41,6 +42,7 @@ type Run struct {
 	Results results.Folder
 	// Strict demands each SHOULD like a MUST.
 	Strict bool
+	Terms  gate.Terms // of the gate, if there is one
 }
 
 // NewID returns the id of a run, which no other has.

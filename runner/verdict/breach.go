@@ -49,17 +49,22 @@ func (v Verdict) violated() []violated {
 				if r.Level != level || f.Outcome != claim.Violated {
 					continue
 				}
-				violations := f.Violations
-				if len(violations) == 0 {
-					violations = []openapi.Violation{{}}
-				}
-				for _, one := range violations {
+				for _, one := range f.Signs() {
 					all = append(all, violated{r, f, one})
 				}
 			}
 		}
 	}
 	return all
+}
+
+// Signs are the violations of a finding that is violated. One that names none has
+// one of no kind and at no place.
+func (f Finding) Signs() []openapi.Violation {
+	if len(f.Violations) == 0 {
+		return []openapi.Violation{{}}
+	}
+	return f.Violations
 }
 
 // breaches puts together what one requirement says of one place, in the order in

@@ -73,7 +73,7 @@ func (v Verdict) sums(again Verdict) error {
 }
 
 // ruling holds the verdict and the exit code against the counts. Of an error nothing
-// is known but its exit code.
+// is known but its exit code. Where there is a gate, that decides the exit code.
 func (v Verdict) ruling(again Verdict) error {
 	if v.Verdict == Error {
 		again.Verdict, again.Exit = Error, exit.Defect
@@ -81,15 +81,42 @@ func (v Verdict) ruling(again Verdict) error {
 	if strings.Contains(v.Reason, ofThese) && again.Exit == exit.Conformant {
 		again.Verdict, again.Exit = Incomplete, exit.Incomplete
 	}
+	if v.Gate != nil {
+		code, err := v.Gate.calls()
+		if err != nil {
+			return err
+		}
+		again.Exit = code
+	}
 	if v.Verdict != again.Verdict {
 		return fmt.Errorf("it is called %s, and its counts come to %s", v.Verdict, again.Verdict)
+	}
+	caller := fmt.Sprintf("a verdict of %s", v.Verdict)
+	if v.Gate != nil {
+		caller = "its gate"
 	}
 	leftServers := v.Exit == exit.Incomplete && again.Exit == exit.Conformant
 	interrupted := v.Exit > 128 && v.Verdict != Error
 	if v.Exit != again.Exit && !leftServers && !interrupted {
-		return fmt.Errorf("its exit code is %d, and a verdict of %s calls for %d", v.Exit, v.Verdict, again.Exit)
+		return fmt.Errorf("its exit code is %d, and %s calls for %d", v.Exit, caller, again.Exit)
 	}
 	return nil
+}
+
+// calls returns the exit code that the reasons of a gate call for. It fails where the
+// gate says something else.
+func (g Gate) calls() (int, error) {
+	code := exit.Conformant
+	if len(g.Reasons) > 0 {
+		code = g.Reasons[0].Exit
+	}
+	if g.Passes != (len(g.Reasons) == 0) {
+		return code, fmt.Errorf("its gate says passes: %t, and has %d reasons not to pass", g.Passes, len(g.Reasons))
+	}
+	if g.Exit != code {
+		return code, fmt.Errorf("the exit code of its gate is %d, and its reasons call for %d", g.Exit, code)
+	}
+	return code, nil
 }
 
 // evidence holds the findings against what is said of the recording.

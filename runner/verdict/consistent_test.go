@@ -51,7 +51,13 @@ func TestAVerdictThatContradictsItselfIsNotRead(t *testing.T) {
 		"strict":                {func(v *verdict.Verdict) { v.Verdict, v.Exit, v.Reason = verdict.Incomplete, 3, "some; of these, all" }, "it is called incomplete"},
 		"the evidence":          {func(v *verdict.Verdict) { v.Requests = 3 }, "rests on exchange 3, and there are 3"},
 		"the actors":            {func(v *verdict.Verdict) { delete(v.Actors, exchange.Member) }, "what the actor member was answered"},
-		"what it is about":      {func(v *verdict.Verdict) { v.Only = []string{"show.must"} }, "judges show.holds"},
+		"a gate's exit":         {func(v *verdict.Verdict) { v.Gate = &verdict.Gate{Passes: true} }, "its exit code is 1, and its gate calls for 0"},
+		"a gate that fails":     {func(v *verdict.Verdict) { v.Gate, v.Exit = failing(1, 0), 0 }, "the exit code of its gate is 0, and its reasons call for 1"},
+		"a gate that passes": {func(v *verdict.Verdict) {
+			v.Gate, v.Exit = failing(4, 4), 4
+			v.Gate.Passes = true
+		}, "its gate says passes: true, and has 1 reasons not to pass"},
+		"what it is about": {func(v *verdict.Verdict) { v.Only = []string{"show.must"} }, "judges show.holds"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := judged(t, four, recording(), mixed(), verdict.Options{})
@@ -80,6 +86,8 @@ func TestWhatIsWrittenIsConsistent(t *testing.T) {
 				"narrowed":    func(v *verdict.Verdict) { v.Narrow("filtered") },
 				"interrupted": func(v *verdict.Verdict) { v.Exit = 130 },
 				"left over":   func(v *verdict.Verdict) { v.Exit = max(v.Exit, 3) },
+				"passed":      func(v *verdict.Verdict) { v.Gate, v.Exit = &verdict.Gate{Passes: true}, 0 },
+				"not passed":  func(v *verdict.Verdict) { v.Gate, v.Exit = failing(4, 4), 4 },
 			} {
 				v := judged(t, four, recording(), findings, verdict.Options{Strict: strict})
 				if v.Verdict == verdict.Error && circumstance != "narrowed" && circumstance != "" {
@@ -95,6 +103,11 @@ func TestWhatIsWrittenIsConsistent(t *testing.T) {
 			}
 		}
 	}
+}
+
+// failing is a gate that says one exit code, and whose reason calls for another or not.
+func failing(calls, says int) *verdict.Gate {
+	return &verdict.Gate{Exit: says, Reasons: []verdict.GateReason{{Name: "less-judged", Exit: calls}}}
 }
 
 // kept writes a verdict into a file of its own.

@@ -39,7 +39,37 @@ func full(t *testing.T) verdict.Verdict {
 	}})
 	v.Problems = []string{"nobody listens: start it"}
 	v.Causes[0].Also = []string{"show.holds"}
+	v.Latency = []verdict.Latency{{Operation: verdict.ShowAction, P50: 1500, P95: 20_000, Max: 30_100, Samples: 12}}
+	v.Gate = gate()
 	return v
+}
+
+// gate has all that a gate can have.
+func gate() *verdict.Gate {
+	first := 0
+	return &verdict.Gate{
+		Exit: 4, AsOf: "2026-11-30", Acknowledged: []string{"offer.maximum"},
+		Baseline: &verdict.Baseline{Path: "released", Verdict: verdict.Conformant, Started: "2026-03-04T05:06:07Z", Digest: "d"},
+		Reasons:  []verdict.GateReason{{Name: "expired-waiver", Exit: 4, Text: "1 waiver expired", Of: []string{"show.must"}}},
+		Violated: []verdict.GateCause{{Requirement: "show.must", Level: openapi.Must, Kind: "type", At: "/a", Probes: 2, Standing: verdict.Lapsed, Waiver: &first}},
+		Waivers: []verdict.Waived{{
+			Requirement: "show.must", Kind: "type", At: "/a", Targets: []string{"embedded"}, Editions: []string{"2.51"}, Actors: []string{"member"},
+			Reason: "it is known", Issue: "https://bugs.example.org/1", Owner: "o@example.org", Added: "2026-09-01", Expires: "2026-11-29", Use: verdict.Expired, DaysLeft: -1,
+		}},
+	}
+}
+
+func TestStandings(t *testing.T) {
+	g := &verdict.Gate{Violated: []verdict.GateCause{
+		{Requirement: "a", Standing: verdict.Excused}, {Requirement: "a", Standing: verdict.Fresh}, {Requirement: "a", Standing: verdict.Known},
+		{Requirement: "b", Standing: verdict.Excused}, {Requirement: "b", Standing: verdict.Known},
+	}}
+	if diff := cmp.Diff(map[string]verdict.Standing{"a": verdict.Fresh, "b": verdict.Known}, g.Standings()); diff != "" {
+		t.Error(diff)
+	}
+	if got := (*verdict.Gate)(nil).Standings(); len(got) != 0 {
+		t.Errorf("no gate takes %v", got)
+	}
 }
 
 func TestWhatIsWrittenReadsBack(t *testing.T) {

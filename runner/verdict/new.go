@@ -51,6 +51,7 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		Ending:   rec.Ending,
 		Requests: len(rec.Exchanges),
 		Covering: opt.Covering,
+		Latency:  latencies(rec),
 
 		EvidenceDigest: opt.Evidence,
 

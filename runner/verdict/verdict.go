@@ -44,6 +44,10 @@ type Verdict struct {
 	// Covering says what the questions that cover the factors combine; nil where
 	// none was asked.
 	Covering *Covering `json:"covering,omitempty"`
+	// Latency is how long answers took, by operation; nothing depends on it.
+	Latency []Latency `json:"latency,omitempty"`
+	// Gate is what it comes to beside a baseline and waivers; nil where none is given.
+	Gate *Gate `json:"gate,omitempty"`
 
 	// Digest is that of the findings below, which two runs may have in common; see
 	// judge.Digest. EvidenceDigest is that of the recording, which no other run has;

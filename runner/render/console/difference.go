@@ -7,32 +7,46 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/compare"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/claim"
 )
 
-// Difference writes what changed between two verdicts for a terminal: whether it
-// is worse first, then each kind of change with its requirements.
+// Difference writes what changed between two verdicts for a terminal: what the gate
+// makes of it first, then each kind of change with its requirements.
 func Difference(w io.Writer, d compare.Difference, style Style) error {
 	p := newPage(style)
-	c, word := green, "no worse"
+	c := green
 	switch {
-	case d.Worse:
-		c, word = red, "worse"
-	case d.Less:
-		c, word = yellow, "less was judged"
-	case len(d.Changes) == 0:
-		word = "the same"
+	case d.Gate == nil:
+	case d.Gate.Exit == exit.Nonconformant || d.Gate.Exit == exit.Defect:
+		c = red
+	case !d.Gate.Passes:
+		c = yellow
 	}
-	p.line(0, c, word, ": "+changes(d))
+	p.line(0, c, phrase.Changed(d), ": "+changes(d))
 	p.side("old", d.Old)
 	p.side("new", d.New)
+	for _, problem := range d.New.Problems {
+		p.wrapped(2, phrase.Clip(problem))
+	}
 	for _, note := range d.Notes {
 		p.wrapped(2, phrase.Clip(note))
 	}
+	for _, s := range d.Smaller {
+		p.wrapped(2, phrase.Clip(phrase.Shrunk(s)))
+	}
+	p.gate(d.Gate, verdict.Lapsed, verdict.Excused) // the others are changes
 	for _, kind := range compare.Kinds() {
-		p.changed(kind, d.Changes)
+		p.changed(phrase.Heading(kind), phrase.Of(d, kind))
+	}
+	p.changed("The contract changed: what that alone makes of the old recording", phrase.ByReason(d.Contract))
+	if lines := phrase.Slower(d); len(lines) > 0 {
+		p.heading("Latency, before and now")
+		for _, l := range lines {
+			p.wrapped(2, phrase.Clip(l))
+		}
 	}
 	return p.writeTo(w)
 }
@@ -64,40 +78,21 @@ func (p *page) side(name string, s compare.Side) {
 	p.line(2, plain, "", fmt.Sprintf("%s: %s, %s, %s, %s", name, s.Verdict, phrase.Clip(phrase.Target(v)), phrase.Clip(phrase.Demanded(v)), s.Started))
 }
 
-// meaning says what a kind of change is, for a heading.
-func meaning(kind compare.Kind) string {
-	switch kind {
-	case compare.Broken:
-		return "Broken: violated, and was not"
-	case compare.Spread:
-		return "Spread: violated before, and in more ways now"
-	case compare.Unseen:
-		return "Unseen: judged before, and not now"
-	case compare.Dropped:
-		return "Dropped: judged before, and not demanded now"
-	case compare.Faced:
-		return "Faced: violated, and not demanded before"
-	case compare.Mended:
-		return "Mended: violated before, and holds now"
-	case compare.Exempt:
-		return "Exempt: judged before, and does not apply now"
-	case compare.Seen:
-		return "Seen: holds, and was not judged before"
-	case compare.Observed:
-		return "Observed: a MAY, more or less often"
-	}
-	return string(kind)
-}
-
-// changed writes the requirements that changed in one way.
-func (p *page) changed(kind compare.Kind, all []compare.Change) {
-	of := changesOf(kind, all)
+// changed writes requirements that changed in one way. What one reason explains is
+// one entry.
+func (p *page) changed(heading string, of [][]compare.Change) {
 	if len(of) == 0 {
 		return
 	}
-	p.heading(meaning(kind))
+	p.heading(heading)
 	shown, left := phrase.First(of, maxGroups)
-	for _, c := range shown {
+	for _, group := range shown {
+		c := group[0]
+		if len(group) > 1 {
+			p.wrapped(2, phrase.Clip(c.Reason)+":")
+			p.wrapped(6, phrase.IDs(group))
+			continue
+		}
 		level := plain
 		if c.Is == claim.Violated {
 			level = yellow
@@ -105,7 +100,7 @@ func (p *page) changed(kind compare.Kind, all []compare.Change) {
 				level = red
 			}
 		}
-		p.line(2, level, string(c.Level), " "+c.ID+transition(c))
+		p.line(2, level, string(c.Level), " "+c.ID+phrase.Transition(c))
 		if c.Violation != nil {
 			p.wrapped(4, fmt.Sprintf("at %s: %s", phrase.Count(len(c.Probes), "probe"), phrase.Probes(verdict.Breach{Probes: c.Probes})))
 			p.wrapped(4, phrase.Clip(fmt.Sprintf("%s: want %s, got %s", phrase.Place(c.Violation.At), c.Violation.Want, c.Violation.Got)))
@@ -114,16 +109,6 @@ func (p *page) changed(kind compare.Kind, all []compare.Change) {
 		}
 	}
 	if left > 0 {
-		p.line(2, plain, "", fmt.Sprintf("and %d more: osact diff --json prints all", left))
+		p.line(2, plain, "", fmt.Sprintf("and %d more: osact diff --format json prints all", left))
 	}
-}
-
-// transition says what a requirement came to before and after, where its heading
-// leaves that open.
-func transition(c compare.Change) string {
-	switch c.Kind {
-	case compare.Broken, compare.Unseen, compare.Exempt:
-		return fmt.Sprintf(" (%s, now %s)", c.Was, c.Is)
-	}
-	return ""
 }

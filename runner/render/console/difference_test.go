@@ -9,6 +9,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/compare"
+	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/render/console"
 	"github.com/osact/osact/runner/render/rendertest"
 	"github.com/osact/osact/runner/verdict"
@@ -31,7 +32,7 @@ func compared() compare.Difference {
 		Target: verdict.Target{Target: exchange.Target{Kind: exchange.Given, URL: "https://cloud.example:8774"}},
 	}
 	broken := rendertest.Violation("/instanceAction/events/0/result", `"Fine"`)
-	return compare.Difference{Old: side, New: side, Unchanged: 3, Worse: true, Notes: []string{"the contracts differ"}, Changes: []compare.Change{
+	return compare.Difference{Old: side, New: side, Unchanged: 3, Gate: failing(exit.Nonconformant, "regression"), Notes: []string{"the contracts differ"}, Changes: []compare.Change{
 		{ID: "show.events.vocabulary", Level: openapi.Must, Kind: compare.Broken, Was: claim.Satisfied, Is: claim.Violated, Probes: []exchange.Probe{rendertest.Probe(exchange.Member, "2.51")}, Violation: &broken},
 		{ID: "show.body.is-stable", Level: openapi.Must, Kind: compare.Unseen, Was: claim.Satisfied, Is: claim.Inconclusive, Reason: "it was answered 503"},
 		{ID: "show.status.is-200", Level: openapi.Must, Kind: compare.Mended, Was: claim.Violated, Is: claim.Satisfied},
@@ -43,6 +44,9 @@ func TestDifference(t *testing.T) {
   old: conformant, https://cloud.example:8774, profile tenant, 2026-03-04T05:06:07Z
   new: conformant, https://cloud.example:8774, profile tenant, 2026-03-04T05:06:07Z
   the contracts differ
+
+the gate does not pass (exit 1), 0 waivers as of 2026-11-30
+  regression: why
 
 Broken: violated, and was not
   MUST show.events.vocabulary (satisfied, now violated)
@@ -61,6 +65,26 @@ Mended: violated before, and holds now
 	}
 }
 
+// failing is a gate that fails for reasons of that name.
+func failing(code int, names ...string) *verdict.Gate {
+	g := &verdict.Gate{Exit: code, AsOf: "2026-11-30"}
+	for _, name := range names {
+		g.Reasons = append(g.Reasons, verdict.GateReason{Name: name, Exit: code, Text: "why"})
+	}
+	return g
+}
+
+// What one reason explains is one line: a target that is down does not fill pages.
+func TestOneReasonIsOneEntry(t *testing.T) {
+	var d compare.Difference
+	for i := range 50 {
+		d.Changes = append(d.Changes, compare.Change{ID: fmt.Sprintf("show.%d", i), Level: openapi.Must, Kind: compare.Unseen, Was: claim.Satisfied, Is: claim.Inconclusive, Reason: "nobody listens"})
+	}
+	if got := difference(t, d); strings.Count(got, "nobody listens") != 1 || !strings.Contains(got, "show.0, show.1, show.2, show.3, show.4, show.5 and 44 more\n") {
+		t.Errorf("it reads\n%s", got)
+	}
+}
+
 // The first word is what a gate goes by.
 func TestDifferenceBeginsWithWhatItComesTo(t *testing.T) {
 	mended := compared().Changes[2:]
@@ -68,8 +92,11 @@ func TestDifferenceBeginsWithWhatItComesTo(t *testing.T) {
 		d    compare.Difference
 		want string
 	}{
-		{compare.Difference{Worse: true, Less: true}, "worse: "},
-		{compare.Difference{Less: true}, "less was judged: "},
+		{compare.Difference{Gate: failing(1, "regression", "less-judged")}, "worse: "},
+		{compare.Difference{Gate: failing(4, "less-judged", "smaller-offer")}, "less was judged: "},
+		{compare.Difference{Gate: failing(4, "smaller-offer")}, "less is offered: "},
+		{compare.Difference{Gate: failing(4, "expired-waiver")}, "the gate does not pass: "},
+		{compare.Difference{Contract: mended}, "the contract changed: "},
 		{compare.Difference{Changes: mended}, "no worse: 1 mended, 0 unchanged"},
 		{compare.Difference{}, "the same: 0 unchanged"},
 	} {
@@ -90,7 +117,7 @@ func TestDifferenceHasARoomForEachKind(t *testing.T) {
 		if !strings.Contains(got, fmt.Sprintf("\n%s%s: ", strings.ToUpper(string(kind[:1])), kind[1:])) {
 			t.Errorf("%s has no heading in\n%s", kind, got)
 		}
-		if n := strings.Count(got, "MUST show."); n != 20 || !strings.Contains(got, "and 30 more: osact diff --json prints all\n") {
+		if n := strings.Count(got, "MUST show."); n != 20 || !strings.Contains(got, "and 30 more: osact diff --format json prints all\n") {
 			t.Errorf("%s: %d of 50 are listed in\n%s", kind, n, got)
 		}
 	}

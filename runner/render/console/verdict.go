@@ -31,8 +31,10 @@ func Verdict(w io.Writer, v verdict.Verdict, recording exchange.Recording, files
 	p := newPage(style)
 	if len(v.Problems) > 0 {
 		p.problems(v)
+		p.gate(v.Gate, phrase.Standings()...)
 	} else {
 		p.head(v)
+		p.gate(v.Gate, phrase.Standings()...)
 		p.causes(v.ByCause(), recording)
 		p.groups("Inconclusive", v.Gaps(), claim.Inconclusive)
 		p.groups("Untested", v.Gaps(), claim.Untested)
@@ -48,8 +50,10 @@ func Summary(w io.Writer, v verdict.Verdict, files []string, style Style) error 
 	p := newPage(style)
 	if len(v.Problems) > 0 {
 		p.problems(v)
+		p.gate(v.Gate, phrase.Standings()...)
 	} else {
 		p.head(v)
+		p.gate(v.Gate, phrase.Standings()...)
 		p.groups("Inconclusive", v.Gaps(), claim.Inconclusive)
 		p.groups("Untested", v.Gaps(), claim.Untested)
 	}
@@ -86,6 +90,11 @@ func (p *page) head(v verdict.Verdict) {
 	p.more(left)
 	if text := phrase.Covering(v); text != "" {
 		p.wrapped(2, text)
+	}
+	for _, l := range v.Latency {
+		if l.Operation == verdict.ShowAction || l.Operation == verdict.ListActions {
+			p.line(2, plain, "", phrase.Latency(l))
+		}
 	}
 	p.wrapped(2, phrase.Clip(phrase.RecordedBy(v)))
 	p.wrapped(2, phrase.Unsealed(v))

@@ -44,6 +44,8 @@ type reportData struct {
 	Sections []section
 	Tables   []table
 	Legend   []mark
+	Gate     *gateView
+	Latency  *list
 	Given    bool // the contract is not osact's own
 
 	MoreCauses int
@@ -90,6 +92,15 @@ func newReport(v verdict.Verdict, causes []verdict.Cause, breaches map[string][]
 			row.Counts = append(row.Counts, v.Levels.Of(level).Of(o))
 		}
 		d.Levels = append(d.Levels, row)
+	}
+	d.Gate = gateOf(v.Gate)
+	if len(v.Latency) > 0 {
+		var lines []string
+		for _, l := range v.Latency {
+			lines = append(lines, phrase.Latency(l))
+		}
+		latency := listOf("Latency of answers that succeeded", lines)
+		d.Latency = &latency
 	}
 	d.Tables = tables(v)
 	d.Legend = legend(d.Tables)

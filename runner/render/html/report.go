@@ -23,7 +23,7 @@ var (
 	//go:embed report.css
 	reportStyle string
 
-	reportTemplate = template.Must(template.New("report").Parse(reportPage))
+	reportTemplate = template.Must(template.Must(template.New("report").Parse(reportPage)).Parse(gateParts))
 )
 
 // limits bound what a report shows; the rest is in verdict.json and

@@ -29,9 +29,11 @@ const (
 // Report writes a verdict as JUnit XML, one test case for each requirement, by
 // its id. A violated MUST fails, and so does a violated SHOULD if that is
 // strict; else it passes with a warning in its output. What is inconclusive,
-// untested or not applicable is skipped, with the reason. Where the verdict
-// calls for another exit code than 0 though nothing fails, there is one more
-// case, an error, since what skips all its cases passes elsewhere.
+// untested or not applicable is skipped, with the reason. Where there is a gate,
+// what it knows or what is waived is skipped too, and what fails it otherwise is a
+// case of its own. Where another exit code than 0 is called for though nothing
+// fails, there is one more case, an error, since what skips all its cases passes
+// elsewhere.
 func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
 	causes := v.BreachesByRequirement()
 	suite := testSuite{Properties: []property{
@@ -47,10 +49,16 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 	for _, d := range phrase.Digests(v) {
 		suite.Properties = append(suite.Properties, property{d.Of + ".digest", openapi.Visible(d.Hex)})
 	}
+	standings := v.Gate.Standings()
 	for _, r := range v.Requirements {
-		suite.add(caseOf(r, causes[r.ID], v.Strict, recording))
+		c := caseOf(r, causes[r.ID], v.Strict, recording)
+		if c.Failure != nil {
+			c.excuse(v.Gate, r.ID, standings[r.ID])
+		}
+		suite.add(c)
 	}
-	if v.Exit != exit.Conformant && v.Verdict != verdict.Nonconformant {
+	suite.addGate(v.Gate)
+	if v.Exit != exit.Conformant && suite.Failures+suite.Errors == 0 {
 		why := append(slices.Clone(v.Problems), v.Reason)
 		suite.add(testCase{
 			Class: "osact", Name: "verdict", Time: untimed,
@@ -64,12 +72,16 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 	run := testSuites{counts: suite.counts, Suite: suite}
 	run.Name = "osact"
 
+	return run.write(w)
+}
+
+func (t testSuites) write(w io.Writer) error {
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
 	encoder := xml.NewEncoder(w)
 	encoder.Indent("", "  ")
-	if err := encoder.Encode(run); err != nil {
+	if err := encoder.Encode(t); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, "\n")

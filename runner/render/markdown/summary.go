@@ -25,8 +25,9 @@ const (
 // the counts, what is violated, by cause, what did not run, and what does not
 // apply.
 func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
-	var s sheet
+	s := sheet{most: maxSummary}
 	s.section("", []string{summaryHead(v), summaryCounts(v)})
+	s.section("### Gate\n\n", gateParts(v.Gate))
 	var causes, gaps, inapplicable []string
 	for _, c := range v.ByCause() {
 		causes = append(causes, summaryCause(c, recording))
@@ -43,15 +44,21 @@ func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error
 	s.section("### Violated\n\n", causes)
 	s.section("### What did not run\n\n", gaps)
 	s.section("### Not applicable\n\n", inapplicable)
-	if s.left > 0 {
-		fmt.Fprintf(&s.text, "\nToo long for a summary: %d more in `verdict.json`.\n", s.left)
+	s.section("### Latency\n\n", latency(v))
+	return s.finish(w, "verdict.json")
+}
+
+func latency(v verdict.Verdict) []string {
+	var lines []string
+	for _, l := range v.Latency {
+		lines = append(lines, "- "+prose(phrase.Latency(l))+"\n")
 	}
-	_, err := io.WriteString(w, s.text.String())
-	return err
+	return lines
 }
 
 // sheet collects Markdown up to its bound.
 type sheet struct {
+	most int // bytes
 	text strings.Builder
 	left int // parts that were left out
 }
@@ -62,12 +69,21 @@ func (s *sheet) section(heading string, parts []string) {
 		if i == 0 {
 			part = "\n" + heading + part
 		}
-		if s.left > 0 || s.text.Len()+len(part) > maxSummary-1000 { // the last line needs some room
+		if s.left > 0 || s.text.Len()+len(part) > s.most-1000 { // the last line needs some room
 			s.left++
 			continue
 		}
 		s.text.WriteString(part)
 	}
+}
+
+// finish writes the sheet, and how much of it is in a file alone.
+func (s *sheet) finish(w io.Writer, file string) error {
+	if s.left > 0 {
+		fmt.Fprintf(&s.text, "\nToo long for a summary: %d more in `%s`.\n", s.left, file)
+	}
+	_, err := io.WriteString(w, s.text.String())
+	return err
 }
 
 func summaryHead(v verdict.Verdict) string {
