@@ -177,6 +177,7 @@ func TestVerify(t *testing.T) {
 		"without a certificate":       {bundle: good, args: []string{"--certificate", at("nowhere")}, code: 2},
 		"the certificate of another":  {bundle: narrow, code: 1, says: "refused    signature: it is about another manifest.json"},
 		"narrowed":                    {bundle: narrow, unsigned: true, code: 3, says: "not shown  judged again: the run was narrowed to 1 of "},
+		"a part that holds":           {bundle: narrow, unsigned: true, code: 3, says: "not shown  verdict: partial: what was chosen holds"},
 		"a member is altered":         {bundle: edited(change("summary.md", "conformant", "conform")), code: 1, says: `the member "summary.md" is not a file of`},
 		"a member, to its length":     {bundle: edited(change("summary.md", "conformant", "conformist")), code: 1, says: `the member "summary.md" is not what its manifest says`},
 		"a member and the manifest":   {bundle: edited(change("summary.md", "conformant", "conformist"), anew), code: 1, says: "refused    signature: it is about another manifest.json"},

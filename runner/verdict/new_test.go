@@ -1,6 +1,7 @@
 package verdict_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -193,8 +194,18 @@ func TestANarrowedRunIsAboutItsSelectionOnly(t *testing.T) {
 	if diff := cmp.Diff([]string{"show.holds", "show.should"}, ids); diff != "" {
 		t.Error(diff)
 	}
-	if v.Verdict != verdict.Conformant {
-		t.Errorf("%s: %s", v.Verdict, v.Reason)
+	if v.Verdict != verdict.Partial || v.Exit != 0 || v.Reason != "what was chosen holds: every MUST that applies holds" {
+		t.Errorf("%s, exit %d: %s", v.Verdict, v.Exit, v.Reason)
+	}
+	for outcome, want := range map[claim.Outcome]string{
+		claim.Violated: "partial, exit 1: what was chosen does not hold: 1 MUST violated", claim.Untested: "incomplete, exit 3: 1 MUST untested; no MUST is satisfied",
+	} {
+		narrow := rec
+		narrow.Only = []string{"show.must"}
+		v := judged(t, four, narrow, []judge.Finding{finding("show.must", outcome)}, verdict.Options{})
+		if got := fmt.Sprintf("%s, exit %d: %s", v.Verdict, v.Exit, v.Reason); !strings.HasPrefix(got, want) {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 	if diff := cmp.Diff(rec.Only, v.Only); diff != "" {
 		t.Error(diff)

@@ -70,7 +70,7 @@ func Parse(path string, content []byte) (Verdict, error) {
 // check refuses what would be misunderstood: a word that is none of ours, and a
 // requirement that is there twice.
 func (v Verdict) check() error {
-	if !slices.Contains([]Ruling{Conformant, ConformantWithWarnings, Incomplete, Nonconformant, Error}, v.Verdict) {
+	if !slices.Contains(Rulings(), v.Verdict) {
 		return fmt.Errorf("there is no verdict %q", v.Verdict)
 	}
 	seen := map[string]bool{}

@@ -26,6 +26,10 @@ const (
 	Incomplete Ruling = "incomplete"
 	// Nonconformant: a MUST is violated, or, if that is strict, a SHOULD.
 	Nonconformant Ruling = "nonconformant"
+	// Partial: the run was narrowed to some requirements, and whether these hold was
+	// found out; the reason says so. The rest was not looked at, so that no other word
+	// would be right, however it came out.
+	Partial Ruling = "partial"
 	// Error: there was nothing to judge by, which is a defect of osact.
 	Error Ruling = "error"
 )
@@ -48,6 +52,24 @@ func (v *Verdict) rule(defects []string) {
 		v.Verdict, v.Exit, v.Reason = Conformant, exit.Conformant, "every MUST and SHOULD that applies holds"
 	default:
 		v.Verdict, v.Exit, v.Reason = Conformant, exit.Conformant, "every MUST that applies holds"
+	}
+	if len(v.Only) > 0 {
+		v.part()
+	}
+}
+
+// Rulings returns the rulings, the best first.
+func Rulings() []Ruling {
+	return []Ruling{Conformant, ConformantWithWarnings, Partial, Incomplete, Nonconformant, Error}
+}
+
+// part makes the ruling one about a part, which says nothing of the whole.
+func (v *Verdict) part() {
+	switch v.Verdict {
+	case Conformant, ConformantWithWarnings:
+		v.Verdict, v.Reason = Partial, "what was chosen holds: "+v.Reason
+	case Nonconformant:
+		v.Verdict, v.Reason = Partial, "what was chosen does not hold: "+v.Reason
 	}
 }
 

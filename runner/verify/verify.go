@@ -205,12 +205,12 @@ func (r *Report) circumstances(c bundle.Contents) {
 	if r.Verdict == nil {
 		return
 	}
-	switch r.Verdict.Verdict {
-	case verdict.Conformant, verdict.ConformantWithWarnings:
-		r.add(Shown, "verdict: %s for the profile %s: %s", r.Verdict.Verdict, r.Verdict.Profile, r.Verdict.Reason)
-	case verdict.Incomplete:
-		r.add(NotShown, "verdict: incomplete: %s", r.Verdict.Reason)
+	switch v := r.Verdict; {
+	case v.Verdict == verdict.Conformant || v.Verdict == verdict.ConformantWithWarnings:
+		r.add(Shown, "verdict: %s for the profile %s: %s", v.Verdict, v.Profile, v.Reason)
+	case v.Verdict == verdict.Incomplete || v.Verdict == verdict.Partial && v.Sound():
+		r.add(NotShown, "verdict: %s: %s", v.Verdict, v.Reason)
 	default:
-		r.add(Refused, "verdict: %s: %s", r.Verdict.Verdict, r.Verdict.Reason)
+		r.add(Refused, "verdict: %s: %s", v.Verdict, v.Reason)
 	}
 }

@@ -104,7 +104,7 @@ func colourOf(r verdict.Ruling) colour {
 	switch r {
 	case verdict.Conformant:
 		return green
-	case verdict.ConformantWithWarnings, verdict.Incomplete:
+	case verdict.ConformantWithWarnings, verdict.Partial, verdict.Incomplete:
 		return yellow
 	}
 	return red

@@ -115,7 +115,7 @@ func shade(r verdict.Ruling) string {
 	switch r {
 	case verdict.Conformant:
 		return "good"
-	case verdict.ConformantWithWarnings, verdict.Incomplete:
+	case verdict.ConformantWithWarnings, verdict.Partial, verdict.Incomplete:
 		return "poor"
 	}
 	return "bad"
