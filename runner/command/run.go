@@ -2,13 +2,17 @@ package command
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/options"
+	"github.com/osact/osact/runner/play"
 	"github.com/osact/osact/runner/render/console"
+	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/run"
 	"github.com/osact/osact/runner/secret"
 	"github.com/osact/osact/runner/signals"
@@ -73,7 +77,7 @@ func perform(cmd *cobra.Command, p *process, o *options.Run) error {
 	if err != nil {
 		return err
 	}
-	err = askAndJudge(ctx, p, r, c, caught)
+	err = askAndJudge(ctx, p, r, c, o.Quiet, caught)
 	if closing := c.Close(); err == nil && closing != nil {
 		return exit.Defectf("the reference cloud does not close: %w", closing)
 	}
@@ -92,9 +96,9 @@ func connected(ctx context.Context, p *process, o *options.Ask, caught func() in
 
 // askAndJudge records, judges and writes. Whatever goes wrong with that, it says
 // which servers are left over.
-func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connection, caught func() int) error {
-	line := terminal.NewProgress(p.stderr, "asked")
-	r.Player.Progress = line.Show
+func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connection, quiet bool, caught func() int) error {
+	line := terminal.NewProgress(p.stderr, "asked", quiet)
+	r.Player.Progress = func(now play.Progress) { line.Show(now.Done, now.Total, waits(now)) }
 	recording, left, err := r.Ask(ctx, c, p.stderr)
 	line.Clear()
 	var code int
@@ -102,6 +106,18 @@ func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connect
 		code, err = conclude(p, r, recording, left, c.Redactor(), caught)
 	}
 	return run.Ended(code, left, err)
+}
+
+// waits says what a run waits for; empty: for nothing but answers.
+func waits(now play.Progress) string {
+	var parts []string
+	if now.Waiting > 0 {
+		parts = append(parts, fmt.Sprintf("waiting for %s to end", phrase.Count(now.Waiting, "action")))
+	}
+	if now.Postponed > 0 {
+		parts = append(parts, fmt.Sprintf("%s put off, as the target wants", phrase.Count(now.Postponed, "question")))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // conclude judges a recording, writes the results, and returns the exit code. A

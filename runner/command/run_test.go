@@ -59,7 +59,7 @@ func TestServersLeftOverAreNamedWhateverHappens(t *testing.T) {
 		Ledger: filepath.Join(t.TempDir(), "ledger.json"), Results: results.Folder{Path: t.TempDir()},
 	}
 	c := &connect.Connection{Target: exchange.Target{Kind: exchange.Given, URL: "no URL\x7f"}}
-	err = askAndJudge(t.Context(), &process{stdout: io.Discard, stderr: io.Discard}, r, c, noSignal)
+	err = askAndJudge(t.Context(), &process{stdout: io.Discard, stderr: io.Discard}, r, c, true, noSignal)
 	if exit.CodeOf(err) != exit.Defect || strings.Count(err.Error(), "no URL") != 2 {
 		t.Errorf("got %v; want what became of the questions and of the servers", err)
 	}

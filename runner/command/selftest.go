@@ -93,12 +93,12 @@ func selfTest(ctx context.Context, p *process, names, spoken []string, chosen se
 	}
 	ctx, caught, stop := signals.Context(ctx)
 	defer stop()
-	started, shown := time.Now(), terminal.NewProgress(p.stderr, "faults")
-	result, err := selftest.Run(ctx, contract, list, version.This().Version, shown.Show)
+	started, shown := time.Now(), terminal.NewProgress(p.stderr, "faults", false)
+	result, err := selftest.Run(ctx, contract, list, version.This().Version, func(done, total int) { shown.Show(done, total, "") })
 	shown.Clear()
 	if err == nil {
-		shown = terminal.NewProgress(p.stderr, "dialects")
-		result.Dialects, err = selftest.PlayDialects(ctx, contract, sets, shown.Show)
+		shown = terminal.NewProgress(p.stderr, "dialects", false)
+		result.Dialects, err = selftest.PlayDialects(ctx, contract, sets, func(done, total int) { shown.Show(done, total, "") })
 		shown.Clear()
 	}
 	if code := caught(); code != 0 {

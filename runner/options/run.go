@@ -24,6 +24,7 @@ type Run struct {
 	Files
 	Gate
 	Strict bool
+	Quiet  bool
 }
 
 // AddFlags adds the flags.
@@ -33,6 +34,7 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	o.Gate.AddBaselineFlag(flags)
 	o.Gate.AddFlags(flags)
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
+	flags.BoolVar(&o.Quiet, "quiet", false, "do not say on standard error how far the run is")
 }
 
 // Prepare returns the run that is wished for. Flags are those that AddFlags added,

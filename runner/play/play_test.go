@@ -190,7 +190,7 @@ func TestProgress(t *testing.T) {
 		var seen [][2]int
 		p := &play.Player{
 			Root: parse(t, "http://cloud"), Token: token, InFlight: 1, Transport: transport(ok),
-			Progress: func(done, total int) { seen = append(seen, [2]int{done, total}) },
+			Progress: func(now play.Progress) { seen = append(seen, [2]int{now.Done, now.Total}) },
 		}
 		walk := questions(get("/a"), get("/b"), get("/c"))
 		walk.steps[2].after = []string{"/b"}

@@ -79,9 +79,9 @@ type Player struct {
 	// Note is called with what the run had to cope with, once at a time. Nil: it is not
 	// called.
 	Note func(exchange.Note)
-	// Progress is called, from one goroutine, with how many questions are done and
-	// how many are known so far. Nil: it is not called.
-	Progress func(done, total int)
+	// Progress is called, from one goroutine, with how far the run is. Nil: it is not
+	// called.
+	Progress func(Progress)
 }
 
 // Play asks what the walk has ready, until it has nothing left. It returns

@@ -22,7 +22,7 @@ type run struct {
 	pause    time.Duration // before a question is asked again, the first time
 	pace     *pace
 	goesOn   func(time.Time) bool // whether the run does at that time, as far as is known
-	progress func(done, total int)
+	progress func(Progress)
 
 	queue     []ask       // ready to be sent
 	postponed []postponed // waiting for their time
@@ -63,9 +63,7 @@ func (r *run) play(ctx context.Context) exchange.Ending {
 			r.queue = append(r.queue, ask{question: q})
 		}
 		due := r.takeDue(time.Now())
-		if r.progress != nil {
-			r.progress(r.done, r.done+r.inFlight+len(r.queue)+len(r.postponed))
-		}
+		r.tell()
 		if len(r.queue)+len(r.postponed)+r.inFlight == 0 {
 			return exchange.Complete
 		}

@@ -21,7 +21,7 @@ func TestDeletionHasItsOwnTime(t *testing.T) {
 	var gone atomic.Bool
 	r := &Run{ID: NewID(), Ledger: filepath.Join(t.TempDir(), "ledger.json"), Player: play.Player{
 		Deadline: time.Nanosecond,
-		Progress: func(done, total int) { t.Errorf("it tells that %d of %d questions are done", done, total) },
+		Progress: func(p play.Progress) { t.Errorf("it tells how far it is: %+v", p) },
 	}}
 	name := "osact-" + r.ID + "-pair"
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
