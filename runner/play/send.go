@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/http"
+	"net/http/httptrace"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/osact/osact/runner/neterror"
@@ -48,7 +50,8 @@ func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 		}
 	}
 	if err == nil {
-		limited, cancel := context.WithTimeout(ctx, s.timeout)
+		var connections atomic.Int64
+		limited, cancel := context.WithTimeout(counting(ctx, &connections), s.timeout)
 		defer cancel()
 		var answer *http.Response
 		if answer, err = s.transport.RoundTrip(request.WithContext(limited)); err == nil {
@@ -58,6 +61,7 @@ func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 			x.Response, err = s.read(limited, answer)
 		}
 		x.Duration = time.Since(began)
+		x.Resent = max(int(connections.Load())-1, 0)
 	}
 	if err != nil {
 		x.Failure = s.failure(ctx, err, x.Response != nil)
@@ -67,6 +71,12 @@ func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 		s.ledger.Note(x)
 	}
 	return x, s.credentials.again(ctx, x, tokens)
+}
+
+// counting counts the connections that a request goes out on. net/http sends it again
+// by itself where a kept one breaks, and so do connections.
+func counting(ctx context.Context, n *atomic.Int64) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { n.Add(1) }})
 }
 
 // withheld says why a question may not be sent.

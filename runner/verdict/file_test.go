@@ -21,6 +21,7 @@ import (
 func full(t *testing.T) verdict.Verdict {
 	t.Helper()
 	rec := recording()
+	rec.Exchanges[1].Resent = 2
 	rec.Only = []string{"show.holds", "show.must", "show.should"}
 	rec.Notes = []exchange.Note{{Text: "it was asked more slowly"}}
 	rec.Unsealed = true

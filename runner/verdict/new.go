@@ -51,6 +51,7 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		Ending:   rec.Ending,
 		Requests: len(rec.Exchanges),
 		Covering: opt.Covering,
+		Resent:   resent(rec),
 		Latency:  latencies(rec),
 
 		EvidenceDigest: opt.Evidence,
@@ -92,6 +93,15 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		v.Problems = diagnose.Problems(rec)
 	}
 	return v
+}
+
+// resent counts the requests of a recording that were sent again by themselves.
+func resent(rec exchange.Recording) int {
+	n := 0
+	for _, x := range rec.Exchanges {
+		n += max(x.Resent, 0)
+	}
+	return n
 }
 
 // nothingSeen reports that no requirement was seen to hold by anyone with an

@@ -38,6 +38,8 @@ type Verdict struct {
 	Ended    time.Time                            `json:"ended"`   // UTC
 	Ending   exchange.Ending                      `json:"ending"`
 	Requests int                                  `json:"requests"` // exchanges in the recording
+	// Resent is how often a request was sent again by itself, since a connection broke.
+	Resent int `json:"resent,omitempty"`
 	// Notes are what the run had to cope with, as that it was told to ask more slowly,
 	// each in a sentence. They change no finding.
 	Notes []string `json:"notes,omitempty"`

@@ -75,6 +75,7 @@ type (
 	harOwn struct {
 		Probe   harProbe    `json:"probe"`
 		Attempt int         `json:"attempt,omitempty"`
+		Resent  int         `json:"resent,omitempty"`
 		Answer  *harAnswer  `json:"answer,omitempty"` // absent when no answer came
 		Failure *harFailure `json:"failure,omitempty"`
 		Seal    string      `json:"seal,omitempty"` // the last member: see sealed

@@ -25,7 +25,7 @@ func newEntry(x Exchange) harEntry {
 			BodySize:    -1,
 		},
 		Timings: harTimings{Wait: took},
-		Own:     &harOwn{Probe: newProbe(x.Probe), Attempt: x.Attempt},
+		Own:     &harOwn{Probe: newProbe(x.Probe), Attempt: x.Attempt, Resent: x.Resent},
 	}
 	if x.Response != nil {
 		e.Response = newResponse(*x.Response)
@@ -43,6 +43,7 @@ func (e harEntry) exchange() (Exchange, error) {
 	x := Exchange{
 		Probe:    own.Probe.probe(),
 		Attempt:  own.Attempt,
+		Resent:   own.Resent,
 		Request:  e.Request.request(),
 		Started:  e.Started.UTC(),
 		Duration: time.Duration(e.Time),

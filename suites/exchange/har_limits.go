@@ -103,6 +103,9 @@ func (x *Exchange) checkSize() error {
 	if p.Nth < Last || p.Nth > 100_000 || x.Attempt < 0 || x.Attempt > 1000 {
 		return fmt.Errorf("it is asked the %dth time, at attempt %d", p.Nth, x.Attempt)
 	}
+	if x.Resent < 0 || x.Resent > 1000 {
+		return fmt.Errorf("it is sent again %d times", x.Resent)
+	}
 	if f := x.Failure; f != nil && len(f.Kind)+len(f.Text) > mostText {
 		return tooLong("failure", len(f.Kind)+len(f.Text), mostText)
 	}

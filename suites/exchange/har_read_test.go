@@ -158,6 +158,7 @@ func TestReadHARRefusesWhatNoRunWrites(t *testing.T) {
 		"a status below 0":    {strings.NewReader(ours(entry("200", "-1"))), "its status is -1"},
 		"a size":              {strings.NewReader(ours(entry(`"answer":{}`, `"answer":{"wire":-5}`))), "its size is less than nothing"},
 		"an attempt":          {strings.NewReader(ours(entry(`"answer":{}`, `"answer":{},"attempt":-1`))), "at attempt -1"},
+		"sent again":          {strings.NewReader(ours(entry(`"answer":{}`, `"answer":{},"resent":-1`))), "sent again -1 times"},
 		"a binding":           {strings.NewReader(strings.Replace(ours(""), `"target"`, `"bindings":[{"symbol":"a","value":"`+long(5000)+`"}],"target"`, 1)), "its binding takes"},
 		"members":             {endless(`{"log":{`, `"`+"a"+`":1,`), "comes twice"},
 		"one member":          {endless(`{"log":{"x":"`, long(100)), "a value in it is larger"},

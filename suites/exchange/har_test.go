@@ -269,6 +269,7 @@ func exchanges() *rapid.Generator[exchange.Exchange] {
 				Nth:     rapid.IntRange(exchange.Last, 1000).Draw(t, "nth"),
 			},
 			Attempt: rapid.IntRange(0, 10).Draw(t, "attempt"),
+			Resent:  rapid.IntRange(0, 10).Draw(t, "resent"),
 			Request: exchange.Request{
 				Method: anyText().Draw(t, "method"),
 				URL:    anyText().Draw(t, "url"),

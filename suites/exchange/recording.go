@@ -71,7 +71,10 @@ type Exchange struct {
 	// Attempt counts from 0. There is a second attempt only where the one before was
 	// not answered by the API: the target limits how often it is asked, an intermediary
 	// got no answer, or a token ended and its account logged in again.
-	Attempt  int
+	Attempt int
+	// Resent is how often the request was sent again by itself, since a kept
+	// connection broke before an answer came: the target may have got it as often.
+	Resent   int
 	Request  Request
 	Response *Response // nil when no answer came
 	Failure  *Failure  // nil when the answer came whole

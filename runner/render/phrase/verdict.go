@@ -81,6 +81,9 @@ func Effort(v verdict.Verdict) string {
 	if who := askers(v); who != "" {
 		text += ", as " + who
 	}
+	if v.Resent > 0 {
+		text += fmt.Sprintf("; %s sent again, since the target broke the connection", Count(v.Resent, "request"))
+	}
 	return text
 }
 
