@@ -86,7 +86,7 @@ was judged or offered than before, or a waiver expired or was not needed,
 		return settings.FlagError(err, names)
 	})
 	root.AddCommand(
-		newRun(p), newCheck(p), newPlan(p), newList(p), newExplain(p), newContract(p), newJudge(p), newDiff(p), newWaivers(p), newBundle(p), newKeygen(p), newSign(p), newVerify(p), newServe(p), newCleanup(p), newSelftest(p), newVersion(p),
+		newRun(p), newCheck(p), newPlan(p), newList(p), newExplain(p), newContract(p), newJudge(p), newDiff(p), newRender(p), newWaivers(p), newBundle(p), newKeygen(p), newSign(p), newVerify(p), newServe(p), newCleanup(p), newSelftest(p), newVersion(p),
 	)
 	completeNames(root)
 	return root

@@ -48,8 +48,18 @@ contract and judge read the setting contract alone.`,
     --as bystander=robot --as outsider=other --profile full
   OSACT_TOKEN_MEMBER=$(openstack token issue -f value -c id) osact run --target https://cloud:8774
   osact run --only show.headers.request-id,show.headers.content-type`,
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
+			if format, err := cmd.Flags().GetString("format"); err == nil && format == "scs" {
+				return nil // whose runner lists the ids behind the flags
+			}
+			return noArguments(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, id := range args {
+				if err := cmd.Flags().Set("only", id); err != nil {
+					return err
+				}
+			}
 			return perform(cmd, p, &o)
 		},
 	}
@@ -61,6 +71,9 @@ contract and judge read the setting contract alone.`,
 func perform(cmd *cobra.Command, p *process, o *options.Run) error {
 	r, err := o.Prepare(cmd.Flags(), p.environ)
 	if err != nil {
+		return err
+	}
+	if err := checkFormat(o.Format); err != nil {
 		return err
 	}
 	if o.Out == "" {
@@ -77,7 +90,7 @@ func perform(cmd *cobra.Command, p *process, o *options.Run) error {
 	if err != nil {
 		return err
 	}
-	err = askAndJudge(ctx, p, r, c, o.Quiet, caught)
+	err = askAndJudge(ctx, p, r, c, o, caught)
 	if closing := c.Close(); err == nil && closing != nil {
 		return exit.Defectf("the reference cloud does not close: %w", closing)
 	}
@@ -96,14 +109,14 @@ func connected(ctx context.Context, p *process, o *options.Ask, caught func() in
 
 // askAndJudge records, judges and writes. Whatever goes wrong with that, it says
 // which servers are left over.
-func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connection, quiet bool, caught func() int) error {
-	line := terminal.NewProgress(p.stderr, "asked", quiet)
+func askAndJudge(ctx context.Context, p *process, r *run.Run, c *connect.Connection, o *options.Run, caught func() int) error {
+	line := terminal.NewProgress(p.stderr, "asked", o.Quiet)
 	r.Player.Progress = func(now play.Progress) { line.Show(now.Done, now.Total, waits(now)) }
 	recording, left, err := r.Ask(ctx, c, p.stderr)
 	line.Clear()
 	var code int
 	if err == nil {
-		code, err = conclude(p, r, recording, left, c.Redactor(), caught)
+		code, err = conclude(p, r, recording, left, c.Redactor(), o.Format, caught)
 	}
 	return run.Ended(code, left, err)
 }
@@ -122,7 +135,7 @@ func waits(now play.Progress) string {
 
 // conclude judges a recording, writes the results, and returns the exit code. A
 // recording that can't be judged is written alone.
-func conclude(p *process, r *run.Run, recording exchange.Recording, left error, guard *secret.Redactor, caught func() int) (int, error) {
+func conclude(p *process, r *run.Run, recording exchange.Recording, left error, guard *secret.Redactor, format string, caught func() int) (int, error) {
 	findings, trial, err := specs.Judge(r.Contract, r.Claims, recording)
 	if err != nil {
 		return 0, r.Keep(recording, guard, err)
@@ -130,6 +143,13 @@ func conclude(p *process, r *run.Run, recording exchange.Recording, left error, 
 	v, _, err := r.Conclude(trial, recording, findings, run.Circumstances{Left: left, Signal: caught()}, guard)
 	if err != nil {
 		return 0, err
+	}
+	tellGitHub(p, v, recording)
+	if write, other := renderings()[format]; other {
+		if err := write(p.stdout, v, recording); err != nil {
+			return 0, exit.Defectf("the verdict can't be printed: %w", err)
+		}
+		return v.Exit, nil
 	}
 	return v.Exit, printVerdict(p, v, recording, r.Results.Paths())
 }

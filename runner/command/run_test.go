@@ -10,6 +10,7 @@ import (
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/options"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/run"
 	"github.com/osact/osact/suites/exchange"
@@ -35,7 +36,7 @@ func TestARecordingThatCannotBeJudgedIsKept(t *testing.T) {
 		folder := t.TempDir()
 		recording := exchange.Recording{Profile: test.profile, Ending: exchange.Complete, Target: exchange.Target{Kind: exchange.Given, URL: "http://cloud.example"}}
 		r := &run.Run{Contract: test.contract, Results: results.Folder{Path: folder}}
-		_, err := conclude(&process{stdout: io.Discard}, r, recording, nil, nil, noSignal)
+		_, err := conclude(&process{stdout: io.Discard}, r, recording, nil, nil, "console", noSignal)
 		if exit.CodeOf(err) != exit.Defect || !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), filepath.Join(folder, results.RecordingFile)) {
 			t.Errorf("%s: %v; want a defect, %q, and where the recording is", name, err, test.says)
 		}
@@ -59,7 +60,7 @@ func TestServersLeftOverAreNamedWhateverHappens(t *testing.T) {
 		Ledger: filepath.Join(t.TempDir(), "ledger.json"), Results: results.Folder{Path: t.TempDir()},
 	}
 	c := &connect.Connection{Target: exchange.Target{Kind: exchange.Given, URL: "no URL\x7f"}}
-	err = askAndJudge(t.Context(), &process{stdout: io.Discard, stderr: io.Discard}, r, c, true, noSignal)
+	err = askAndJudge(t.Context(), &process{stdout: io.Discard, stderr: io.Discard}, r, c, &options.Run{Quiet: true}, noSignal)
 	if exit.CodeOf(err) != exit.Defect || strings.Count(err.Error(), "no URL") != 2 {
 		t.Errorf("got %v; want what became of the questions and of the servers", err)
 	}

@@ -43,6 +43,7 @@ func TestTheFlagsAreThoseOfRun(t *testing.T) {
 		"--target=http://cloud.example", "--as=member=a", "--as", "admin=b", "--project=outsider=p", "--server=s", "--action=r",
 		"--cast=failed=s/r", "--concurrency=3", "--rate=2.5", "--timeout=4s", "--deadline=5m", "--profile=full", "--only=show.status.is-200,show.headers.date",
 		"--allow-writes", "--image=i", "--flavor=f", "--network=n", "--strict", "--out=o", "--ledger=l", "--contract=", "--config=c.yaml", "--strength=3", "--budget=5", "--seed=2",
+		"--baseline=b", "--waivers=w.yaml", "--acknowledge=offer.maximum", "--as-of=2026-11-30", "--quiet", "--format=json",
 	}
 	var want options.Run
 	flags := pflag.NewFlagSet("run", pflag.ContinueOnError)
@@ -59,7 +60,7 @@ func TestTheFlagsAreThoseOfRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, given.Run, cmp.AllowUnexported(options.Ask{}, options.Selection{})); diff != "" {
+	if diff := cmp.Diff(want, given.Run, cmp.AllowUnexported(options.Ask{}, options.Selection{}, options.Gate{})); diff != "" {
 		t.Errorf("-osact run +go test:\n%s", diff)
 	}
 }

@@ -12,6 +12,7 @@ type (
 	}
 	testSuite struct {
 		counts
+		Timestamp  string     `xml:"timestamp,attr,omitempty"`
 		Properties []property `xml:"properties>property"`
 		Cases      []testCase `xml:"testcase"`
 	}

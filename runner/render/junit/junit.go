@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/osact/osact/openapi"
@@ -16,8 +17,8 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// untimed is the time of everything: requirements share their requests, so none
-// has a time of its own.
+// untimed is the time of a case: requirements share their requests, so none has a time
+// of its own. That of the suite is the run's.
 const untimed = "0"
 
 // What is shown of one requirement at most.
@@ -65,7 +66,8 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 			Error: &result{Message: openapi.Visible(strings.Join(why, "; ")), Type: openapi.Visible(string(v.Verdict))},
 		})
 	}
-	suite.Name, suite.Time = "osact "+openapi.Visible(v.Profile), untimed
+	suite.Name, suite.Time = "osact "+openapi.Visible(v.Profile), seconds(v)
+	suite.Timestamp = v.Started.UTC().Format("2006-01-02T15:04:05")
 	if !v.OwnContract() {
 		suite.Name += " by the contract " + openapi.Visible(v.Contract) // another history than that of osact's own
 	}
@@ -86,6 +88,11 @@ func (t testSuites) write(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
+}
+
+// seconds is how long the run took.
+func seconds(v verdict.Verdict) string {
+	return strconv.FormatFloat(v.Ended.Sub(v.Started).Seconds(), 'f', 3, 64)
 }
 
 // contractKind says whose contract it is, in the words for the kind of a target.

@@ -124,11 +124,11 @@ func TestJUnitCountsItsCases(t *testing.T) {
 		v    verdict.Verdict
 		want counts
 	}{
-		{"mixed", rendertest.Mixed(), counts{Tests: 6, Failures: 1, Skipped: 3, Time: "0"}},
-		{"strict", strict, counts{Tests: 6, Failures: 2, Skipped: 3, Time: "0"}},
-		{"error", broken, counts{Tests: 1, Errors: 1, Time: "0"}},
-		{"incomplete", nothing, counts{Tests: 2, Errors: 1, Skipped: 1, Time: "0"}},
-		{"servers are left over", left, counts{Tests: 2, Errors: 1, Time: "0"}},
+		{"mixed", rendertest.Mixed(), counts{Tests: 6, Failures: 1, Skipped: 3, Time: "1.500"}},
+		{"strict", strict, counts{Tests: 6, Failures: 2, Skipped: 3, Time: "1.500"}},
+		{"error", broken, counts{Tests: 1, Errors: 1, Time: "1.500"}},
+		{"incomplete", nothing, counts{Tests: 2, Errors: 1, Skipped: 1, Time: "1.500"}},
+		{"servers are left over", left, counts{Tests: 2, Errors: 1, Time: "1.500"}},
 	} {
 		j, _ := parsed(t, tt.v, exchange.Recording{})
 		if diff := cmp.Diff(tt.want, j.counts); diff != "" {
@@ -150,7 +150,7 @@ func TestJUnitCountsItsCases(t *testing.T) {
 				counted.Skipped++
 			}
 		}
-		counted.Time = "0"
+		counted.Time = "1.500"
 		if diff := cmp.Diff(counted, j.counts); diff != "" {
 			t.Errorf("%s, the cases: %s", tt.name, diff)
 		}
