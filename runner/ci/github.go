@@ -78,7 +78,11 @@ func Outputs(w io.Writer, v verdict.Verdict) error {
 	}
 	var b strings.Builder
 	for _, of := range [][2]string{
-		{"verdict", string(v.Verdict)}, {"exit", fmt.Sprint(v.Exit)}, {"gate", gate}, {"digest", v.Digest}, {"reason", v.Reason},
+		{"verdict", string(v.Verdict)},
+		{"exit", fmt.Sprint(v.Exit)},
+		{"gate", gate},
+		{"digest", v.Digest},
+		{"reason", v.Reason},
 		{"must-violated", fmt.Sprint(v.Levels.Must.Violated)},
 	} {
 		fmt.Fprintf(&b, "%s=%s\n", of[0], strings.ReplaceAll(openapi.Visible(of[1]), "\n", " "))

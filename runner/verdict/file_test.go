@@ -62,8 +62,11 @@ func gate() *verdict.Gate {
 
 func TestStandings(t *testing.T) {
 	g := &verdict.Gate{Violated: []verdict.GateCause{
-		{Requirement: "a", Standing: verdict.Excused}, {Requirement: "a", Standing: verdict.Fresh}, {Requirement: "a", Standing: verdict.Known},
-		{Requirement: "b", Standing: verdict.Excused}, {Requirement: "b", Standing: verdict.Known},
+		{Requirement: "a", Standing: verdict.Excused},
+		{Requirement: "a", Standing: verdict.Fresh},
+		{Requirement: "a", Standing: verdict.Known},
+		{Requirement: "b", Standing: verdict.Excused},
+		{Requirement: "b", Standing: verdict.Known},
 	}}
 	if diff := cmp.Diff(map[string]verdict.Standing{"a": verdict.Fresh, "b": verdict.Known}, g.Standings()); diff != "" {
 		t.Error(diff)

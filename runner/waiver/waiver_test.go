@@ -19,6 +19,7 @@ type catalogue struct{}
 func (catalogue) Requirement(id string) (openapi.Requirement, bool) {
 	return openapi.Requirement{ID: "show.it"}, id == "show.it"
 }
+
 func (catalogue) Requirements() []openapi.Requirement { return []openapi.Requirement{{ID: "show.it"}} }
 
 const good = `# who waives, answers

@@ -10,7 +10,8 @@ import (
 // Gate has something of all that a gate can have, with a text wherever a text can be.
 func Gate(text string) *verdict.Gate {
 	first := 0
-	g := &verdict.Gate{Exit: 4, AsOf: "2026-11-30", Acknowledged: []string{text},
+	g := &verdict.Gate{
+		Exit: 4, AsOf: "2026-11-30", Acknowledged: []string{text},
 		Baseline: &verdict.Baseline{Path: text, Verdict: verdict.Ruling(text), Started: text, Digest: text},
 		Reasons:  []verdict.GateReason{{Name: text, Exit: 4, Text: text, Of: []string{text}}},
 		Waivers: []verdict.Waived{{
