@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,6 +99,17 @@ func (f Folder) Write(files []File, guard *secret.Redactor) error {
 	for _, s := range all {
 		if err := s.CloseAtomicallyReplace(); err != nil {
 			return unwritten(err)
+		}
+	}
+	return nil
+}
+
+// Clear removes files of that name, which an earlier run left: beside the results of
+// this one they would be taken for its own.
+func (f Folder) Clear(names ...string) error {
+	for _, name := range names {
+		if err := os.Remove(filepath.Join(f.Path, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return exit.Usagef("what an earlier run left can't be removed: %w: remove it, or choose another --out", err)
 		}
 	}
 	return nil

@@ -207,3 +207,20 @@ func TestNoFileIsOpenToMoreThanItsMode(t *testing.T) {
 		}
 	}
 }
+
+// What an earlier run left is removed, and nothing else.
+func TestClear(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{results.DifferenceFile, results.VerdictFile} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("{}"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := (results.Folder{Path: dir}).Clear(results.Differences()...); err != nil {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 1 || left[0].Name() != results.VerdictFile {
+		t.Errorf("%v is left, %v", left, err)
+	}
+}

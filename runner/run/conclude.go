@@ -54,6 +54,9 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	if err != nil && exit.CodeOf(err) == exit.Defect {
 		err = r.Keep(recording, guard, err)
 	}
+	if err == nil && difference == nil {
+		err = r.Results.Clear(results.Differences()...)
+	}
 	return v, difference, err
 }
 
