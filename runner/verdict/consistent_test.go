@@ -57,7 +57,7 @@ func TestAVerdictThatContradictsItselfIsNotRead(t *testing.T) {
 			v.Gate, v.Exit = failing(4, 4), 4
 			v.Gate.Passes = true
 		}, "its gate says passes: true, and has 1 reasons not to pass"},
-		"what it is about": {func(v *verdict.Verdict) { v.Only = []string{"show.must"} }, "judges show.holds"},
+		"what it is about": {func(v *verdict.Verdict) { v.Only, v.Verdict = []string{"show.must"}, verdict.Partial }, "judges show.holds"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := judged(t, four, recording(), mixed(), verdict.Options{})
@@ -99,6 +99,17 @@ func TestWhatIsWrittenIsConsistent(t *testing.T) {
 				change(&v)
 				if _, err := verdict.Read(kept(t, v)); err != nil {
 					t.Errorf("%s %s, strict %t: %v", name, circumstance, strict, err)
+				}
+			}
+			chosen := recording()
+			chosen.Only = []string{"show.holds", "show.must", "show.should", "show.may"}
+			for _, why := range []string{"", "filtered"} {
+				v := judged(t, four, chosen, findings, verdict.Options{Strict: strict})
+				if why != "" {
+					v.Narrow(why)
+				}
+				if _, err := verdict.Read(kept(t, v)); err != nil {
+					t.Errorf("%s of what was chosen, %s, strict %t: %v", name, why, strict, err)
 				}
 			}
 		}

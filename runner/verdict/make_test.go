@@ -58,7 +58,7 @@ func recording() exchange.Recording {
 		Ending:   exchange.Complete,
 		Target:   exchange.Target{Kind: exchange.Given, URL: "https://cloud.example:8774", Insecure: true},
 		Actors: map[exchange.Actor]exchange.Identity{
-			exchange.Member: {Origin: "clouds.yaml entry alpha", User: "u", Project: "p", Roles: []string{"member"}},
+			exchange.Member: {Origin: "clouds.yaml entry alpha", User: "u", Project: "p", Roles: []string{"member"}, AccessRules: []string{"compute GET /v2.1/servers"}},
 			exchange.Admin:  {Origin: "OSACT_TOKEN_ADMIN"},
 		},
 		Bindings: []exchange.Binding{
