@@ -45,8 +45,10 @@ func contents() bundle.Contents {
 	c := bundle.Contents{ManifestDigest: "aa", Manifest: bundle.Manifest{EvidenceDigest: "bb"}}
 	c.Verdict.Verdict, c.Verdict.Target.Kind = verdict.Conformant, exchange.Given
 	c.Verdict.Requirements = []verdict.Requirement{
-		{ID: "a", Level: "MUST", Outcome: "satisfied"}, {ID: "b", Level: "SHOULD", Outcome: "violated"},
-		{ID: "c", Level: "SHOULD", Outcome: "untested"}, {ID: "d", Level: "MAY", Outcome: "not applicable"},
+		{ID: "a", Level: "MUST", Outcome: "satisfied"},
+		{ID: "b", Level: "SHOULD", Outcome: "violated"},
+		{ID: "c", Level: "SHOULD", Outcome: "untested"},
+		{ID: "d", Level: "MAY", Outcome: "not applicable"},
 	}
 	return c
 }

@@ -93,7 +93,8 @@ func TestPostponing(t *testing.T) {
 			[]string{unavailable, "504 Gateway Timeout"}, 0, []string{"/a at 0s", "/b at 0s", "/a at 1s", "/a at 3s"}, 2, 200,
 		},
 		"a gateway that is never better": {
-			[]string{"502 Bad Gateway", "502 Bad Gateway", "502 Bad Gateway", "502 Bad Gateway", "502 Bad Gateway"}, 0,
+			[]string{"502 Bad Gateway", "502 Bad Gateway", "502 Bad Gateway", "502 Bad Gateway", "502 Bad Gateway"},
+			0,
 			[]string{"/a at 0s", "/b at 0s", "/a at 1s", "/a at 3s", "/a at 7s"},
 			3, 502,
 		},

@@ -15,8 +15,12 @@ import (
 func TestAnythingCanBeGivenByHand(t *testing.T) {
 	contract := suitestest.Contract(t)
 	groups := [][]string{
-		{"target.legacy", "member.project"}, {"admin.project"}, {"outsider.project"}, {"finished.server", "finished.id"},
-		{"failed.server", "failed.id"}, {"deleted.server", "deleted.id"},
+		{"target.legacy", "member.project"},
+		{"admin.project"},
+		{"outsider.project"},
+		{"finished.server", "finished.id"},
+		{"failed.server", "failed.id"},
+		{"deleted.server", "deleted.id"},
 	}
 	for _, p := range contract.Profiles() {
 		t.Run(p.Name, func(t *testing.T) {
