@@ -18,7 +18,7 @@ const (
 	mostLines  = 40          // on the console
 	// Where a part of the target is good there is more to say: why not all can
 	// be judged, and what is violated, a block for each cause.
-	mostPartly   = 40
+	mostPartly   = 60
 	mostViolated = 120
 )
 
