@@ -3,12 +3,14 @@ package main_test
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/osact/osact/suites/exchange"
 )
 
 // hostile is a recording in parts: what comes before its entries, the entries, and what
@@ -19,14 +21,15 @@ type hostile struct {
 	tail    string
 }
 
-// read takes the recording of a run apart.
+// read takes the recording of a run apart, without its seal: what is said of a sealed one
+// that is not as it was recorded is said of any.
 func read(t *testing.T, path string) hostile {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	head, rest, ok := strings.Cut(string(content), "\"entries\":[\n")
+	head, rest, ok := strings.Cut(withoutSeal(string(content)), "\"entries\":[\n")
 	entries, tail, closed := strings.Cut(rest, "\n]}}")
 	if !ok || !closed {
 		t.Fatal("the recording is built otherwise")
@@ -60,30 +63,31 @@ func (h hostile) write(t *testing.T, n int, nth func(i int, entry string) string
 	return path
 }
 
-// with returns an entry with one of its texts replaced. Keys lead to it.
-func (h hostile) with(t *testing.T, entry string, value any, keys ...string) string {
+// withBodies writes a recording anew, the ith of its answers with the body that body
+// returns. It is of before there were seals, and of a plan that is not known, so the
+// answers need not be those that the run went on by.
+func withBodies(t *testing.T, path string, body func(i int) string) string {
 	t.Helper()
-	var all map[string]any
-	if err := json.Unmarshal([]byte(entry), &all); err != nil {
+	r, err := exchange.ReadHAR(strings.NewReader(readFile(t, path)))
+	if err != nil {
 		t.Fatal(err)
 	}
-	in := all
-	for _, key := range keys[:len(keys)-1] {
-		next, ok := in[key].(map[string]any)
-		if !ok {
-			next = map[string]any{}
-			in[key] = next
+	r.Unsealed, r.Plan = true, ""
+	for i := range r.Exchanges {
+		a := r.Exchanges[i].Response
+		if a == nil {
+			continue
 		}
-		in = next
+		a.Body = []byte(body(i))
+		a.Wire, a.Length = int64(len(a.Body)), int64(len(a.Body))
+		a.Header.Set("Content-Length", strconv.Itoa(len(a.Body)))
+		a.Header.Del("Content-Encoding")
 	}
-	in[keys[len(keys)-1]] = value
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(all); err != nil {
+	var file bytes.Buffer
+	if err := r.WriteHAR(&file); err != nil {
 		t.Fatal(err)
 	}
-	return strings.TrimSpace(out.String())
+	return written(t, "hostile.har", file.String())
 }
 
 // heavy is a document of an action with so many events, none like another.
@@ -107,11 +111,9 @@ func TestHostileRecordings(t *testing.T) {
 	if got := call(t, nil, "run", "--profile", "tenant", "--out", out, "--budget", "0"); got.code != 0 {
 		t.Fatalf("exit %d: %s", got.code, got.stderr)
 	}
-	good := read(t, filepath.Join(out, "recording.har"))
+	recording := filepath.Join(out, "recording.har")
+	good := read(t, recording)
 	whole := len(good.entries)
-	as := func(value func(i int) any, keys ...string) func(int, string) string {
-		return func(i int, entry string) string { return good.with(t, entry, value(i), keys...) }
-	}
 	// An entry as short as there is one, but for what is hostile in it.
 	short := func(response, own, request string) func(int, string) string {
 		return func(i int, _ string) string {
@@ -130,6 +132,7 @@ func TestHostileRecordings(t *testing.T) {
 		name    string
 		n       int
 		nth     func(int, string) string
+		body    func(int) string // instead: of each answer
 		binding string // before those of the run
 		says    string // empty: it is judged
 	}{
@@ -145,17 +148,22 @@ func TestHostileRecordings(t *testing.T) {
 		{name: "a million bindings", n: whole, nth: usual, binding: strings.Repeat(`{"symbol":"x","value":"x","origin":""},`, 1_000_000) + `{}`, says: "a value in it is larger"},
 		{name: "a long binding", n: whole, nth: usual, binding: `{"symbol":"member.project","value":"` + long(1<<20) + `","origin":"token"}`, says: "its binding takes"},
 		{name: "bindings that are none", n: whole, nth: usual, binding: strings.Repeat(`{"symbol":"x","value":"x","origin":""},`, 1000) + `{}`, says: "only answers tell it"},
-		{name: "as much as a run keeps, in values", n: whole, nth: as(func(i int) any { return heavy(i, 60<<20/whole/430) }, "response", "content", "text")},
-		{name: "as much as a run keeps, in text", n: whole, nth: as(func(i int) any {
+		{name: "as much as a run keeps, in values", body: func(i int) string { return heavy(i, 60<<20/whole/430) }},
+		{name: "as much as a run keeps, in text", body: func(i int) string {
 			return fmt.Sprintf(`{"instanceAction": {"message": "%d%s"}}`, i, long(60<<20/whole))
-		}, "response", "content", "text")},
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			h := good
 			if test.binding != "" {
 				h.head = strings.Replace(h.head, `"bindings":[`, `"bindings":[`+test.binding+",", 1)
 			}
-			path := h.write(t, test.n, test.nth)
+			var path string
+			if test.body != nil {
+				path = withBodies(t, recording, test.body)
+			} else {
+				path = h.write(t, test.n, test.nth)
+			}
 			got, took := weighed(t, outerBound, 0, nil, "judge", path)
 			if refused := test.says != ""; refused != (got.code == 2) || !strings.Contains(got.stderr, test.says) {
 				t.Errorf("exit %d, %.300q, want %q", got.code, got.stderr, test.says)
