@@ -133,8 +133,8 @@ func TestHostileRecordings(t *testing.T) {
 		n       int
 		nth     func(int, string) string
 		body    func(int) string // instead: of each answer
-		binding string // before those of the run
-		says    string // empty: it is judged
+		binding string           // before those of the run
+		says    string           // empty: it is judged
 	}{
 		{name: "failure texts of 100 kB", n: 900, nth: short(text, `,"failure":{"kind":"reset","text":"`+long(100_000)+`"}`, ""), says: "its failure takes"},
 		{name: "a failure text of a whole file", n: 1, nth: short(text, `,"failure":{"kind":"reset","text":"`+long(40<<20)+`"}`, ""), says: "a value in it is larger"},
