@@ -19,7 +19,7 @@ const (
 	// Where a part of the target is good there is more to say: why not all can
 	// be judged, and what is violated, a block for each cause.
 	mostPartly   = 60
-	mostViolated = 120
+	mostViolated = 125
 )
 
 // badTarget is a target with which something is wrong, and what osact must make

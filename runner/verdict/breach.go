@@ -67,6 +67,24 @@ func (f Finding) Signs() []openapi.Violation {
 	return f.Violations
 }
 
+// alike leaves of violations that differ in the index of an array alone the first.
+func alike(violations []openapi.Violation) []openapi.Violation {
+	if len(violations) < 2 {
+		return violations
+	}
+	type look struct{ kind, at, want, got string }
+	seen := map[look]bool{}
+	var first []openapi.Violation
+	for _, one := range violations {
+		key := look{one.Kind, openapi.AnyIndex(one.At), one.Want, one.Got}
+		if !seen[key] {
+			seen[key] = true
+			first = append(first, one)
+		}
+	}
+	return first
+}
+
 // breaches puts together what one requirement says of one place, in the order in
 // which they come.
 func breaches(all []violated) []Breach {
