@@ -23,7 +23,7 @@ func TestKeptRecordings(t *testing.T) {
 		"events-oldest-first":      "ca9b3561971bebf3a33a6e42fe1f05843bc0ef23411d30eecdd4a937680813f1",
 		"tenant-sees-traceback":    "089d58bb96d201391abd9d88916f388c0d2ea426d5601a2e104660325d63897f",
 		"next-link-is-called-more": "b7d6da0782baa42bfb4e1447ec1b3fde1d4dd35fa17db314f0eb9fefa176965a",
-		"nova-26":                  "e9a4762e869f1662c39c069106075c91e8ee316d2af5b2e7564d37de42c877f3",
+		"nova-26":                  "dbf7f5d6e5e581d62eb7250da94a1c078b208cf841ac3711ff9ecc4c2b60ed95",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))
