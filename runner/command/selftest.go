@@ -30,7 +30,7 @@ each fault in turn, which the requirement that the fault names must report. Then
 do the same with crossed faults: changes at places where any requirement may report
 them, so that a claim which looks at one place alone is found out. Last, judge clouds
 that are right in another way: each dialect alone, and every two that go together.
-None of them may be accused. All this takes about a minute, needs no network, and
+None of them may be accused. All this takes some minutes, needs no network, and
 touches nothing but the loopback interface.
 
 Exit codes: 0 proven, 5 a defect of osact, 129, 130 or 143 interrupted.`,
