@@ -132,11 +132,15 @@ func TestAQuestionThatWasPutOffIsNoForgery(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	busy := intact.Exchanges[0]
-	busy.Response = &exchange.Response{Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"0"}}, Length: -1}
 	intact.Exchanges[0].Attempt = 1
-	intact.Exchanges = append([]exchange.Exchange{busy}, intact.Exchanges...)
-	if err := evidence.Check(contract, intact.Suite, again(t, contract, intact)); err != nil {
-		t.Error(err)
+	for _, status := range []int{401, 413, 429, 502, 503, 504, 200, 404, 500} {
+		before := intact.Exchanges[0]
+		before.Attempt, before.Response = 0, &exchange.Response{Status: status, Header: http.Header{}, Length: -1}
+		sent := intact
+		sent.Exchanges = append([]exchange.Exchange{before}, intact.Exchanges...)
+		err := evidence.Check(contract, sent.Suite, sent)
+		if refused := status == 200 || status == 404 || status == 500; (err != nil) != refused {
+			t.Errorf("asked again after %d: %v", status, err)
+		}
 	}
 }

@@ -61,11 +61,10 @@ type CauseNote struct {
 // note returns a cause as verdict.json has it.
 func (c Cause) note() CauseNote {
 	b := c.Title()
-	n := CauseNote{
+	return CauseNote{
 		Requirement: b.Requirement.ID, Kind: b.Kind, At: b.At, Want: b.Violation.Want, Got: b.Violation.Got,
 		Probes: len(b.Probes), Also: append([]string{}, c.Also()...), Unjudged: append([]string{}, c.Unjudged...),
 	}
-	return n
 }
 
 // ByCause returns the causes of all that is violated, first those that break a MUST,

@@ -9,7 +9,8 @@ import (
 	"github.com/osact/osact/runner/verdict"
 )
 
-// Causes counts causes and what they break: "3 causes break 12 requirements and hide 4".
+// Causes counts causes and what they break: "3 causes break 12
+// requirements; 4 others could not be judged because of them".
 func Causes(causes []verdict.Cause) string {
 	broken, hidden := map[string]bool{}, map[string]bool{}
 	for _, c := range causes {
@@ -26,23 +27,24 @@ func Causes(causes []verdict.Cause) string {
 	}
 	text := fmt.Sprintf("%s %s %s", Count(len(causes), "cause"), verb, Count(len(broken), "requirement"))
 	if n := len(hidden); n > 0 {
-		text += fmt.Sprintf("; for want of right answers %s could not be judged", Count(n, "requirement"))
+		because := "them"
+		if len(causes) == 1 {
+			because = "it"
+		}
+		text += fmt.Sprintf("; %s could not be judged because of %s", Count(n, "other"), because)
 	}
 	return text
 }
 
 // Hidden says what could not be judged for a cause, empty where that is nothing: "142
-// requirements, which need one of 29 answers that are wrong: show.body (11), ...".
+// requirements, since half or more of the answers needed are wrong (29 were looked at):
+// show.body (11), ...".
 func Hidden(c verdict.Cause) string {
 	if len(c.Unjudged) == 0 {
 		return ""
 	}
-	take := "take"
-	if len(c.Unjudged) == 1 {
-		take = "takes"
-	}
-	return fmt.Sprintf("%s, which %s what it spoils in %s: %s",
-		Count(len(c.Unjudged), "requirement"), take, Count(c.Read, "answer"), Folded(c.Unjudged))
+	return fmt.Sprintf("%s, since half or more of the answers needed are wrong (%d were looked at): %s",
+		Count(len(c.Unjudged), "requirement"), c.Read, Folded(c.Unjudged))
 }
 
 // mostIDs is how many ids are written out, and how many beginnings of ids.
