@@ -49,7 +49,7 @@ func (v Verdict) violated() []violated {
 				if r.Level != level || f.Outcome != claim.Violated {
 					continue
 				}
-				for _, one := range f.Signs() {
+				for _, one := range alike(f.Signs()) {
 					all = append(all, violated{r, f, one})
 				}
 			}
