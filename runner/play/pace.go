@@ -10,7 +10,7 @@ import (
 const (
 	// slowest is the longest time from one question to the next that is learned.
 	slowest = 2 * time.Second
-	// maxRefused is how often in turn the whole run waits for a target that has not
+	// maxRefused is how often in turn requests wait for a target that has not
 	// accepted anything meanwhile, and maxWaited how long together from the third on.
 	maxRefused = 6
 	maxWaited  = 2 * time.Minute
@@ -18,10 +18,39 @@ const (
 	shortly = 50 * time.Millisecond
 )
 
-// pace is how fast a target is asked. It learns: each time that the target says that it
-// is asked too fast, the run waits for as long as the target wants, and then goes on at
-// half the rate. It may be shared by several runs.
+// paces are how fast a target is asked. Some limit what may change something far more
+// than the rest, or always: so these requests have a pace of their own, too.
+type paces struct{ all, writes *pace }
+
+func newPaces(rate float64, first time.Duration) paces {
+	return paces{newPace(rate, first), newPace(0, first)}
+}
+
+// turn takes a turn for a request, or says how long there is none.
+func (p paces) turn(method string, now time.Time) time.Duration {
+	if isRead(method) {
+		return p.all.turn(now)
+	}
+	if wait := max(p.writes.until(now), p.all.until(now)); wait > 0 {
+		return wait
+	}
+	p.writes.turn(now)
+	return p.all.turn(now)
+}
+
+// of returns the pace that a refusal of a request tells something of.
+func (p paces) of(method string) *pace {
+	if isRead(method) {
+		return p.all
+	}
+	return p.writes
+}
+
+// pace is how fast some requests are made. It learns: each time that the target says that
+// there are too many, they wait for as long as the target wants, and then go on at half
+// the rate. It may be shared by several runs.
 type pace struct {
+	first   time.Duration // the first wait where the target does not say
 	lock    sync.Mutex
 	gap     time.Duration // from one question to the next; 0: none
 	next    time.Time     // nothing is asked before
@@ -35,12 +64,19 @@ type pace struct {
 }
 
 // newPace returns a pace of so many questions a second; 0: there is no limit.
-func newPace(rate float64) *pace {
-	p := &pace{}
+func newPace(rate float64, first time.Duration) *pace {
+	p := &pace{first: first}
 	if rate > 0 {
 		p.gap = time.Duration(float64(time.Second) / rate)
 	}
 	return p
+}
+
+// until says how long there is no turn.
+func (p *pace) until(now time.Time) time.Duration {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	return p.next.Sub(now)
 }
 
 // turn takes a turn to ask, or says how long there is none.
@@ -80,7 +116,7 @@ func (p *pace) limited(sent, now time.Time, wanted time.Duration) (time.Duration
 	if p.refused == 0 {
 		p.slow(now)
 	} else {
-		wanted = max(wanted, firstWait<<(p.refused-1))
+		wanted = max(wanted, p.first<<(p.refused-1))
 	}
 	p.slowed = now
 	p.refused++
@@ -128,13 +164,26 @@ func (p *pace) upset(sent, now time.Time) {
 	}
 }
 
-// note says what was learned; nothing where the pace was never slowed.
-func (p *pace) note(limited int) string {
+// notes say what was learned of a run in which so many reads and writes were refused;
+// nothing of a pace that was never slowed.
+func (p paces) notes(reads, writes int) []string {
+	var said []string
+	if rate := p.all.rate(); rate != "" {
+		said = append(said, fmt.Sprintf("the target limits how often it is asked: it refused %d requests, and was asked at most %s times a second in the end (--rate %s asks so from the beginning)", reads, rate, rate))
+	}
+	if rate := p.writes.rate(); rate != "" {
+		said = append(said, fmt.Sprintf("the target limits requests that may change something: it refused %d of them, and was sent at most %s a second in the end", writes, rate))
+	}
+	return said
+}
+
+// rate is how many requests a second there are in the end; empty where the pace was never
+// slowed.
+func (p *pace) rate() string {
 	p.lock.Lock()
 	defer p.lock.Unlock()
 	if !p.learned {
 		return ""
 	}
-	rate := strconv.FormatFloat(float64(time.Second)/float64(p.gap), 'g', 2, 64)
-	return fmt.Sprintf("the target limits how often it is asked: it refused %d requests, and was asked at most %s times a second in the end (--rate %s asks so from the beginning)", limited, rate, rate)
+	return strconv.FormatFloat(float64(time.Second)/float64(p.gap), 'g', 2, 64)
 }

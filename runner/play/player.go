@@ -57,6 +57,9 @@ type Player struct {
 	// again; the next are each twice as long, up to 65,536 times that and 2 s.
 	// 0: 20 ms.
 	Pause time.Duration
+	// FirstWait is how long a question waits that was refused, and not for as long as the
+	// target said; the next are each twice as long. 0: 1 s.
+	FirstWait time.Duration
 
 	MaxBody   int64 // bytes of a body, before and after decoding, its values included; 0: 4 MiB
 	MaxHeader int64 // bytes of an answer's status line and headers; 0: 256 KiB

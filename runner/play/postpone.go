@@ -45,23 +45,32 @@ func (r *run) again(a answer, now time.Time) (wait time.Duration, ok bool) {
 	case a.fresh:
 		return 0, a.ask.renewed < maxRenewed
 	case isLimit(x.Response):
-		r.limited++
-		wanted := retryAfter(x.Response.Header, now)
+		r.refused(x)
+		wanted := retryAfter(x.Response.Header, now, r.first)
 		if a.attempt >= maxLimited || !r.goesOn(now.Add(wanted)) {
 			return 0, false
 		}
-		return r.pace.limited(x.Started, now, wanted)
+		return r.paces.of(x.Request.Method).limited(x.Started, now, wanted)
 	case isLost(x.Response):
 		if x.Response.Status == http.StatusServiceUnavailable {
-			r.limited++
+			r.refused(x)
 		}
-		r.pace.upset(x.Started, now)
-		wait := firstWait << a.attempt
+		r.paces.all.upset(x.Started, now)
+		wait := r.first << a.attempt
 		return wait, a.attempt < maxLost && isRead(x.Request.Method) && r.goesOn(now.Add(wait))
 	case x.Response != nil:
-		r.pace.heeded()
+		r.paces.of(x.Request.Method).heeded()
 	}
 	return 0, false
+}
+
+// refused counts a request that was refused because there were too many.
+func (r *run) refused(x exchange.Exchange) {
+	if isRead(x.Request.Method) {
+		r.reads++
+	} else {
+		r.writes++
+	}
 }
 
 // isLimit reports that a target limits how often it is asked: a 429 (RFC 6585, section
@@ -88,11 +97,11 @@ func isLost(r *exchange.Response) bool {
 // isRead reports that a question may safely have been answered before.
 func isRead(method string) bool { return method == http.MethodGet || method == http.MethodHead }
 
-// retryAfter is how long a target wants to be left alone.
-func retryAfter(h http.Header, now time.Time) time.Duration {
+// retryAfter is how long a target wants to be left alone, and first where it does not say.
+func retryAfter(h http.Header, now time.Time, first time.Duration) time.Duration {
 	wait, said := saidWait(h, now)
 	if !said {
-		wait = firstWait
+		wait = first
 	}
 	return min(max(wait, 0), longestWait)
 }

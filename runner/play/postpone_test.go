@@ -240,3 +240,44 @@ func TestRetryAfterOverTheWire(t *testing.T) {
 		t.Errorf("got %v", exchanges)
 	}
 }
+
+// What may change something is never accepted: that costs a minute, and the rest is
+// asked as fast as ever.
+func TestAPaceOfWritesAlone(t *testing.T) {
+	const tooMany = "429 Too Many Requests\r\nRetry-After: 1"
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		var read, last time.Duration
+		target := transport(func(r *http.Request) (*http.Response, error) {
+			time.Sleep(2 * time.Millisecond) // of synctest
+			if last = time.Since(began); r.Method == http.MethodPost {
+				return reply(r, "HTTP/1.1 "+tooMany+"\r\nContent-Length: 0\r\n\r\n")
+			}
+			read = last
+			return ok(r)
+		})
+		var asked []exchange.Question
+		for i := range 400 {
+			probe := exchange.Probe{As: exchange.Member, Method: http.MethodGet, Path: fmt.Sprintf("/%d", i)}
+			if i%10 == 0 {
+				probe.Method, probe.Body = http.MethodPost, "{}"
+			}
+			asked = append(asked, question(probe))
+		}
+		walk := questions(asked...)
+		var told []exchange.Note
+		p := &play.Player{
+			Root: parse(t, "http://cloud"), Token: token, InFlight: 1, Deadline: time.Hour, Transport: target,
+			Note: func(n exchange.Note) { told = append(told, n) },
+		}
+		if _, ending := p.Play(t.Context(), walk); ending != exchange.Complete || len(walk.got) != 400 {
+			t.Errorf("the run is %s with %d answers", ending, len(walk.got))
+		}
+		if read > 2*time.Second || last > 3*time.Minute {
+			t.Errorf("the last answer came after %s, and all after %s", read, last)
+		}
+		if len(told) != 1 || !strings.Contains(told[0].Text, "may change something") {
+			t.Errorf("told is %v", told)
+		}
+	})
+}

@@ -20,7 +20,8 @@ type run struct {
 	send     func(context.Context, ask) (x exchange.Exchange, renewed bool)
 	room     int           // questions in flight at most
 	pause    time.Duration // before a question is asked again, the first time
-	pace     *pace
+	first    time.Duration // and where it was refused
+	paces    paces
 	goesOn   func(time.Time) bool // whether the run does at that time, as far as is known
 	progress func(Progress)
 
@@ -29,7 +30,8 @@ type run struct {
 	inFlight  int
 	answers   chan answer // has room for all in flight, so that no sender ever waits
 	done      int         // questions settled
-	limited   int         // how often one was refused because it was asked too fast
+	reads     int         // how many of those that only read were refused because there were too many
+	writes    int         // how many of the others
 	exchanges []exchange.Exchange
 }
 
@@ -86,19 +88,34 @@ func (r *run) play(ctx context.Context) exchange.Ending {
 // launch sends what is ready and has room, as fast as the pace allows. It returns a
 // channel that says when the next turn comes, if something waits for it.
 func (r *run) launch(ctx context.Context, now time.Time) <-chan time.Time {
-	for len(r.queue) > 0 && r.inFlight < r.room {
-		if wait := r.pace.turn(now); wait > 0 {
-			return time.After(wait)
+	var soonest time.Duration
+	for i := 0; i < len(r.queue) && r.inFlight < r.room; {
+		next := r.queue[i]
+		if wait := r.paces.turn(next.question.Method, now); wait > 0 {
+			if soonest == 0 || wait < soonest {
+				soonest = wait
+			}
+			if isRead(next.question.Method) {
+				break // the others have none either
+			}
+			i++ // what only reads need not wait for it
+			continue
 		}
-		next := r.queue[0]
-		r.queue = r.queue[1:]
+		if i == 0 {
+			r.queue = r.queue[1:]
+		} else {
+			r.queue = slices.Delete(r.queue, i, i+1)
+		}
 		r.inFlight++
 		go func() {
 			x, renewed := r.send(ctx, next)
 			r.answers <- answer{next, x, renewed}
 		}()
 	}
-	return nil
+	if soonest == 0 {
+		return nil
+	}
+	return time.After(soonest)
 }
 
 // take records an answer. It postpones the question if it is to be asked again, else

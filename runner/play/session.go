@@ -14,14 +14,14 @@ import (
 type Session struct {
 	player    *Player
 	transport http.RoundTripper
-	pace      *pace
+	paces     paces
 	close     func()
 }
 
 // Session returns a session, which the caller closes. The player must not
 // change meanwhile.
 func (p *Player) Session() *Session {
-	s := &Session{player: p, transport: p.Transport, pace: newPace(p.Rate), close: func() {}}
+	s := &Session{player: p, transport: p.Transport, paces: newPaces(p.Rate, positive(p.FirstWait, firstWait)), close: func() {}}
 	if s.transport == nil {
 		inFlight := p.inFlight()
 		kept, own := p.newTransport(inFlight), p.newTransport(inFlight)
@@ -58,14 +58,17 @@ func (s *Session) play(ctx context.Context, walk Walk) ([]exchange.Exchange, exc
 		send:     p.newSender(s.transport, p.Note).send,
 		room:     inFlight,
 		pause:    positive(p.Pause, firstPause),
-		pace:     s.pace,
+		first:    positive(p.FirstWait, firstWait),
+		paces:    s.paces,
 		goesOn:   func(t time.Time) bool { return fits(ctx, t) },
 		progress: p.Progress,
 		answers:  make(chan answer, inFlight),
 	}
 	ending := r.play(ctx)
-	if said := s.pace.note(r.limited); said != "" && p.Note != nil {
-		p.Note(exchange.Note{At: time.Now().UTC().Round(0), Text: said})
+	for _, said := range s.paces.notes(r.reads, r.writes) {
+		if p.Note != nil {
+			p.Note(exchange.Note{At: time.Now().UTC().Round(0), Text: said})
+		}
 	}
 	return r.exchanges, ending
 }

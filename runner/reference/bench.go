@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/osact/osact/fixtures/cloud"
 	"github.com/osact/osact/fixtures/dialects"
@@ -18,6 +19,9 @@ import (
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
 )
+
+// shortly is how long a reference cloud that is busy is left alone: nobody else asks it.
+const shortly = 10 * time.Millisecond
 
 // A Bench records reference clouds and judges the recordings, all by one contract.
 // It makes the claims once: that takes longer than to ask about a single requirement.
@@ -134,7 +138,7 @@ func (b *Bench) record(ctx context.Context, c *connect.Connection, only ...strin
 		return exchange.Recording{}, err
 	}
 	options := record.Options{Suite: "reference", Profile: b.profile, Only: only, Covering: b.covering, Claims: claims}
-	return record.Record(ctx, b.contract, c, options, play.Player{})
+	return record.Record(ctx, b.contract, c, options, play.Player{FirstWait: shortly})
 }
 
 // Open lays one of the bench's recordings beside the contract. Of another recording
