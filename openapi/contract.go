@@ -100,6 +100,9 @@ func (c *Contract) operation(p Place) (*operation, bool) {
 // Editions lists every edition that the contract describes: legacy, then the microversions from the oldest on.
 func (c *Contract) Editions() []Edition { return c.document.editions() }
 
+// Newest returns the newest microversion that the contract describes.
+func (c *Contract) Newest() Version { return c.document.newest }
+
 // HasEdition tells whether the contract describes an edition.
 func (c *Contract) HasEdition(e Edition) bool {
 	_, ok := c.document.era(e)

@@ -126,3 +126,11 @@ func equal[T any](tb testing.TB, subject string, want, got T) {
 		tb.Errorf("%s (-want +got):\n%s", subject, diff)
 	}
 }
+
+func TestNewest(t *testing.T) {
+	contract := load(t)
+	editions := contract.Editions()
+	if newest := contract.Newest(); editions[len(editions)-1] != openapi.At(newest) {
+		t.Errorf("newest is %s, want the last of %v", newest, editions)
+	}
+}

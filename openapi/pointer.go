@@ -8,10 +8,20 @@ var (
 )
 
 // Token is the token of a JSON pointer (RFC 6901) that stands for a name.
-func Token(name string) string { return pointerEscape.Replace(name) }
+func Token(name string) string {
+	if !strings.ContainsAny(name, "~/") { // as most are: to replace nothing takes a copy
+		return name
+	}
+	return pointerEscape.Replace(name)
+}
 
 // TokenName is the name that a token of a JSON pointer stands for.
-func TokenName(token string) string { return pointerUnescape.Replace(token) }
+func TokenName(token string) string {
+	if !strings.Contains(token, "~") {
+		return token
+	}
+	return pointerUnescape.Replace(token)
+}
 
 // AnyIndex writes * for each index of an array in a JSON pointer. What is no pointer, such as "header Vary", has none.
 func AnyIndex(pointer string) string {

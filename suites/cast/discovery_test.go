@@ -245,7 +245,7 @@ func TestWalkReadsWhatIsNamed(t *testing.T) {
 
 func TestWalkReadsVersions(t *testing.T) {
 	contract := suitestest.Contract(t)
-	newest := claim.NewestVersion(contract)
+	newest := contract.Newest()
 	tests := []struct {
 		name, document string
 		want           exchange.Bindings

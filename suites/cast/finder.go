@@ -53,7 +53,7 @@ func Plan(contract *openapi.Contract, profile string, claims []claim.Claim, give
 	if !ok {
 		return nil, fmt.Errorf("the contract has no profile %q", profile)
 	}
-	return plan.New(claims, Finder{claim.ScopeOf(demanded)}.sources(claim.NewestVersion(contract), given), given)
+	return plan.New(claims, Finder{claim.ScopeOf(demanded)}.sources(contract.Newest(), given), given)
 }
 
 // ownServer shows the first server to an actor.

@@ -39,15 +39,6 @@ func OldestEdition() openapi.Edition {
 	return openapi.At(openapi.Version{Major: 2, Minor: 1})
 }
 
-// NewestVersion returns the newest microversion that the contract describes.
-func NewestVersion(contract *openapi.Contract) openapi.Version {
-	editions := contract.Editions()
-	if len(editions) == 0 {
-		return openapi.Version{}
-	}
-	return editions[len(editions)-1].Version()
-}
-
 // MicroversionsOf returns all microversions that a contract describes, the oldest
 // first.
 func MicroversionsOf(contract *openapi.Contract) []string {

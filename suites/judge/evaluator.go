@@ -52,7 +52,7 @@ func (e *Evaluator) evaluate(c claim.Claim) Finding {
 	if why, ok := e.outsideOffer(c.Requirement); ok {
 		return e.settle(f, why)
 	}
-	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Target: e.target, Heard: func() []*match.Answer { return e.heardAll }, Records: e.records, Factors: e.factors}
+	scene := &match.Scene{Contract: e.contract, Requirement: c.Requirement.ID, Bindings: e.execution.Values(), Target: e.target, Heard: e.heardAll, Records: e.records, Factors: e.factors}
 	for _, probe := range c.Asks {
 		answer, why := e.answer(c.Requirement, probe)
 		if why.Unneeded {

@@ -50,7 +50,7 @@ func TestFactorsOfAQuestion(t *testing.T) {
 	}
 	one := func(a claim.Ask) exchange.Probe { return a.Rows(suitestest.Scope())[0][0] }
 	show, list := claim.Show(cast.Finished), claim.List(cast.Finished.Server)
-	newest := openapi.At(claim.NewestVersion(contract))
+	newest := openapi.At(contract.Newest())
 	oldest := edition(1)
 	for _, test := range []struct {
 		name  string

@@ -44,7 +44,7 @@ func HaveChangesOnly(since, before string) Check {
 // it say different times of their last update.
 func updatedMeanwhile(s *Scene) map[[2]string]bool {
 	last, moved := map[[2]string]time.Time{}, map[[2]string]bool{}
-	for _, a := range s.Heard() {
+	for _, a := range s.Heard {
 		doc, _ := a.Document()
 		for _, item := range find(doc, listedActions) {
 			updated, ok := updatedAt(item)

@@ -65,8 +65,7 @@ func changesTwins() []twin {
 
 // heard is a scene of a run in which a further answer was heard.
 func heard(s *Scene, further *Answer) *Scene {
-	all := append(slices.Clone(s.Answers), further)
-	s.Heard = func() []*Answer { return all }
+	s.Heard = append(slices.Clone(s.Answers), further)
 	return s
 }
 

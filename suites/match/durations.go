@@ -19,7 +19,7 @@ func TakeAsLong(margin time.Duration) Check {
 		var quickest [2]time.Duration
 		for i, a := range s.Answers {
 			n := 0
-			for _, other := range s.Heard() {
+			for _, other := range s.Heard {
 				if !refusedAlike(a, other) {
 					continue
 				}

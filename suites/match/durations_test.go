@@ -27,7 +27,7 @@ func durationsTwins() []twin {
 		for _, some := range all {
 			everything = append(everything, some...)
 		}
-		s.Heard = func() []*Answer { return everything }
+		s.Heard = everything
 		return s
 	}
 	asLong := TakeAsLong(2 * time.Second)

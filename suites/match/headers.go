@@ -122,7 +122,7 @@ func HaveUniqueRequestIDs() Check {
 	return func(s *Scene) []openapi.Violation {
 		first := map[string]*Answer{}
 		var wrong []openapi.Violation
-		for _, a := range s.Heard() {
+		for _, a := range s.Heard {
 			id := a.Response.Header.Get(computeRequestID)
 			if id == "" || len(wrong) == maxRecurrences {
 				continue

@@ -40,7 +40,7 @@ func HaveETagsOfBodies() Check {
 	type tagged struct{ address, tag string }
 	return func(s *Scene) []openapi.Violation {
 		first := map[tagged]*Answer{}
-		for _, a := range s.Heard() {
+		for _, a := range s.Heard {
 			tag := a.Response.Header.Get("Etag")
 			if tag == "" || strings.HasPrefix(tag, "W/") {
 				continue

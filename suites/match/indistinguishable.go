@@ -59,7 +59,7 @@ func HaveHeadersInCommon() Check {
 		for i, a := range s.Answers[:2] {
 			n := 0
 			always[i], ever[i] = map[string]bool{}, map[string]bool{}
-			for _, other := range s.Heard() {
+			for _, other := range s.Heard {
 				if !refusedAlike(a, other) {
 					continue
 				}

@@ -33,7 +33,7 @@ func indistinguishableTwins() []twin {
 			}
 		}
 		s := scene(refusal(asked("f/os-instance-actions/a")), refusal(asked("u/os-instance-actions/a")))
-		s.Heard = func() []*Answer { return heard }
+		s.Heard = heard
 		return s
 	}
 	return []twin{

@@ -18,9 +18,9 @@ type Scene struct {
 	Answers     []*Answer
 	Bindings    exchange.Bindings
 	Target      string // the root under which everything was asked
-	// Heard returns what the API answered to all questions of the run, in the
-	// order of the plan.
-	Heard func() []*Answer
+	// Heard is what the API answered to all questions of the run, in the order of the
+	// plan.
+	Heard []*Answer
 	// Records returns what these answers say of each action, all together.
 	Records func() *Records
 	// Factors returns the factors of an answer's question, as far as all of them

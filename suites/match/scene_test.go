@@ -51,7 +51,7 @@ func scene(answers ...*Answer) *Scene {
 	return &Scene{
 		Answers:  answers,
 		Bindings: exchange.Bindings{"finished.server": server, "finished.id": actionID},
-		Heard:    func() []*Answer { return answers },
+		Heard:    answers,
 		Records:  func() *Records { return NewRecords(answers) },
 		Factors: func(a *Answer) (Factors, bool) {
 			return Factors{Question: openapi.Question{Edition: a.Place.Edition}}, true

@@ -32,7 +32,7 @@ func PlaceOf(contract *openapi.Contract, q exchange.Question, b exchange.Binding
 		return place
 	}
 	if version, err := openapi.ParseVersion(versionOf(q, b)); err == nil {
-		if newest := claim.NewestVersion(contract); version.Compare(newest) > 0 {
+		if newest := contract.Newest(); version.Compare(newest) > 0 {
 			version = newest
 		}
 		at := place

@@ -1,7 +1,6 @@
 package plan_test
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,16 +67,5 @@ func TestPlaceOf(t *testing.T) {
 				t.Errorf("place (-want +got):\n%s", diff)
 			}
 		})
-	}
-}
-
-func TestNewestVersion(t *testing.T) {
-	contract, err := openapi.Load(openapi.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
-	newest := claim.NewestVersion(contract)
-	if editions := contract.Editions(); !slices.Contains(editions, openapi.At(newest)) || slices.Contains(editions, openapi.At(newest.Next())) {
-		t.Errorf("newestVersion = %s, want the last of %v", newest, editions)
 	}
 }
