@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"fmt"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
+	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/exit"
 )
@@ -71,7 +71,7 @@ func (o *bundleOptions) bundle(cmd *cobra.Command, p *process, folder string) er
 	if err := c.Write(&packed); err != nil {
 		return exit.Defectf("the bundle can't be made: %w", err)
 	}
-	if err := renameio.WriteFile(o.out, packed.Bytes(), 0o600); err != nil {
+	if err := atomicfile.Write(o.out, packed.Bytes(), 0o600); err != nil {
 		return exit.Usagef("--out %s: %w", o.out, err)
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s: %d files of a run that was %s\n  manifest digest %s\n  evidence digest %s\n", o.out, len(c.Manifest.Members), c.Verdict.Verdict, c.ManifestDigest, c.Manifest.EvidenceDigest)

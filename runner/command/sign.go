@@ -5,9 +5,9 @@ import (
 	"os"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
+	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/boundedfile"
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/certificate"
@@ -129,7 +129,7 @@ func (o *signOptions) sign(p *process, path string) error {
 	if out == "" {
 		out = certificateOf(path)
 	}
-	if err := renameio.WriteFile(out, signed, 0o644); err != nil {
+	if err := atomicfile.Write(out, signed, 0o644); err != nil {
 		return exit.Usagef("--out %s: %w", out, err)
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s: %s, signed\n", out, c.Verdict.Verdict)

@@ -8,15 +8,14 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
-
+	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/leftover"
 )
 
 // save writes the ledger to disk. It replaces no file but its own.
 func (l *Ledger) save() error {
 	folder := filepath.Dir(l.path)
-	f, err := renameio.NewPendingFile(l.path, renameio.WithTempDir(folder), renameio.WithPermissions(0o600))
+	f, err := atomicfile.New(l.path, 0o600)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", l.path, err)
 	}
@@ -35,11 +34,11 @@ func (l *Ledger) save() error {
 		return err
 	}
 	l.onDisk = true
-	return syncFolder(folder)
+	return atomicfile.SyncFolder(folder)
 }
 
 // placeNew puts the file into its place unless something is there.
-func (l *Ledger) placeNew(f *renameio.PendingFile) error {
+func (l *Ledger) placeNew(f atomicfile.Pending) error {
 	if err := f.Sync(); err != nil {
 		return err
 	}
@@ -62,15 +61,5 @@ func (l *Ledger) close() error {
 	if err := os.Remove(l.path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(l.path))
-}
-
-// syncFolder makes sure that a change of what is in a folder survives a loss of
-// power.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return atomicfile.SyncFolder(filepath.Dir(l.path))
 }

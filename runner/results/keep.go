@@ -6,8 +6,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 
-	"github.com/google/renameio/v2"
+	"github.com/osact/osact/runner/atomicfile"
 )
 
 // RunsFolder is the folder, within that of the results, in which each run has a folder
@@ -17,8 +18,8 @@ const RunsFolder = "runs"
 
 // staged is a file that is whole, and is not yet in its place.
 type staged struct {
-	name string
-	*renameio.PendingFile
+	called string
+	atomicfile.Pending
 }
 
 // keep gives a run a folder of its own, with all its files or not at all: the same
@@ -34,7 +35,7 @@ func (f Folder) keep(run string, files []staged) error {
 	}
 	defer os.RemoveAll(making) // of what has been renamed nothing is left
 	for _, file := range files {
-		if err := linkOrCopy(file.PendingFile.Name(), filepath.Join(making, file.name)); err != nil {
+		if err := linkOrCopy(file.Name(), filepath.Join(making, file.called)); err != nil {
 			return err
 		}
 	}
@@ -47,9 +48,10 @@ func (f Folder) keep(run string, files []staged) error {
 	}
 }
 
-// linkOrCopy puts a file at another place, too.
+// linkOrCopy puts a file at another place, too. Windows renames no folder as long as a
+// file in it is open, so there it is a copy.
 func linkOrCopy(from, to string) error {
-	if os.Link(from, to) == nil {
+	if runtime.GOOS != "windows" && os.Link(from, to) == nil {
 		return nil
 	}
 	source, err := os.Open(from)

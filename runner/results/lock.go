@@ -1,32 +1,9 @@
 package results
 
-import (
-	"errors"
-	"fmt"
-	"os"
-	"syscall"
-)
+import "errors"
 
-// lock keeps another run from writing into a folder as long as the returned file is
-// open: also when this process is killed, nothing is left of it. It returns nil where
-// the file system knows no locks.
-func lock(folder string) (*os.File, error) {
-	f, err := os.Open(folder)
-	if err != nil {
-		return nil, err
-	}
-	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	switch {
-	case err == nil:
-		return f, nil
-	case errors.Is(err, syscall.EWOULDBLOCK):
-		return nil, errors.Join(errors.New("another osact writes into it now: wait for that one, or choose another --out"), f.Close())
-	}
-	if err := f.Close(); err != nil {
-		return nil, fmt.Errorf("close %s: %w", folder, err)
-	}
-	return nil, nil
-}
+// errInUse is why a folder can't be locked.
+var errInUse = errors.New("another osact writes into it now: wait for that one, or choose another --out")
 
 // Close lets others write into the folder.
 func (f Folder) Close() {

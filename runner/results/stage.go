@@ -7,20 +7,19 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2"
+	"github.com/osact/osact/runner/atomicfile"
 )
 
 // stage writes a file beside the place of path and brings it to disk: so several
 // files are known to be whole before the first replaces another. No file gets a
 // wider mode than the given one, nor than the file that it replaces. The caller
 // replaces or cleans up.
-func stage(path string, mode fs.FileMode, content []byte) (*renameio.PendingFile, error) {
+func stage(path string, mode fs.FileMode, content []byte) (atomicfile.Pending, error) {
 	place, mode, err := placeOf(path, mode)
 	if err != nil {
 		return nil, err
 	}
-	// Only within one file system is a rename atomic.
-	f, err := renameio.NewPendingFile(place, renameio.WithTempDir(filepath.Dir(place)), renameio.WithPermissions(mode))
+	f, err := atomicfile.New(place, mode)
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, err)
 	}

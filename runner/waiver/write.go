@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 
-	"github.com/google/renameio/v2"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/osact/osact/runner/atomicfile"
 	"github.com/osact/osact/runner/boundedfile"
 )
 
@@ -79,16 +78,5 @@ func replace(path string, content []byte) error {
 	if place, err := filepath.EvalSymlinks(path); err == nil {
 		path = place
 	}
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(mode))
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(content); err != nil {
-		return errors.Join(err, f.Cleanup())
-	}
-	return errors.Join(f.CloseAtomicallyReplace(), f.Cleanup())
+	return atomicfile.Write(path, content, 0o644)
 }

@@ -1,0 +1,32 @@
+//go:build !windows
+
+package atomicfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+)
+
+// New makes a file of that mode at most, which is to replace the one at path.
+func New(path string, mode fs.FileMode) (Pending, error) {
+	// Only within one file system is a rename atomic.
+	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(mode))
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// SyncFolder makes sure that a change of what is in a folder survives a loss of
+// power.
+func SyncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
