@@ -40,11 +40,12 @@ lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy
 	  test -z "$$unformatted" || { echo "make fmt would change:"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
 	$(TOOLS) staticcheck ./...
+	cd .tools && $(GO) vet ./... && $(GO) tool staticcheck ./...
 	$(GO) mod tidy -diff
 
 .PHONY: lint-scripts
 lint-scripts: ## Check the shell and Python of the fixtures (shellcheck, pyflakes3)
-	shellcheck .ci/run fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
+	shellcheck .ci/run .dist/{build,check,run-image,version} fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
 	pyflakes3 fixtures
 
 .PHONY: fmt
@@ -80,6 +81,15 @@ clients-given: build ## The same of the cloud whose clouds.yaml OS_CLIENT_CONFIG
 fronts: build ## Judge the reference cloud behind nginx, HAProxy, Apache, Varnish and Caddy (Debian); FRONTS=caddy-plain behind one
 	./fixtures/fronts/install
 	./fixtures/fronts/run.py --out out/fronts $(FRONTS)
+
+.PHONY: dist
+dist: ## Make the files of a release from the commit at hand, into out/dist
+	.dist/build out/dist
+	@cd out/dist && ls -l
+
+.PHONY: dist-check
+dist-check: ## Make them twice, compare, and try package and image (Debian, root); PLATFORMS='linux/amd64' of these alone
+	.dist/check $(PLATFORMS)
 
 # A real Nova: fixtures/nova/nova tells what can be set.
 export RELEASE NOVA_DIR NOVA_NAMESPACE

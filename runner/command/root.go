@@ -44,6 +44,13 @@ func execute(ctx context.Context, root *cobra.Command) (err error) {
 	return root.ExecuteContext(ctx)
 }
 
+// Tree returns all commands, for those who describe them. It runs none.
+func Tree() *cobra.Command {
+	root := newRoot(&process{})
+	root.DisableAutoGenTag = true
+	return root
+}
+
 func newRoot(p *process) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "osact",
