@@ -1,7 +1,7 @@
-// Package ci shows a verdict to the systems that run a pipeline: CTRF, Prometheus, the
-// lines that a Sovereign Cloud Stack check prints, and GitHub's annotations, outputs
-// and job summary. Each is a total function of the verdict. JUnit XML and Markdown,
-// which people read too, are in package render.
+// Package ci shows a verdict to the systems that run a pipeline: CTRF, Prometheus,
+// subunit v2, the lines that a Sovereign Cloud Stack check prints, and GitHub's
+// annotations, outputs and job summary. Each is a total function of the verdict. JUnit
+// XML and Markdown, which people read too, are in package render.
 package ci
 
 import (

@@ -2,14 +2,17 @@ package ci_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -70,11 +73,13 @@ func printed(t *testing.T, write func(io.Writer, verdict.Verdict) error, v verdi
 
 // Each format has one word for all that a requirement can come to.
 func TestEachFormatIsTotal(t *testing.T) {
-	want := map[ci.Came][3]string{ // CTRF, SCS, GitHub
-		ci.Passed: {"passed", "PASS", ""}, ci.Warned: {"passed", "PASS", "warning"}, ci.Failed: {"failed", "FAIL", "error"},
-		ci.Waived: {"failed", "FAIL", "warning"}, ci.Known: {"failed", "FAIL", "warning"}, ci.Unexpected: {"passed", "PASS", "warning"},
-		ci.Inconclusive: {"other", "ABORT", "warning"}, ci.Inapplicable: {"skipped", "", ""}, ci.Untested: {"skipped", "", ""}, ci.NotRun: {"pending", "", "warning"},
+	want := map[ci.Came][4]string{ // CTRF, SCS, GitHub, subunit
+		ci.Passed: {"passed", "PASS", "", "success"}, ci.Warned: {"passed", "PASS", "warning", "success"}, ci.Failed: {"failed", "FAIL", "error", "fail"},
+		ci.Waived: {"failed", "FAIL", "warning", "xfail"}, ci.Known: {"failed", "FAIL", "warning", "xfail"}, ci.Unexpected: {"passed", "PASS", "warning", "uxsuccess"},
+		ci.Inconclusive: {"other", "ABORT", "warning", "fail"}, ci.Inapplicable: {"skipped", "", "", "skip"}, ci.Untested: {"skipped", "", "", "skip"},
+		ci.NotRun: {"pending", "", "warning", "exists"},
 	}
+	states := []string{"", "exists", "inprogress", "success", "uxsuccess", "skip", "fail", "xfail"}
 	for _, c := range ci.All() {
 		v := one(c)
 		if got := ci.Of(v); !slices.Equal(got, []ci.Came{c}) {
@@ -100,7 +105,9 @@ func TestEachFormatIsTotal(t *testing.T) {
 		}
 		github, _, _ := strings.Cut(strings.TrimPrefix(printed(t, ci.Annotations, v), "::"), " ")
 		test := ctrf.Results.Tests[0]
-		if diff := cmp.Diff(want[c], [3]string{test.Status, scs, github}); diff != "" {
+		stream := printed(t, ci.Subunit, v)
+		state := stream[strings.LastIndex(stream, "\xb3\x2b")+2] & 7
+		if diff := cmp.Diff(want[c], [4]string{test.Status, scs, github, states[state]}); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c, diff)
 		}
 		if ctrf.Results.Summary[test.Status] != 1 || ctrf.Results.Summary["tests"] != 1 || test.RawStatus != string(c) {
@@ -140,6 +147,7 @@ func TestNothingOfATargetIsACommand(t *testing.T) {
 		"annotations": {ci.Annotations, regexp.MustCompile(`^::(error|warning) title=[^:]*::.*$`)},
 		"outputs":     {ci.Outputs, regexp.MustCompile(`^[a-z-]+=.*$`)},
 		"Prometheus":  {ci.Prometheus, metric},
+		"subunit":     {ci.Subunit, regexp.MustCompile(``)},
 	} {
 		text := printed(t, format.write, v)
 		for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
@@ -147,7 +155,7 @@ func TestNothingOfATargetIsACommand(t *testing.T) {
 				t.Errorf("%s has the line %q", name, line)
 			}
 		}
-		if i := strings.IndexFunc(text, rendertest.Strange); i >= 0 {
+		if i := strings.IndexFunc(text, rendertest.Strange); i >= 0 && name != "subunit" { // which is bytes
 			t.Errorf("%s has %q", name, text[i:min(len(text), i+5)])
 		}
 		if err := format.write(rendertest.Full(t), v); !errors.Is(err, rendertest.ErrFull) {
@@ -186,5 +194,21 @@ func TestPrometheus(t *testing.T) {
 		if !strings.Contains(text, line+"\n") {
 			t.Errorf("it lacks %s:\n%s", line, text)
 		}
+	}
+}
+
+// The bytes are those that subunit's own library writes for the same.
+func TestSubunit(t *testing.T) {
+	v := one(ci.Inapplicable)
+	v.Started = time.Date(2026, 3, 4, 5, 6, 7, 120_000_000, time.UTC)
+	const want = "b32b021869a7bdbfc7270e000773686f772e697475aa1a03" + // it begins
+		"b32970330773686f772e697417746578742f706c61696e3b636861727365743d7574663806726561736f6e03776879e58b9a24" + // the reason: why
+		"b32b852d69a7bdbfc7270e000773686f772e697402046d7573740e6e6f742d6170706c696361626c652b28e990" // it is skipped
+	if got := hex.EncodeToString([]byte(printed(t, ci.Subunit, v))); got != want {
+		t.Errorf("it writes\n%s, want\n%s", got, want)
+	}
+	v.Requirements[0].ID = strings.Repeat("i", 300)
+	if got := []byte(printed(t, ci.Subunit, v)); len(got) != 1005 || crc32.ChecksumIEEE(got) != 0x22895311 {
+		t.Errorf("with a long name it writes %d bytes:\n%x", len(got), got)
 	}
 }

@@ -25,7 +25,7 @@ func renderings() map[string]rendering {
 	return map[string]rendering{
 		"json": alone(func(w io.Writer, v verdict.Verdict) error { return v.Write(w) }),
 		"html": html.Report, "junit": junit.Report, "markdown": markdown.Summary,
-		"ctrf": alone(ci.CTRF), "prometheus": alone(ci.Prometheus), "scs": alone(ci.SCS), "github": alone(ci.Annotations),
+		"ctrf": alone(ci.CTRF), "prometheus": alone(ci.Prometheus), "scs": alone(ci.SCS), "github": alone(ci.Annotations), "subunit": alone(ci.Subunit),
 	}
 }
 

@@ -36,7 +36,7 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	o.Gate.AddFlags(flags)
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
 	flags.BoolVar(&o.Quiet, "quiet", false, "do not say on standard error how far the run is")
-	flags.StringVar(&o.Format, "format", "console", "how to print the verdict: console, or as osact render does: ctrf, github, html, json, junit, markdown, prometheus or scs")
+	flags.StringVar(&o.Format, "format", "console", "how to print the verdict: console, or as osact render does: ctrf, github, html, json, junit, markdown, prometheus, scs or subunit")
 }
 
 // Prepare returns the run that is wished for. Flags are those that AddFlags added,
