@@ -14,10 +14,12 @@ import (
 func precedence(b *Book) {
 	shows, lists := cast.Covering(b)
 	b.About("every answer about an action", func(s *Subject) {
-		s.Must("show.precedence.decides", anyShown().Or(refusals()).Or(otherMethods(Show(cast.Finished))).Or(shows).AndEvery(OfAction()), MatchPrecedence())
+		asked := anyShown().Or(refusals()).Or(otherMethods(Show(cast.Finished))).Or(shows)
+		s.Must("show.precedence.decides", asked.Or(asked.Repeats()).AndEvery(OfAction()), MatchPrecedence())
 	})
 	b.About("every answer to who lists actions", func(s *Subject) {
-		s.Must("list.precedence.decides", anyListed().Or(refusedListings()).Or(otherMethods(List(cast.Finished.Server))).Or(lists).AndEvery(OfActions()), MatchPrecedence())
+		asked := anyListed().Or(refusedListings()).Or(otherMethods(List(cast.Finished.Server))).Or(lists)
+		s.Must("list.precedence.decides", asked.Or(asked.Repeats()).AndEvery(OfActions()), MatchPrecedence())
 	})
 }
 

@@ -16,7 +16,7 @@ func shape(b *Book) {
 		shown := Show(cast.Finished).As(exchange.Member, exchange.Admin).AtEachEdition()
 		s.Must("show.status.is-200", shown, HaveStatus(200))
 		s.Must("show.body.success-has-no-message", shown, HaveNoMessage())
-		s.Must("show.body.is-stable", Show(cast.Finished).AtEditions("2.1", "2.84").Again(), HaveEqualBodies())
+		s.Must("show.body.is-stable", Show(cast.Finished).AtEditions("2.1", "2.84").Again().Or(shown.WithRepeats()), HaveEqualBodies())
 	})
 	b.About("a failed action", func(s *Subject) {
 		s.Must("show.body.failure-has-message",

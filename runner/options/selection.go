@@ -18,6 +18,7 @@ type Selection struct {
 	strength int
 	budget   int
 	seed     uint64
+	repeat   int
 }
 
 // AddFlags adds the flags. The given profile is the default.
@@ -27,6 +28,7 @@ func (s *Selection) AddFlags(flags *pflag.FlagSet, profile string) {
 	flags.IntVar(&s.strength, "strength", 2, "of how many factors (actor, microversion, subject and others) all values are combined in the covering questions: 1, 2 or 3")
 	flags.IntVar(&s.budget, "budget", -1, "how many covering questions are asked at most, beside those of single claims; 0: none (default: as many as the profile allows)")
 	flags.Uint64Var(&s.seed, "seed", 1, "which of many equally good sets of covering questions is asked")
+	flags.IntVar(&s.repeat, "repeat", 1, "how many times what only reads is asked, 5 at most: each answer is judged, and equal questions must show a finished action alike")
 }
 
 // Selected returns what is asked.
@@ -39,6 +41,13 @@ func (s *Selection) Selected() (exchange.Selection, error) {
 	case s.seed == 0:
 		return exchange.Selection{}, exit.Usagef("--seed 0: it is a number from 1 on")
 	}
+	if s.repeat < 1 || s.repeat > exchange.MostRepeated {
+		return exchange.Selection{}, exit.Usagef("--repeat %d: it is a number from 1 to %d", s.repeat, exchange.MostRepeated)
+	}
+	times := s.repeat
+	if times == 1 {
+		times = 0
+	}
 	most := s.budget
 	switch most {
 	case 0:
@@ -46,7 +55,7 @@ func (s *Selection) Selected() (exchange.Selection, error) {
 	case -1:
 		most = 0
 	}
-	return exchange.Selection{Profile: s.Profile, Only: s.Only, Covering: exchange.Covering{Strength: s.strength, Most: most, Seed: s.seed}}, nil
+	return exchange.Selection{Profile: s.Profile, Only: s.Only, Covering: exchange.Covering{Strength: s.strength, Most: most, Seed: s.seed, Repeat: times}}, nil
 }
 
 // Claims returns the claims that are selected.

@@ -11,6 +11,8 @@ type Covering struct {
 	Strength int    `json:"strength"` // of how many factors all values were to be combined
 	Seed     uint64 `json:"seed"`
 	Most     int    `json:"most"` // how many such questions there were to be at most
+	// Repeat is how many times each question was to be asked; 0 is once.
+	Repeat int `json:"repeat,omitempty"`
 	// Pairs and Triples are how many combinations of the values of two and of three
 	// factors are possible, and how many were met.
 	Pairs   Combinations `json:"pairs"`
@@ -33,7 +35,7 @@ func CoveringOf(e *judge.Evaluator) *Covering {
 		return nil
 	}
 	pairs, triples, unmet := e.Coverage()
-	c := &Covering{Strength: asked.Strength, Seed: asked.Seed, Most: asked.Most, Pairs: combinations(pairs), Triples: combinations(triples)}
+	c := &Covering{Strength: asked.Strength, Seed: asked.Seed, Most: asked.Most, Repeat: asked.Repeat, Pairs: combinations(pairs), Triples: combinations(triples)}
 	for _, value := range unmet {
 		c.Unmet = append(c.Unmet, value.String())
 	}

@@ -36,7 +36,7 @@ func full(t *testing.T) verdict.Verdict {
 	v := judged(t, four, rec, []judge.Finding{
 		every, odd, finding("show.should", claim.Untested),
 	}, verdict.Options{Covering: &verdict.Covering{
-		Strength: 2, Seed: 1, Most: 700, Pairs: verdict.Combinations{Possible: 5, Covered: 4}, Triples: verdict.Combinations{Possible: 9, Covered: 2}, Unmet: []string{"subject=foreign"},
+		Strength: 2, Seed: 1, Most: 700, Repeat: 3, Pairs: verdict.Combinations{Possible: 5, Covered: 4}, Triples: verdict.Combinations{Possible: 9, Covered: 2}, Unmet: []string{"subject=foreign"},
 	}})
 	v.Problems = []string{"nobody listens: start it"}
 	v.Causes[0].Also = []string{"show.holds"}

@@ -148,7 +148,7 @@ func defective(t *testing.T, good []byte) []defect {
 var optional = map[string]bool{
 	"user": true, "project": true, "roles": true, "access_rules": true, "reason": true, "violations": true, "evidence": true,
 	"version": true, "variant": true, "body": true, "nth": true, "insecure": true,
-	"offers": true, "unsealed": true, "covering": true, "unmet": true, "answers": true, "problems": true, "notes": true, "latency": true, "gate": true, "resent": true, "minimum": true, "maximum": true, "legacy": true,
+	"offers": true, "unsealed": true, "covering": true, "repeat": true, "unmet": true, "answers": true, "problems": true, "notes": true, "latency": true, "gate": true, "resent": true, "minimum": true, "maximum": true, "legacy": true,
 }
 
 func enumerated(at string) bool {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"net/http"
 	"slices"
 
 	"github.com/osact/osact/openapi"
@@ -248,6 +249,50 @@ func (a Ask) Again() Ask {
 		return p
 	})
 	return a.And(again)
+}
+
+// Repeats asks each question that only reads for the second time, the third and so on,
+// as often as the scope wants; each is a row of its own. Mostly that is never.
+func (a Ask) Repeats() Ask {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
+		var out [][]exchange.Probe
+		for _, row := range a.onlyReading(s) {
+			for nth := 1; nth < s.Covering.Repeat; nth++ {
+				p := row[0]
+				p.Nth = nth
+				out = append(out, []exchange.Probe{p})
+			}
+		}
+		return out
+	}}
+}
+
+// WithRepeats gives all answers to a question that is repeated to the check.
+func (a Ask) WithRepeats() Ask {
+	return Ask{drafts: func(s Scope) [][]exchange.Probe {
+		var out [][]exchange.Probe
+		for _, row := range a.onlyReading(s) {
+			all := slices.Clone(row)
+			for nth := 1; nth < s.Covering.Repeat; nth++ {
+				p := row[0]
+				p.Nth = nth
+				all = append(all, p)
+			}
+			out = append(out, all)
+		}
+		return out
+	}}
+}
+
+// onlyReading returns the questions that stand alone, read, and are asked for the first
+// time.
+func (a Ask) onlyReading(s Scope) [][]exchange.Probe {
+	if s.Covering.Repeat < 2 {
+		return nil // to make them takes time
+	}
+	return slices.DeleteFunc(a.drafts(s), func(row []exchange.Probe) bool {
+		return len(row) != 1 || row[0].Nth != 0 || row[0].Method != http.MethodGet && row[0].Method != http.MethodHead
+	})
 }
 
 // ThenEach asks each row of b after each row of a, and gives both to the check.

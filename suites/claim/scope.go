@@ -62,6 +62,7 @@ func (s Scope) Covered(chosen exchange.Covering) Scope {
 	s.Covering.Strength = cmp.Or(chosen.Strength, s.Covering.Strength)
 	s.Covering.Most = max(0, cmp.Or(chosen.Most, s.Covering.Most))
 	s.Covering.Seed = cmp.Or(chosen.Seed, s.Covering.Seed)
+	s.Covering.Repeat = chosen.Repeat
 	return s
 }
 

@@ -30,7 +30,7 @@ func Claims(contract *openapi.Contract, subjects []func(*claim.Book), selection 
 	if err != nil {
 		return nil, err
 	}
-	asked := questions(p)
+	asked := questions(p, selection.Covering.Repeat)
 	return slices.DeleteFunc(claims, func(c claim.Claim) bool {
 		return !admits(p, c) || !asked(c)
 	}), nil
@@ -47,8 +47,9 @@ func admits(p openapi.Profile, c claim.Claim) bool {
 	})
 }
 
-// questions returns what tells whether a profile asks all of a claim's questions.
-func questions(p openapi.Profile) func(claim.Claim) bool {
+// questions returns what tells whether a profile asks all of a claim's questions, each
+// of them some times.
+func questions(p openapi.Profile, times int) func(claim.Claim) bool {
 	if len(p.Questions) == 0 {
 		return func(claim.Claim) bool { return true }
 	}
@@ -57,7 +58,12 @@ func questions(p openapi.Profile) func(claim.Claim) bool {
 		among[q] = true
 	}
 	return func(c claim.Claim) bool {
-		return !slices.ContainsFunc(c.Asks, func(probe exchange.Probe) bool { return !among[probe.String()] })
+		return !slices.ContainsFunc(c.Asks, func(probe exchange.Probe) bool {
+			if probe.Nth > 0 && probe.Nth < times {
+				probe.Nth = 0
+			}
+			return !among[probe.String()]
+		})
 	}
 }
 

@@ -8,8 +8,8 @@ type Selection struct {
 	Covering Covering
 }
 
-// Covering says which questions that cover the factors are asked. Where all is
-// zero, they are those of the profile.
+// Covering says which questions that cover the factors are asked, and how often all are.
+// Where all is zero, they are those of the profile, once.
 type Covering struct {
 	// Strength is of how many factors all values are combined, 1 to 3; 0 is 2.
 	Strength int `json:"strength,omitempty"`
@@ -18,7 +18,13 @@ type Covering struct {
 	Most int `json:"most,omitempty"`
 	// Seed chooses one of many equally good sets; 0 is 1.
 	Seed uint64 `json:"seed,omitempty"`
+	// Repeat is how many times each question is asked that only reads what does not
+	// change; 0 is once.
+	Repeat int `json:"repeat,omitempty"`
 }
+
+// MostRepeated is how many times a question is asked at most.
+const MostRepeated = 5
 
 // Selection returns what the recorded run asked.
 func (r Recording) Selection() Selection { return Selection{r.Profile, r.Only, r.Covering} }

@@ -12,6 +12,9 @@ func (r Recording) Check() error {
 	if c := r.Covering; c.Strength < 0 || c.Strength > 3 || c.Most < -1 {
 		return fmt.Errorf("it says that questions were asked which cover %d factors, %d at most: no run asks those", c.Strength, c.Most)
 	}
+	if n := r.Covering.Repeat; n < 0 || n > MostRepeated {
+		return fmt.Errorf("it says that each question was asked %d times: no run asks so often", n)
+	}
 	for _, check := range []func() error{r.checkActors, r.checkProjects, r.checkAttempts} {
 		if err := check(); err != nil {
 			return err

@@ -97,6 +97,9 @@ func Covering(v verdict.Verdict) string {
 	share := func(c verdict.Combinations) int { return 100 * c.Covered / max(c.Possible, 1) }
 	text := fmt.Sprintf("%d %% of the pairs of factors and %d %% of the triples were asked (strength %d, seed %d)",
 		share(v.Covering.Pairs), share(v.Covering.Triples), v.Covering.Strength, v.Covering.Seed)
+	if n := v.Covering.Repeat; n > 1 {
+		text += fmt.Sprintf(", each %d times", n)
+	}
 	if unmet := v.Covering.Unmet; len(unmet) > 0 {
 		text += "; nothing was asked with " + strings.Join(unmet[:min(len(unmet), mostUnmet)], ", ")
 		if more := len(unmet) - mostUnmet; more > 0 {
