@@ -15,12 +15,14 @@ import (
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/verify"
 	"github.com/osact/osact/runner/version"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // verifyOptions are the flags of osact verify.
 type verifyOptions struct {
 	contractOptions
 	key, certificate, profile string
+	challenge                 string
 	unsigned                  bool
 }
 
@@ -48,6 +50,7 @@ something that counts is not shown.`,
 	cmd.Flags().StringVar(&o.key, "key", "", "file of the public key that must have signed")
 	cmd.Flags().StringVar(&o.certificate, "certificate", "", "file of the certificate (default BUNDLE.certificate.json)")
 	cmd.Flags().StringVar(&o.profile, "profile", "", "the profile that must be met")
+	cmd.Flags().StringVar(&o.challenge, "challenge", "", "what the run must have answered (osact run --challenge)")
 	cmd.Flags().BoolVar(&o.unsigned, "unsigned", false, "do not ask who made the bundle")
 	return cmd
 }
@@ -86,6 +89,12 @@ func (o *verifyOptions) terms(cmd *cobra.Command, p *process) (verify.Terms, err
 		return terms, exit.Usagef("who must have signed is not said: give --key FILE, or --unsigned to do without")
 	case o.key != "" && o.unsigned:
 		return terms, exit.Usagef("--key and --unsigned contradict each other: leave one out")
+	}
+	terms.Challenge = exchange.Challenge(o.challenge)
+	if cmd.Flags().Changed("challenge") {
+		if err := terms.Challenge.Check(); err != nil {
+			return terms, exit.Usagef("--challenge is none: %w: give what you gave to whoever ran osact", err)
+		}
 	}
 	var err error
 	if terms.Contract, err = o.load(cmd, p); err != nil {

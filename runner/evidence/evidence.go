@@ -17,6 +17,7 @@ import (
 // so the order of its questions cannot be checked.
 func Check(contract *openapi.Contract, suite string, r exchange.Recording) error {
 	var altered exchange.Altered
+	checkChallenge(&altered, r) // first: what else it tells depends on it
 	checkTimes(&altered, r)
 	checkActors(&altered, r)
 	checkBodies(&altered, r)

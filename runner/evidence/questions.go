@@ -73,10 +73,16 @@ func checkOrder(altered *exchange.Altered, contract *openapi.Contract, r exchang
 	for i, x := range r.Exchanges {
 		last[x.Probe] = i
 	}
+	if r.Challenge != "" {
+		planned = planned.Ordered(r.Challenge.Rank)
+	}
 	execution := plan.NewExecution(contract, planned, r.Actors, given)
 	ready := map[exchange.Probe]bool{}
+	var turns []exchange.Question
 	next := func() {
-		for _, q := range execution.Ready() {
+		questions := execution.Ready()
+		turns = append(turns, questions...)
+		for _, q := range questions {
 			ready[q.Probe] = true
 		}
 	}
@@ -100,6 +106,9 @@ func checkOrder(altered *exchange.Altered, contract *openapi.Contract, r exchang
 		altered.Add("the run came to its end, and %d of its questions are not there, such as %s", len(ready), first(ready))
 	}
 	compareBindings(altered, r.Bindings, execution.Bindings())
+	if r.Challenge != "" {
+		checkSent(altered, r, turns)
+	}
 	return nil
 }
 

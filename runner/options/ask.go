@@ -15,18 +15,20 @@ type Ask struct {
 	Contract
 	Selection
 	Writes
-	RunID    string // of the run; see run.NewID
-	Target   string
-	As       []string // ACTOR=CLOUD
-	Projects []string // ACTOR=ID
-	Server   string
-	Action   string
-	Cast     []string // PART=SERVER/REQUEST_ID
-	InFlight int
-	Rate     float64
-	Timeout  time.Duration
-	Deadline time.Duration
-	hint     string // a variable that tells of a target or of an account, though no setting does
+	RunID string // of the run; see run.NewID
+	// Challenge is what is known of the run's choices by who is to verify it.
+	Challenge string
+	Target    string
+	As        []string // ACTOR=CLOUD
+	Projects  []string // ACTOR=ID
+	Server    string
+	Action    string
+	Cast      []string // PART=SERVER/REQUEST_ID
+	InFlight  int
+	Rate      float64
+	Timeout   time.Duration
+	Deadline  time.Duration
+	hint      string // a variable that tells of a target or of an account, though no setting does
 }
 
 // AddFlags adds the flags.

@@ -21,6 +21,7 @@ func (o *Ask) Connect(ctx context.Context, environ []string) (*connect.Connectio
 		if err != nil {
 			return nil, exit.Defectf("%w", err)
 		}
+		o.choose(c)
 		return c, nil
 	}
 	if o.Origins["target"] != "" && strings.TrimSpace(o.Target) == "" {
@@ -54,6 +55,7 @@ func (o *Ask) Connect(ctx context.Context, environ []string) (*connect.Connectio
 	}
 	c.Known = append(c.Known, parts...)
 	c.Known = append(c.Known, o.Bindings(o.RunID)...)
+	o.choose(c)
 	return c, nil
 }
 

@@ -35,6 +35,7 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	o.Gate.AddBaselineFlag(flags)
 	o.Gate.AddFlags(flags)
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
+	flags.StringVar(&o.Challenge, "challenge", "", "a text of whoever verifies the run, which its questions follow from: their order, their request ids, the ids that nobody has, the names of osact's servers")
 	flags.BoolVar(&o.Quiet, "quiet", false, "do not say on standard error how far the run is")
 	flags.StringVar(&o.Format, "format", "console", "how to print the verdict: console, or as osact render does: ctrf, github, html, json, junit, markdown, prometheus, scs or subunit")
 }
@@ -42,10 +43,14 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 // Prepare returns the run that is wished for. Flags are those that AddFlags added,
 // as the command line set them; Prepare fills the others.
 func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) {
-	o.RunID = run.NewID()
 	if err := o.Settle(flags, environ); err != nil {
 		return nil, err
 	}
+	challenge, err := o.challenge()
+	if err != nil {
+		return nil, err
+	}
+	o.RunID = runID(challenge)
 	contract, err := o.Contract.Load(flags, environ)
 	if err != nil {
 		return nil, err
@@ -64,7 +69,7 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 	}
 	return &run.Run{
 		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
-		Selection: selected, Player: o.Player(), Strict: o.Strict, Terms: terms,
+		Selection: selected, Challenge: challenge, Player: o.Player(), Strict: o.Strict, Terms: terms,
 	}, nil
 }
 

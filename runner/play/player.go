@@ -65,6 +65,9 @@ type Player struct {
 	MaxHeader int64 // bytes of an answer's status line and headers; 0: 256 KiB
 	MaxTotal  int64 // bytes that all answers that differ take together, their values included; 0: 64 MiB
 
+	// RequestID names each request, by its position among those that are sent, but for
+	// those that name themselves. Nil: no other has a name.
+	RequestID func(position int) string
 	// UserAgent is sent with each question. Empty: "osact".
 	UserAgent string
 	// TLS is how targets are trusted. Nil: as the system does.

@@ -27,7 +27,8 @@ func (e unsent) Error() string { return e.err.Error() }
 
 // request returns the question as it goes out. The error is of type unsent.
 // The request is complete enough to be recorded even then.
-func (w writer) request(q exchange.Question, t tokens) (*http.Request, error) {
+func (w writer) request(a ask, t tokens) (*http.Request, error) {
+	q := a.question
 	r := &http.Request{
 		Method: q.Method,
 		Header: q.Header.Clone(),
@@ -39,6 +40,9 @@ func (w writer) request(q exchange.Question, t tokens) (*http.Request, error) {
 	if host := r.Header.Get("Host"); host != "" {
 		r.Host = host
 		r.Header.Del("Host")
+	}
+	if a.name != "" {
+		r.Header[exchange.RequestIDHeader] = []string{a.name}
 	}
 	varied := q.Probe.VariedHeader()
 	if _, set := r.Header["User-Agent"]; !set {

@@ -24,6 +24,8 @@ type run struct {
 	paces    paces
 	goesOn   func(time.Time) bool // whether the run does at that time, as far as is known
 	progress func(Progress)
+	name     func(position int) string // of a request; nil: none has a name
+	named    int                       // how many have one
 
 	queue     []ask       // ready to be sent
 	postponed []postponed // waiting for their time
@@ -39,7 +41,8 @@ type run struct {
 type ask struct {
 	question exchange.Question
 	attempt  int
-	renewed  int // how often because of a token that had ended
+	renewed  int    // how often because of a token that had ended
+	name     string // of the request; empty: it has none, or its own
 }
 
 // answer is what came of an ask.
@@ -105,6 +108,10 @@ func (r *run) launch(ctx context.Context, now time.Time) <-chan time.Time {
 			r.queue = r.queue[1:]
 		} else {
 			r.queue = slices.Delete(r.queue, i, i+1)
+		}
+		if r.name != nil && next.question.Probe.VariedHeader() != exchange.RequestIDHeader {
+			next.name = r.name(r.named)
+			r.named++
 		}
 		r.inFlight++
 		go func() {

@@ -37,7 +37,7 @@ type sender struct {
 func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 	began := time.Now()
 	tokens, redactor := s.credentials.now()
-	request, err := s.request(a.question, tokens)
+	request, err := s.request(a, tokens)
 	x := exchange.Exchange{
 		Probe:   a.question.Probe,
 		Attempt: a.attempt,

@@ -62,6 +62,7 @@ func (s *Session) play(ctx context.Context, walk Walk) ([]exchange.Exchange, exc
 		paces:    s.paces,
 		goesOn:   func(t time.Time) bool { return fits(ctx, t) },
 		progress: p.Progress,
+		name:     p.RequestID,
 		answers:  make(chan answer, inFlight),
 	}
 	ending := r.play(ctx)

@@ -28,6 +28,8 @@ type Options struct {
 	Covering exchange.Covering
 	// Claims are suites.Demanded of all that. Nil: Record makes them.
 	Claims []claim.Claim
+	// Challenge says what the run is not free to choose.
+	Challenge exchange.Challenge
 	// Preflight asks only the questions that a run begins with: which accounts are
 	// accepted, and what there is to ask about.
 	Preflight bool
@@ -63,18 +65,24 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	if err != nil {
 		return exchange.Recording{}, err
 	}
-	walk := plan.NewExecution(contract, planned, c.Actors, c.Known)
+	asked := planned
+	if o.Challenge != "" {
+		asked = planned.Ordered(o.Challenge.Rank)
+		ready.RequestID = o.Challenge.RequestID
+	}
+	walk := plan.NewExecution(contract, asked, c.Actors, c.Known)
 	started := time.Now()
 	recording := exchange.Recording{
-		Suite:    o.Suite,
-		Contract: contract.ID(),
-		Profile:  o.Profile,
-		Only:     o.Only,
-		Covering: o.Covering,
-		Started:  started.UTC(),
-		Target:   c.Target,
-		Actors:   c.Actors,
-		Plan:     planned.Digest(),
+		Suite:     o.Suite,
+		Contract:  contract.ID(),
+		Profile:   o.Profile,
+		Only:      o.Only,
+		Covering:  o.Covering,
+		Started:   started.UTC(),
+		Target:    c.Target,
+		Actors:    c.Actors,
+		Plan:      planned.Digest(),
+		Challenge: o.Challenge,
 	}
 	var notes notes
 	ready.Note = notes.add

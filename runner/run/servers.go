@@ -48,6 +48,7 @@ func (r *Run) deleteServers(ctx context.Context, c *connect.Connection, l *ledge
 	// What is left of the time to ask says nothing about these questions, and nobody
 	// counts them.
 	deleting.Deadline, deleting.Progress, deleting.Note = within, nil, nil
+	deleting.RequestID = nil // what it names are the questions of the recording
 	player, err := record.PlayerFor(c, deleting)
 	if err != nil {
 		return exit.Defectf("%w", err)

@@ -25,6 +25,8 @@ type Terms struct {
 	// Key is the key that must have signed. Nil: whoever made the bundle is not looked
 	// at, and it is incomplete at best.
 	Key crypto.PublicKey
+	// Challenge is what the run must have answered. Empty: none is demanded.
+	Challenge exchange.Challenge
 }
 
 // Standing is how a point of a report stands.
@@ -72,6 +74,7 @@ func Bundle(c bundle.Contents, signed []byte, terms Terms) (Report, error) {
 	r.signature(c, signed, terms.Key)
 	r.add(Shown, "evidence: verdict and recording are of one run, %s", c.Manifest.EvidenceDigest)
 	r.recording(c.Recording, terms)
+	r.challenge(c.Recording, terms.Challenge)
 	if r.Has(Refused) {
 		return r, nil
 	}
@@ -121,6 +124,22 @@ func (r *Report) recording(recording exchange.Recording, terms Terms) {
 	if !openapi.SameContract(recording.Contract, terms.Contract.ID()) || recording.Suite != terms.Suite {
 		r.add(NotShown, "order: it was recorded by osact %s with the contract %s, and this is osact %s with %s: whether each question follows from what was answered before cannot be checked",
 			recording.Suite, verdict.ShortContract(recording.Contract), terms.Suite, verdict.ShortContract(terms.Contract.ID()))
+	}
+}
+
+// challenge says whether the run answered the challenge that is demanded. Whether what it
+// asked follows from the one that it names was checked with the recording.
+func (r *Report) challenge(recording exchange.Recording, demanded exchange.Challenge) {
+	switch {
+	case demanded == "" || r.Has(Refused):
+	case recording.Challenge == "":
+		r.add(Refused, "challenge: the run answered none, so nothing shows that it is not an older one")
+	case recording.Challenge != demanded:
+		r.add(Refused, "challenge: the run answered another one, %q, so it is an older run, or one for somebody else", recording.Challenge)
+	case recording.Unsealed:
+		r.add(NotShown, "challenge: the run names it, and its recording has no seal")
+	default:
+		r.add(Shown, "challenge: the ids that nobody has, the names of requests and servers and the order of questions follow from it, so the recording is younger than it")
 	}
 }
 

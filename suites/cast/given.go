@@ -29,7 +29,7 @@ func isID(symbol string) (id, known bool) {
 	if slices.Contains([]string{claim.TargetLegacy, claim.OwnNetworks}, symbol) {
 		return false, true
 	}
-	ids := []string{claim.RunID, claim.OwnImage, claim.OwnFlavor}
+	ids := []string{claim.RunID, claim.OwnImage, claim.OwnFlavor, exchange.UnknownID}
 	for _, part := range Parts() {
 		ids = append(ids, part+".server", part+".id")
 	}

@@ -31,11 +31,11 @@ func isOfNoProject(refusal *match.Answer) bool {
 // contextForm is how a refusal names the project of the token.
 var contextForm = regexp.MustCompile(`Context's project_id '([0-9A-Za-z_-]+)'`)
 
-// otherProjectIn is the one project that a text names beside the one that nobody is in.
-func otherProjectIn(text string) string {
+// otherProjectIn is the one project that a refusal names beside what was asked for.
+func otherProjectIn(text, asked string) string {
 	var found []string
 	for _, m := range projectForm.FindAllStringSubmatch(text, -1) {
-		if id := m[1]; id != claim.UnknownProject && id != claim.UnknownServer && !slices.Contains(found, id) {
+		if id := m[1]; !strings.Contains(asked, id) && !slices.Contains(found, id) {
 			found = append(found, id)
 		}
 	}
@@ -90,7 +90,11 @@ func (f Finder) ownProject(actor exchange.Actor, byHand bool) plan.Capture {
 				return []string{strings.TrimSuffix(m[1], noProject)}
 			}
 			if f.Legacy {
-				return []string{cmp.Or(otherProjectIn(refusal), projectShown(answers[1:]))}
+				asked := ""
+				if refusal != "" {
+					asked = answers[0].Exchange.Request.URL
+				}
+				return []string{cmp.Or(otherProjectIn(refusal, asked), projectShown(answers[1:]))}
 			}
 			return []string{""}
 		},

@@ -4,11 +4,12 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
-// Ids that no server and no action has, and a project that no actor is in.
+// Ids that no server and no action has, and a project that no actor is in. Where a
+// challenge has chosen others, those are asked for: see exchange.Bindings.
 const (
-	UnknownServer  = "00000000-0000-4000-8000-000000000000"
-	UnknownAction  = "req-00000000-0000-4000-8000-000000000000"
-	UnknownProject = "00000000000040008000000000000000"
+	UnknownServer  = exchange.UnknownServer
+	UnknownAction  = exchange.UnknownAction
+	UnknownProject = exchange.UnknownProject
 )
 
 // A request id of the caller's own, and the header in which it is sent, both

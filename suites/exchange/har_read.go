@@ -206,6 +206,11 @@ func (h *harRun) check() error {
 	if kinds := []Kind{Embedded, Given}; !slices.Contains(kinds, h.Target.Kind) {
 		return fmt.Errorf("its target's kind %q is none of %q", h.Target.Kind, kinds)
 	}
+	if h.Challenge != "" {
+		if err := h.Challenge.Check(); err != nil {
+			return fmt.Errorf("its challenge is none: %w", err)
+		}
+	}
 	for _, b := range h.Bindings {
 		if size := len(b.Symbol) + len(b.Value) + len(b.Origin); size > 2*mostBinding || len(b.Value) > mostBinding {
 			return tooLong("binding", size, mostBinding)

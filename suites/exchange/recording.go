@@ -21,6 +21,8 @@ type Recording struct {
 	Bindings  []Binding // given ones first, then captured ones as they were found
 	Notes     []Note    // what the run had to cope with, in that order
 	Exchanges []Exchange
+	// Challenge is what somebody else chose of the run; empty: nobody did.
+	Challenge Challenge
 	// Plan is the digest of the plan that was asked; empty: not known.
 	Plan string
 	// Stepped: the clock was set while the run went on, so that its times are not in

@@ -35,8 +35,27 @@ func (p Probe) Symbols() []string {
 	return slices.Compact(names)
 }
 
-// Fill replaces each symbol in text by its value. It fails when one has none.
+// Ids that no server and no action has, and a project that no actor is in.
+const (
+	UnknownServer  = "00000000-0000-4000-8000-000000000000"
+	UnknownAction  = "req-" + UnknownServer
+	UnknownProject = "00000000000040008000000000000000"
+)
+
+// nobodys replaces the ids that nobody has by the one that a challenge has chosen.
+func (b Bindings) nobodys(text string) string {
+	id, chosen := b[UnknownID]
+	if !chosen {
+		return text
+	}
+	text = strings.ReplaceAll(text, UnknownServer, id)
+	return strings.ReplaceAll(text, UnknownProject, strings.ReplaceAll(id, "-", ""))
+}
+
+// Fill replaces each symbol in text by its value, and the ids that nobody has by those
+// that a challenge has chosen. It fails when a symbol has no value.
 func (b Bindings) Fill(text string) (string, error) {
+	text = b.nobodys(text)
 	var out strings.Builder
 	for {
 		before, name, after, ok := cutSymbol(text)

@@ -33,6 +33,12 @@ func (e *Evaluator) factors(a *match.Answer) (match.Factors, bool) {
 	return f, true
 }
 
+// nobodys returns an id that nobody has as it was asked for.
+func (e *Evaluator) nobodys(id string) string {
+	id, _ = e.execution.Values().Fill(id) // it names no symbol
+	return id
+}
+
 // known returns the value of a symbol, nothing where it has none.
 func (e *Evaluator) known(symbol string) []string {
 	if value, _ := e.execution.Bound(symbol); value != "" {
@@ -85,7 +91,7 @@ func (e *Evaluator) project(f *match.Factors, actor exchange.Actor, id string) s
 	switch {
 	case !projectForm.MatchString(id):
 		return "malformed"
-	case id == claim.UnknownProject:
+	case id == e.nobodys(claim.UnknownProject):
 		return "nobody"
 	case !actor.HasAccount(), len(own) > 0 && own[0] == id:
 		return "own"
@@ -105,7 +111,7 @@ func (e *Evaluator) server(id string) string {
 	}
 	deleted, _ := e.execution.Bound("deleted.server")
 	switch {
-	case id == claim.UnknownServer:
+	case id == e.nobodys(claim.UnknownServer):
 		return "unknown"
 	case id == deleted:
 		return "deleted"
@@ -120,7 +126,7 @@ func (e *Evaluator) server(id string) string {
 // isBound reports that a symbol stands for an id: then somebody takes it for one.
 func (e *Evaluator) isBound(id string) bool {
 	for symbol, value := range e.execution.Values() {
-		if value == id && !cast.IsMisspelt(symbol) {
+		if value == id && symbol != exchange.UnknownID && !cast.IsMisspelt(symbol) {
 			return true
 		}
 	}
@@ -130,7 +136,7 @@ func (e *Evaluator) isBound(id string) bool {
 // action tells what is known of an action of a server.
 func (e *Evaluator) action(server, id string) string {
 	switch {
-	case id == claim.UnknownAction:
+	case id == e.nobodys(claim.UnknownAction):
 		return "unknown"
 	case e.records().Lists(server, id), e.isBound(id) && e.records().Has(server, id):
 		return "finished"

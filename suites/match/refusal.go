@@ -73,13 +73,14 @@ func BeRefusedOrShowServerAsked() Check {
 // one of the ids: that would show that something was looked for.
 func BeRefusedBeforeLookup(ids ...string) Check {
 	const at = "/itemNotFound/message"
-	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+	return each(func(s *Scene, a *Answer) []openapi.Violation {
 		doc, _ := a.Document()
 		var wrong []openapi.Violation
 		for _, p := range find(doc, at) {
 			message, _ := p.value.(string)
 			for _, id := range ids {
-				if strings.Contains(message, id) {
+				id, err := s.Bindings.Fill(id)
+				if err == nil && strings.Contains(message, id) {
 					wrong = append(wrong, openapi.Violation{
 						Kind: "value", At: at, Want: "a text that does not name " + id, Got: openapi.Excerpt(message),
 					})

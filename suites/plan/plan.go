@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -53,6 +54,21 @@ func (p *Plan) Possible() []Step {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(p.Steps), func(s Step) bool { return barred[s.Probe] })
+}
+
+// Ordered returns the plan with the questions after its opening in the order of their
+// ranks, as far as they do not wait for each other. Those of one rank keep their order.
+func (p *Plan) Ordered(rank func(exchange.Probe) string) *Plan {
+	ordered := *p
+	ordered.Steps = slices.Clone(p.Steps)
+	ranks := make(map[exchange.Probe]string, len(p.Steps))
+	for _, s := range p.Steps {
+		ranks[s.Probe] = rank(s.Probe)
+	}
+	slices.SortStableFunc(ordered.Steps[p.Opening:], func(a, b Step) int {
+		return strings.Compare(ranks[a.Probe], ranks[b.Probe])
+	})
+	return &ordered
 }
 
 // unplayed is what becomes of the questions of an actor whom nobody plays.
