@@ -24,23 +24,29 @@ type verifyOptions struct {
 	key, certificate, profile string
 	challenge                 string
 	unsigned                  bool
+	target                    string   // of the cloud that is asked whether the run happened there
+	as                        []string // ACTOR=CLOUD
 }
 
 func newVerify(p *process) *cobra.Command {
 	var o verifyOptions
 	cmd := &cobra.Command{
 		Use:   "verify BUNDLE",
-		Short: "Say how far a bundle can be believed, offline",
+		Short: "Say how far a bundle can be believed, offline or by asking the cloud",
 		Long: `Say how far a bundle can be believed, and ask nobody: its signature, its digests,
 whether its recording contradicts itself, and whether that comes to the same when it
 is judged again. What must be judged is what this osact's contract, or the one of
 --contract, demands for --profile, whatever the bundle says.
 
+With --as, or --target and a token in OSACT_TOKEN_MEMBER, the cloud itself is asked, too:
+whether it knows the actions that the run caused there. The member or an admin is to ask.
+
 Each line says what was shown, what was not, or what the bundle is refused for.
 Exit codes: 0 all was shown and it conforms, 1 refused, 2 usage, 3 believable, and
 something that counts is not shown.`,
 		Example: `  osact verify --key vendor.key.pub --profile full bundle.tar.gz
-  osact verify --unsigned --profile tenant bundle.tar.gz`,
+  osact verify --unsigned --profile tenant bundle.tar.gz
+  osact verify --as admin=staging-admin --key vendor.key.pub --profile full bundle.tar.gz`,
 		Args: oneArgument("osact verify --key vendor.key.pub --profile full bundle.tar.gz", "a bundle"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.verify(cmd, p, args[0])
@@ -51,6 +57,8 @@ something that counts is not shown.`,
 	cmd.Flags().StringVar(&o.certificate, "certificate", "", "file of the certificate (default BUNDLE.certificate.json)")
 	cmd.Flags().StringVar(&o.profile, "profile", "", "the profile that must be met")
 	cmd.Flags().StringVar(&o.challenge, "challenge", "", "what the run must have answered (osact run --challenge)")
+	cmd.Flags().StringArrayVar(&o.as, "as", nil, "ACTOR=CLOUD: ask this entry of clouds.yaml whether the run happened there")
+	cmd.Flags().StringVar(&o.target, "target", "", "root of the compute service to ask that (default: what the catalog says)")
 	cmd.Flags().BoolVar(&o.unsigned, "unsigned", false, "do not ask who made the bundle")
 	return cmd
 }
@@ -75,6 +83,13 @@ func (o *verifyOptions) verify(cmd *cobra.Command, p *process, path string) erro
 	report, err := verify.Bundle(c, signed, terms)
 	if err != nil {
 		return o.Unfit("nothing can be judged by it", err)
+	}
+	if !report.Has(verify.Refused) && (o.target != "" || len(o.as) > 0) {
+		points, err := o.witness(cmd.Context(), p, c.Recording)
+		if err != nil {
+			return err
+		}
+		report.Points = append(report.Points, points...)
 	}
 	return printReport(p, report)
 }
