@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"unicode/utf8"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/boundedfile"
@@ -24,16 +25,29 @@ type Contents struct {
 	// ManifestDigest is the SHA-256 of the manifest, in hex: all of the bundle.
 	ManifestDigest string
 
-	files []file // in the order of the manifest
+	files        []file // in the order of the manifest
+	certificates []byte // of CertificateFile; nil: there is none
 }
 
 // contractFolder is where the files of the contract are.
 const contractFolder = "contract/"
 
-// Gather returns what a bundle of the files of a run holds: those files, and the
-// contract that it was judged by. It fails where they do not belong together.
-func Gather(folder string, contract *openapi.Contract, by Implementation) (Contents, error) {
-	c := Contents{Manifest: Manifest{Schema: SchemaID, Implementation: by, Build: version.This()}}
+// The names of what is in a bundle and not among the files of a run.
+const (
+	SelftestFile    = "selftest.txt" // what osact selftest has printed
+	CertificateFile = "target.pem"   // the certificates that the target has shown
+)
+
+// Additions are what a bundle holds beside a run.
+type Additions struct {
+	Implementation Implementation
+	Selftest       []byte // nil: there is none
+}
+
+// Gather returns what a bundle of the files of a run holds: those files, the contract
+// that it was judged by, and what is added. It fails where they do not belong together.
+func Gather(folder string, contract *openapi.Contract, more Additions) (Contents, error) {
+	c := Contents{Manifest: Manifest{Schema: SchemaID, Implementation: more.Implementation, Build: version.This()}}
 	for _, name := range []string{results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile} {
 		content, err := boundedfile.Read(filepath.Join(folder, name), maxMember)
 		switch {
@@ -60,6 +74,16 @@ func Gather(folder string, contract *openapi.Contract, by Implementation) (Conte
 	if !openapi.SameContract(c.Verdict.Contract, contract.ID()) {
 		return c, fmt.Errorf("%s is by the contract %s, and this one is %s: give the same --contract as the run", results.VerdictFile, verdict.ShortContract(c.Verdict.Contract), verdict.ShortContract(contract.ID()))
 	}
+	if more.Selftest != nil {
+		if !isSelftest(more.Selftest, contract) {
+			return c, fmt.Errorf("the result of the self-test is not of this osact %s with the contract %s: run osact selftest >FILE", version.This().Version, verdict.ShortContract(contract.ID()))
+		}
+		c.files = append(c.files, file{SelftestFile, more.Selftest})
+	}
+	if shown := c.Recording.CertificatesPEM(); shown != nil {
+		c.certificates = shown
+		c.files = append(c.files, file{CertificateFile, shown})
+	}
 	if c.Manifest.EvidenceDigest, err = c.Recording.Digest(); err != nil {
 		return c, err
 	}
@@ -74,6 +98,12 @@ func Gather(folder string, contract *openapi.Contract, by Implementation) (Conte
 	return c, c.belong()
 }
 
+// isSelftest reports that a text names what osact selftest does: this osact, and the
+// contract.
+func isSelftest(text []byte, contract *openapi.Contract) bool {
+	return utf8.Valid(text) && bytes.Contains(text, fmt.Appendf(nil, "osact %s, contract %s", version.This().Version, contract.ID()))
+}
+
 // belong says where verdict and recording are not of one run.
 func (c Contents) belong() error {
 	switch digest, err := c.Recording.Digest(); {
@@ -83,6 +113,9 @@ func (c Contents) belong() error {
 		return fmt.Errorf("%s is about another recording: its evidence digest is %q, and that of %s is %s", results.VerdictFile, c.Verdict.EvidenceDigest, results.RecordingFile, digest)
 	case c.Manifest.EvidenceDigest != digest:
 		return fmt.Errorf("%s is about another recording: its evidence digest is %q, and that of %s is %s", ManifestFile, c.Manifest.EvidenceDigest, results.RecordingFile, digest)
+	}
+	if c.certificates != nil && !bytes.Equal(c.certificates, c.Recording.CertificatesPEM()) {
+		return fmt.Errorf("%s has other certificates than %s", CertificateFile, results.RecordingFile)
 	}
 	return nil
 }

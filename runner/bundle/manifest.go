@@ -29,16 +29,6 @@ type Manifest struct {
 	Members        []Member       `json:"members"`         // all but the manifest, in their order
 }
 
-// Implementation says what was judged, in the words of who runs it.
-type Implementation struct {
-	Organisation string `json:"organisation,omitempty"`
-	Product      string `json:"product,omitempty"`
-	Version      string `json:"version,omitempty"`
-	Region       string `json:"region,omitempty"`
-	Contact      string `json:"contact,omitempty"`
-	URL          string `json:"url,omitempty"`
-}
-
 // Member is a file of a bundle.
 type Member struct {
 	Name   string `json:"name"`
@@ -75,6 +65,9 @@ func readManifest(content []byte) (Manifest, error) {
 	}
 	if m.Schema != SchemaID {
 		return m, fmt.Errorf("%s is not of this osact: its schema is %q, not %q", ManifestFile, m.Schema, SchemaID)
+	}
+	if err := m.Implementation.check(); err != nil {
+		return m, fmt.Errorf("%s: %w", ManifestFile, err)
 	}
 	seen, total := map[string]bool{ManifestFile: true}, int64(0)
 	for _, member := range m.Members {

@@ -160,6 +160,11 @@ func (c *Contents) readMember(m Member, from io.Reader) error {
 	switch m.Name {
 	case results.RecordingFile:
 		c.Recording, why = exchange.ReadHAR(summed)
+	case CertificateFile:
+		if m.Size > maxManifest {
+			return fmt.Errorf("%s has %d bytes, and osact reads up to %d", m.Name, m.Size, maxManifest)
+		}
+		c.certificates, why = io.ReadAll(summed)
 	case results.VerdictFile:
 		if m.Size > maxVerdict {
 			return fmt.Errorf("%s has %d bytes, and osact reads up to %d", m.Name, m.Size, maxVerdict)

@@ -2,16 +2,28 @@ package bundle
 
 import (
 	"archive/tar"
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"io"
 	"time"
+
+	"github.com/osact/osact/runner/atomicfile"
 )
 
 // file is a member and what is in it.
 type file struct {
 	name    string
 	content []byte
+}
+
+// WriteFile writes the archive into a file for its owner alone: all of it, or nothing.
+func (c Contents) WriteFile(path string) error {
+	var packed bytes.Buffer
+	if err := c.Write(&packed); err != nil {
+		return err
+	}
+	return atomicfile.Write(path, packed.Bytes(), 0o600)
 }
 
 // Write writes an archive of a manifest and its members. Equal ones give equal bytes:

@@ -151,7 +151,11 @@ func conclude(p *process, r *run.Run, recording exchange.Recording, left error, 
 		}
 		return v.Exit, nil
 	}
-	return v.Exit, printVerdict(p, v, recording, r.Results.Paths())
+	files := r.Results.Paths()
+	if r.Bundle != "" {
+		files = append(files, r.Bundle)
+	}
+	return v.Exit, printVerdict(p, v, recording, files)
 }
 
 // printVerdict prints the verdict for people.

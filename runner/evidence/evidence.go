@@ -20,6 +20,7 @@ func Check(contract *openapi.Contract, suite string, r exchange.Recording) error
 	checkChallenge(&altered, r) // first: what else it tells depends on it
 	checkTimes(&altered, r)
 	checkActors(&altered, r)
+	checkCertificates(&altered, r)
 	checkBodies(&altered, r)
 	checkAttempts(&altered, r)
 	checkQuestions(&altered, r)

@@ -49,6 +49,13 @@ func checkActors(altered *exchange.Altered, r exchange.Recording) {
 	}
 }
 
+// checkCertificates refuses certificates of a target that is not asked securely.
+func checkCertificates(altered *exchange.Altered, r exchange.Recording) {
+	if len(r.Certificates) > 0 && !strings.HasPrefix(r.Target.URL, "https://") {
+		altered.Add("it has certificates of %s, which shows none", r.Target.URL)
+	}
+}
+
 // redacted begins whatever stands in the place of a secret.
 const redacted = "[osact: "
 

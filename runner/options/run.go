@@ -1,6 +1,7 @@
 package options
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/gate"
 	"github.com/osact/osact/runner/results"
@@ -23,6 +25,8 @@ type Run struct {
 	Ask
 	Files
 	Gate
+	Implementation
+	Bundle string
 	Strict bool
 	Quiet  bool
 	Format string // of what is printed
@@ -34,6 +38,8 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	o.Files.AddFlags(flags)
 	o.Gate.AddBaselineFlag(flags)
 	o.Gate.AddFlags(flags)
+	o.Implementation.AddFlag(flags)
+	flags.StringVar(&o.Bundle, "bundle", "", "file to put the results into for others to verify, as osact bundle does (default: none is written)")
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
 	flags.StringVar(&o.Challenge, "challenge", "", "a text of whoever verifies the run, which its questions follow from: their order, their request ids, the ids that nobody has, the names of osact's servers")
 	flags.BoolVar(&o.Quiet, "quiet", false, "do not say on standard error how far the run is")
@@ -67,7 +73,12 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 	if err != nil {
 		return nil, err
 	}
+	said, err := o.Implementation.Read()
+	if err != nil {
+		return nil, err
+	}
 	return &run.Run{
+		Bundle: o.Bundle, More: bundle.Additions{Implementation: said},
 		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
 		Selection: selected, Challenge: challenge, Player: o.Player(), Strict: o.Strict, Terms: terms,
 	}, nil
@@ -107,6 +118,9 @@ func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
 		}
 		r.Results.Say = say
 	}
+	if err := o.openBundle(); err != nil {
+		return err
+	}
 	writes, err := o.writes(r.Contract, r.Claims, say)
 	if err != nil || !writes {
 		return err
@@ -118,6 +132,29 @@ func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
 		}
 	}
 	return run.CheckLedger(r.Ledger)
+}
+
+// openBundle proves that the bundle can be written.
+func (o *Run) openBundle() error {
+	switch {
+	case o.Bundle == "" && o.Origins["bundle"] != "":
+		return exit.Usagef("--bundle is empty: name a file, or leave it out")
+	case o.Bundle == "":
+		return nil
+	case o.Out == "":
+		return exit.Usagef("--bundle %s: a bundle is made of the files of a run: say where they go, with --out", o.Bundle)
+	}
+	if there, err := os.Lstat(o.Bundle); err == nil && !there.Mode().IsRegular() {
+		return exit.Usagef("--bundle %s: something else than a file is there", o.Bundle)
+	}
+	trial, err := os.CreateTemp(filepath.Dir(o.Bundle), ".osact-*")
+	if err == nil {
+		err = errors.Join(trial.Close(), os.Remove(trial.Name()))
+	}
+	if err != nil {
+		return exit.Usagef("--bundle %s: it can't be written there: %w", o.Bundle, err)
+	}
+	return nil
 }
 
 // writes reports whether the run may write to a target, and has a reason to.

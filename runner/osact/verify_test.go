@@ -124,7 +124,7 @@ func TestVerify(t *testing.T) {
 		if got := call(t, tokens, append([]string{"run", "--target", root, "--budget", "0", "--out", at(name)}, args...)...); got.code != 0 {
 			t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 		}
-		must(0, "bundle", "--organisation", "Vendor", "--out", at(name+".tar.gz"), at(name))
+		must(0, "bundle", "--implementation", "organisation=Vendor", "--out", at(name+".tar.gz"), at(name))
 	}
 	must(0, "keygen", at("key"))
 	must(0, "keygen", at("other"))
@@ -143,7 +143,7 @@ func TestVerify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must(0, "bundle", "--organisation", "Vendor", "--out", at("again.tar.gz"), at("out"))
+	must(0, "bundle", "--implementation", "organisation=Vendor", "--out", at("again.tar.gz"), at("out"))
 	if again, err := os.ReadFile(at("again.tar.gz")); err != nil || !bytes.Equal(good, again) {
 		t.Errorf("the same files give another bundle (%v)", err)
 	}

@@ -82,6 +82,9 @@ type Player struct {
 	// walk is. Both may happen in several goroutines at once. What it does not allow
 	// is not sent, and recorded as withheld. Nil: everything is sent.
 	Ledger Ledger
+	// Certificates is called, once and from any goroutine, with those that the root
+	// showed at the first secure connection, in DER. Nil: it is not called.
+	Certificates func([][]byte)
 	// Note is called with what the run had to cope with, once at a time. Nil: it is not
 	// called.
 	Note func(exchange.Note)
@@ -123,6 +126,7 @@ func (p *Player) newSender(transport http.RoundTripper, note func(exchange.Note)
 		maxTotal:    positive(p.MaxTotal, 64<<20),
 		bodies:      newBodies(positive(p.MaxTotal, 64<<20)),
 		large:       newRooms(),
+		shown:       p.Certificates,
 	}
 }
 

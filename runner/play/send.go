@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"net/http/httptrace"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,6 +29,8 @@ type sender struct {
 	maxTotal    int64
 	bodies      *bodies
 	large       chan *bytes.Buffer // has the room for the large bodies that are read at once
+	shown       func([][]byte)     // is called with certificates; nil: it is not
+	once        sync.Once          // for that
 }
 
 // send asks a question once and returns what came of it, redacted. It goes to
@@ -58,6 +62,7 @@ func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 			err = neterror.RequireAnswer(answer)
 		}
 		if err == nil {
+			s.show(answer.TLS)
 			x.Response, err = s.read(limited, answer)
 		}
 		x.Duration = time.Since(began)
@@ -71,6 +76,21 @@ func (s *sender) send(ctx context.Context, a ask) (exchange.Exchange, bool) {
 		s.ledger.Note(x)
 	}
 	return x, s.credentials.again(ctx, x, tokens)
+}
+
+// show hands on the certificates of the first secure connection. One with a proxy in
+// front of a target that is not secure is of no interest.
+func (s *sender) show(connection *tls.ConnectionState) {
+	if s.shown == nil || connection == nil || s.root.Scheme != "https" {
+		return
+	}
+	s.once.Do(func() {
+		var chain [][]byte
+		for _, c := range connection.PeerCertificates[:min(len(connection.PeerCertificates), exchange.MostCertificates)] {
+			chain = append(chain, c.Raw)
+		}
+		s.shown(chain)
+	})
 }
 
 // counting counts the connections that a request goes out on. net/http sends it again

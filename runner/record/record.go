@@ -86,8 +86,11 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 	}
 	var notes notes
 	ready.Note = notes.add
+	var shown certificates
+	ready.Certificates = shown.keep
 	recording.Exchanges, recording.Ending = ready.Play(ctx, walk)
 	recording.Notes = notes.all()
+	recording.Certificates = shown.kept()
 	ended := time.Now()
 	recording.Ended, recording.Stepped = ended.UTC(), stepped(started, ended)
 	recording.Bindings = walk.Bindings()

@@ -2,6 +2,7 @@ package run
 
 import (
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/compare"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
@@ -57,7 +58,22 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	if err == nil && difference == nil {
 		err = r.Results.Clear(results.Differences()...)
 	}
+	if err == nil && r.Bundle != "" {
+		err = r.putTogether()
+	}
 	return v, difference, err
+}
+
+// putTogether makes the bundle of the results.
+func (r *Run) putTogether() error {
+	c, err := bundle.Gather(r.Results.Path, r.Contract, r.More)
+	if err == nil {
+		err = c.WriteFile(r.Bundle)
+	}
+	if err != nil {
+		return exit.Usagef("--bundle %s: %w: the results are in %s; put them together with osact bundle", r.Bundle, err, r.Results.Path)
+	}
+	return nil
 }
 
 // pass puts a verdict before the gate, if there is one, whose exit code is then that

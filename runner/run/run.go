@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/connect"
 	"github.com/osact/osact/runner/contract"
 	"github.com/osact/osact/runner/diagnose"
@@ -41,6 +42,10 @@ type Run struct {
 	Ledger string
 	// Results is where the files go. Without a path there are none.
 	Results results.Folder
+	// Bundle is the file that all of the results are put into, beside Results, and More
+	// what is added there. Empty: there is none.
+	Bundle string
+	More   bundle.Additions
 	// Strict demands each SHOULD like a MUST.
 	Strict bool
 	Terms  gate.Terms // of the gate, if there is one

@@ -81,6 +81,7 @@ func Bundle(c bundle.Contents, signed []byte, terms Terms) (Report, error) {
 	if err := r.judgement(c, terms); err != nil {
 		return r, err
 	}
+	r.identity(c, terms.Key != nil)
 	r.circumstances(c)
 	return r, nil
 }

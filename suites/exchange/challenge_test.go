@@ -90,3 +90,32 @@ func TestAChallengeChoosesTheIDsOfNobody(t *testing.T) {
 		}
 	}
 }
+
+// What a recording says of challenge and certificates is in its file, and under its seal.
+func TestChallengeAndCertificatesAreRecorded(t *testing.T) {
+	written := func(r exchange.Recording) string {
+		var file strings.Builder
+		if err := r.WriteHAR(&file); err != nil {
+			t.Fatal(err)
+		}
+		return file.String()
+	}
+	r := exchange.Recording{Ending: exchange.Complete, Target: exchange.Target{Kind: exchange.Given}, Challenge: "certifier-nonce-0001", Certificates: [][]byte{{1, 2}, {3}}}
+	text := written(r)
+	again, err := exchange.ReadHAR(strings.NewReader(text))
+	if err != nil || again.Challenge != r.Challenge || string(again.CertificatesPEM()) != string(r.CertificatesPEM()) {
+		t.Errorf("%q and %q came of it (%v)", again.Challenge, again.CertificatesPEM(), err)
+	}
+	r.Certificates = make([][]byte, exchange.MostCertificates+1)
+	for name, file := range map[string]string{
+		"another challenge":     strings.Replace(text, "nonce-0001", "nonce-0002", 1),
+		"no challenge":          strings.Replace(text, `,"challenge":"certifier-nonce-0001"`, "", 1),
+		"what is no challenge":  strings.Replace(text, "certifier-nonce-0001", "short", 1),
+		"another certificate":   strings.Replace(text, `"AQI="`, `"AQM="`, 1),
+		"too many certificates": written(r),
+	} {
+		if _, err := exchange.ReadHAR(strings.NewReader(file)); err == nil {
+			t.Errorf("%s is read", name)
+		}
+	}
+}

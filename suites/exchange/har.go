@@ -33,22 +33,23 @@ type (
 
 	// harRun is what a recording holds besides its exchanges.
 	harRun struct {
-		Format    int                `json:"format"`
-		Suite     string             `json:"suite"`
-		Contract  string             `json:"contract"`
-		Profile   string             `json:"profile"`
-		Only      []string           `json:"only,omitempty"`
-		Covering  Covering           `json:"covering,omitzero"`
-		Started   time.Time          `json:"started"`
-		Ended     time.Time          `json:"ended"`
-		Ending    Ending             `json:"ending"`
-		Target    Target             `json:"target"`
-		Actors    map[Actor]Identity `json:"actors,omitempty"`
-		Bindings  []harBinding       `json:"bindings,omitempty"`
-		Notes     []harNote          `json:"notes,omitempty"`
-		Plan      string             `json:"plan,omitempty"`
-		Challenge Challenge          `json:"challenge,omitempty"`
-		Stepped   bool               `json:"stepped,omitempty"`
+		Format       int                `json:"format"`
+		Suite        string             `json:"suite"`
+		Contract     string             `json:"contract"`
+		Profile      string             `json:"profile"`
+		Only         []string           `json:"only,omitempty"`
+		Covering     Covering           `json:"covering,omitzero"`
+		Started      time.Time          `json:"started"`
+		Ended        time.Time          `json:"ended"`
+		Ending       Ending             `json:"ending"`
+		Target       Target             `json:"target"`
+		Actors       map[Actor]Identity `json:"actors,omitempty"`
+		Bindings     []harBinding       `json:"bindings,omitempty"`
+		Notes        []harNote          `json:"notes,omitempty"`
+		Plan         string             `json:"plan,omitempty"`
+		Challenge    Challenge          `json:"challenge,omitempty"`
+		Certificates [][]byte           `json:"certificates,omitempty"`
+		Stepped      bool               `json:"stepped,omitempty"`
 	}
 
 	harNote struct {

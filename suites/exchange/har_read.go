@@ -211,6 +211,9 @@ func (h *harRun) check() error {
 			return fmt.Errorf("its challenge is none: %w", err)
 		}
 	}
+	if len(h.Certificates) > MostCertificates {
+		return fmt.Errorf("it has %d certificates of its target, and a run keeps up to %d", len(h.Certificates), MostCertificates)
+	}
 	for _, b := range h.Bindings {
 		if size := len(b.Symbol) + len(b.Value) + len(b.Origin); size > 2*mostBinding || len(b.Value) > mostBinding {
 			return tooLong("binding", size, mostBinding)

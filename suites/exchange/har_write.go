@@ -84,20 +84,21 @@ func (r Recording) writeHAR(w io.Writer) error {
 // newRun gathers what the recording holds besides its exchanges.
 func newRun(r Recording) harRun {
 	run := harRun{
-		Format:    harFormat,
-		Suite:     r.Suite,
-		Contract:  r.Contract,
-		Profile:   r.Profile,
-		Only:      r.Only,
-		Covering:  r.Covering,
-		Started:   r.Started.UTC(),
-		Ended:     r.Ended.UTC(),
-		Ending:    r.Ending,
-		Target:    r.Target,
-		Actors:    r.Actors,
-		Plan:      r.Plan,
-		Challenge: r.Challenge,
-		Stepped:   r.Stepped,
+		Format:       harFormat,
+		Suite:        r.Suite,
+		Contract:     r.Contract,
+		Profile:      r.Profile,
+		Only:         r.Only,
+		Covering:     r.Covering,
+		Started:      r.Started.UTC(),
+		Ended:        r.Ended.UTC(),
+		Ending:       r.Ending,
+		Target:       r.Target,
+		Actors:       r.Actors,
+		Plan:         r.Plan,
+		Challenge:    r.Challenge,
+		Certificates: r.Certificates,
+		Stepped:      r.Stepped,
 	}
 	for _, b := range r.Bindings {
 		run.Bindings = append(run.Bindings, harBinding{harText(b.Symbol), harText(b.Value), harText(b.Origin)})
@@ -111,19 +112,20 @@ func newRun(r Recording) harRun {
 // recording returns what newRun was given.
 func (h harRun) recording() Recording {
 	r := Recording{
-		Suite:     h.Suite,
-		Contract:  h.Contract,
-		Profile:   h.Profile,
-		Only:      h.Only,
-		Covering:  h.Covering,
-		Started:   h.Started.UTC(),
-		Ended:     h.Ended.UTC(),
-		Ending:    h.Ending,
-		Target:    h.Target,
-		Actors:    h.Actors,
-		Plan:      h.Plan,
-		Challenge: h.Challenge,
-		Stepped:   h.Stepped,
+		Suite:        h.Suite,
+		Contract:     h.Contract,
+		Profile:      h.Profile,
+		Only:         h.Only,
+		Covering:     h.Covering,
+		Started:      h.Started.UTC(),
+		Ended:        h.Ended.UTC(),
+		Ending:       h.Ending,
+		Target:       h.Target,
+		Actors:       h.Actors,
+		Plan:         h.Plan,
+		Challenge:    h.Challenge,
+		Certificates: h.Certificates,
+		Stepped:      h.Stepped,
 	}
 	for _, b := range h.Bindings {
 		r.Bindings = append(r.Bindings, Binding{string(b.Symbol), string(b.Value), string(b.Origin)})

@@ -21,6 +21,9 @@ type Recording struct {
 	Bindings  []Binding // given ones first, then captured ones as they were found
 	Notes     []Note    // what the run had to cope with, in that order
 	Exchanges []Exchange
+	// Certificates are those that the target showed at the first secure connection, in
+	// DER, its own first. None: there was no such connection, or it is not known.
+	Certificates [][]byte
 	// Challenge is what somebody else chose of the run; empty: nobody did.
 	Challenge Challenge
 	// Plan is the digest of the plan that was asked; empty: not known.
