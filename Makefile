@@ -45,7 +45,7 @@ lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy
 
 .PHONY: lint-scripts
 lint-scripts: ## Check the shell and Python of the fixtures (shellcheck, pyflakes3)
-	shellcheck .ci/run .dist/{build,check,run-image,version} fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
+	shellcheck .ci/run .ci/certificate .dist/{build,check,run-image,version} fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
 	pyflakes3 fixtures
 
 .PHONY: fmt
@@ -66,6 +66,10 @@ fuzz: ## Run each fuzz target for FUZZTIME
 	  for target in $$(grep '^Fuzz' <<<"$$listed" || true); do \
 	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
 	  done; done
+
+.PHONY: certificate
+certificate: build ## Verify certificates by the commands of runner/README.md (Debian: openssl, openssh-client, jq)
+	./.ci/certificate
 
 .PHONY: clients
 clients: build ## Have foreign clients read what osact records of the reference cloud

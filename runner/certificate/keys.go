@@ -44,14 +44,29 @@ func SecretKey(text []byte) (crypto.Signer, error) {
 		return nil, errors.New("it is not PEM")
 	case block.Type == "PUBLIC KEY":
 		return nil, errors.New("it is a public key: sign with the secret one")
+	case block.Type == sshSecretType:
+		return sshSecretKey(text)
 	case block.Type != "PRIVATE KEY":
-		return nil, fmt.Errorf("it is of the kind %.40q, and osact reads PRIVATE KEY (PKCS #8): openssl pkcs8 -topk8 -nocrypt turns one into the other", block.Type)
+		return nil, fmt.Errorf("it is of the kind %.40q, and osact reads PRIVATE KEY (PKCS #8) and %s: openssl pkcs8 -topk8 -nocrypt turns others into the first", block.Type, sshSecretType)
 	}
 	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
 		return nil, err
 	}
+	return signer(key)
+}
+
+// IsSSH reports that a secret key is in a form of OpenSSH.
+func IsSSH(text []byte) bool {
+	block, _ := pem.Decode(text)
+	return block != nil && block.Type == sshSecretType
+}
+
+// signer returns a secret key of the kinds that there may be.
+func signer(key any) (crypto.Signer, error) {
 	switch key := key.(type) {
+	case *ed25519.PrivateKey:
+		return *key, nil
 	case ed25519.PrivateKey:
 		return key, nil
 	case *ecdsa.PrivateKey:
@@ -62,21 +77,8 @@ func SecretKey(text []byte) (crypto.Signer, error) {
 	return nil, errKinds
 }
 
-// PublicKey reads a public key.
-func PublicKey(text []byte) (crypto.PublicKey, error) {
-	block, _ := pem.Decode(text)
-	switch {
-	case block == nil:
-		return nil, errors.New("it is not PEM")
-	case block.Type == "PRIVATE KEY":
-		return nil, errors.New("it is a secret key: verify with the public one, and keep the secret one to yourself")
-	case block.Type != "PUBLIC KEY":
-		return nil, fmt.Errorf("it is of the kind %.40q, and osact reads PUBLIC KEY", block.Type)
-	}
-	key, err := x509.ParsePKIXPublicKey(block.Bytes)
-	if err != nil {
-		return nil, err
-	}
+// known returns a public key of the kinds that there may be.
+func known(key any) (crypto.PublicKey, error) {
 	switch key := key.(type) {
 	case ed25519.PublicKey:
 		return key, nil
@@ -86,6 +88,24 @@ func PublicKey(text []byte) (crypto.PublicKey, error) {
 		}
 	}
 	return nil, errKinds
+}
+
+// PublicKey reads a public key: SubjectPublicKeyInfo in PEM, or a line of OpenSSH.
+func PublicKey(text []byte) (crypto.PublicKey, error) {
+	block, _ := pem.Decode(text)
+	switch {
+	case block == nil:
+		return sshPublicKey(text)
+	case block.Type == "PRIVATE KEY" || block.Type == sshSecretType:
+		return nil, errors.New("it is a secret key: verify with the public one, and keep the secret one to yourself")
+	case block.Type != "PUBLIC KEY":
+		return nil, fmt.Errorf("it is of the kind %.40q, and osact reads PUBLIC KEY", block.Type)
+	}
+	key, err := x509.ParsePKIXPublicKey(block.Bytes)
+	if err != nil {
+		return nil, err
+	}
+	return known(key)
 }
 
 // KeyID names a public key: the SHA-256 of its SubjectPublicKeyInfo, in hex.

@@ -151,9 +151,10 @@ func TestKeysOfOtherKindsAreRefused(t *testing.T) {
 	}{
 		{"P-384", wide, widePublic, kinds, kinds},
 		{"RSA", old, oldPublic, kinds, kinds},
-		{"nothing", "", "", "it is not PEM", "it is not PEM"},
+		{"nothing", "", "", "it is not PEM", "it is neither PEM nor a public key of OpenSSH"},
 		{"the other half", public, secret, "it is a public key", "it is a secret key"},
-		{"of OpenSSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "ssh-ed25519 AAAA", "openssl pkcs8", "it is not PEM"},
+		{"broken, of OpenSSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", "ssh-ed25519 AAAA", "ssh: ", "it is neither PEM nor a public key of OpenSSH"},
+		{"an old form", "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n", "-----BEGIN EC PUBLIC KEY-----\nAAAA\n-----END EC PUBLIC KEY-----\n", "openssl pkcs8", "osact reads PUBLIC KEY"},
 	} {
 		if _, err := certificate.SecretKey([]byte(test.secret)); err == nil || !strings.Contains(err.Error(), test.wantSecret) {
 			t.Errorf("%s: %v, want %q", test.name, err, test.wantSecret)

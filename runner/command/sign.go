@@ -1,6 +1,7 @@
 package command
 
 import (
+	"crypto"
 	"fmt"
 	"os"
 	"strings"
@@ -22,8 +23,8 @@ func newKeygen(p *process) *cobra.Command {
 		Use:   "keygen FILE",
 		Short: "Make a key to sign with: FILE, and FILE.pub for those who verify",
 		Long: `Make an ed25519 key: the secret half in FILE, for its owner alone, and the public
-half in FILE.pub, for everybody. Neither file may be there. Keys that openssl made
-do as well, ed25519 or ECDSA P-256.`,
+half in FILE.pub, for everybody. Neither file may be there. Keys that openssl or
+ssh-keygen made do as well, ed25519 or ECDSA P-256.`,
 		Example: `  osact keygen vendor.key`,
 		Args:    oneArgument("osact keygen vendor.key", "a file"),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -82,18 +83,20 @@ func newSign(p *process) *cobra.Command {
 		Short: "Sign what a bundle shows: a certificate beside it",
 		Long: `Sign what a bundle shows. The certificate is an in-toto statement about the result
 of a test, with the digests of the bundle's manifest and of its recording, in a DSSE
-envelope, BUNDLE.certificate.json unless another file is named.
+envelope, BUNDLE.certificate.json unless another file is named. With a key of OpenSSH
+there is also BUNDLE.certificate.json.sig, which ssh-keygen verifies.
 
 What does not conform, is incomplete or narrowed, is about the reference cloud, was
 asked without verifying certificates, or is judged by another contract is certified
 by nobody. --as-it-is signs it as what it is; the statement says so.`,
-		Example: `  osact sign --key vendor.key bundle.tar.gz`,
-		Args:    oneArgument("osact sign --key vendor.key bundle.tar.gz", "a bundle"),
+		Example: `  osact sign --key vendor.key bundle.tar.gz
+  osact sign --key ~/.ssh/id_ed25519 bundle.tar.gz`,
+		Args: oneArgument("osact sign --key vendor.key bundle.tar.gz", "a bundle"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return o.sign(p, args[0])
 		},
 	}
-	cmd.Flags().StringVar(&o.key, "key", "", "file of the secret key (osact keygen, or PKCS #8 in PEM)")
+	cmd.Flags().StringVar(&o.key, "key", "", "file of the secret key (osact keygen, ssh-keygen, or PKCS #8 in PEM)")
 	cmd.Flags().StringVar(&o.out, "out", "", "file of the certificate (default BUNDLE.certificate.json)")
 	cmd.Flags().BoolVar(&o.asItIs, "as-it-is", false, "sign also what certifies nothing, as what it is")
 	return cmd
@@ -132,6 +135,24 @@ func (o *signOptions) sign(p *process, path string) error {
 	if err := atomicfile.Write(out, signed, 0o644); err != nil {
 		return exit.Usagef("--out %s: %w", out, err)
 	}
+	if certificate.IsSSH(text) {
+		if err := signSSH(p, out, signed, key); err != nil {
+			return err
+		}
+	}
 	_, err = fmt.Fprintf(p.stdout, "%s: %s, signed\n", out, c.Verdict.Verdict)
+	return err
+}
+
+// signSSH writes a signature of a certificate that ssh-keygen verifies.
+func signSSH(p *process, path string, content []byte, key crypto.Signer) error {
+	signature, err := certificate.SignSSH(content, key)
+	if err != nil {
+		return exit.Defectf("%w", err)
+	}
+	if err := renameio.WriteFile(path+".sig", signature, 0o644); err != nil {
+		return exit.Usagef("--out %s.sig: %w", path, err)
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s.sig: the same for ssh-keygen -Y verify -n %s\n", path, certificate.Namespace)
 	return err
 }
