@@ -68,6 +68,9 @@ func Gather(folder string, contract *openapi.Contract, more Additions) (Contents
 	if c.Recording, err = exchange.ReadHAR(bytes.NewReader(c.files[1].content)); err != nil {
 		return c, fmt.Errorf("%s: %w", results.RecordingFile, err)
 	}
+	if err := results.Sound(c.Recording); err != nil {
+		return c, fmt.Errorf("%s: %w", results.RecordingFile, err)
+	}
 	if err := evidence.Check(contract, version.This().Version, c.Recording); err != nil {
 		return c, fmt.Errorf("%s: %w", results.RecordingFile, err)
 	}

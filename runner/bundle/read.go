@@ -33,6 +33,22 @@ func (r *Refused) Error() string { return r.Err.Error() }
 
 func (r *Refused) Unwrap() error { return r.Err }
 
+// Is reports whether a regular file could be a bundle: it is compressed as one.
+func Is(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return false
+	}
+	defer f.Close() // it is only read
+	start := make([]byte, 2)
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	_, err = io.ReadFull(f, start)
+	return err == nil && start[0] == 0x1f && start[1] == 0x8b
+}
+
 // Read reads a bundle. It fails with a Refused where the archive is not, byte for byte,
 // what its manifest says, or its verdict and its recording are not of one run. Nothing
 // of it is written anywhere, and of a large one no more is unpacked than it may hold.

@@ -31,9 +31,10 @@ func newDiff(p *process) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Say what changed between two runs, as a gate before a release",
-		Long: `Say what changed between two runs: the folders of their results, their
-recordings or their verdict.json. A recording is judged again, so that both are
-judged by today's contract; a verdict.json alone stands as it is. What was violated
+		Long: `Say what changed between two runs: the folders of their results, their bundles,
+their recordings or their verdict.json. A recording is judged again, so that both
+are judged by today's contract, and what another contract or osact alone changes is
+said apart from what the cloud does; a verdict.json alone stands as it is. What was violated
 before is named and fails nothing; what is violated now and was not, does.
 
 Exit codes: 0 nothing is worse, 1 a MUST is violated that was not, or in another
@@ -41,6 +42,7 @@ way, 2 usage, 3 what the new run should have found out is open, 4 a MUST that wa
 judged before is not judged now, the target offers less, or a waiver expired or was
 not needed. --acknowledge accepts that less is judged or offered, by name.`,
 		Example: `  osact diff released out
+  osact diff spring.tar.gz autumn.tar.gz
   osact diff --waivers waivers.yaml released out
   osact diff --acknowledge offer.maximum released out
   osact diff --format markdown released out >comment.md

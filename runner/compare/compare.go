@@ -29,8 +29,8 @@ type Difference struct {
 	Notes []string `json:"notes"`
 	// Smaller is what the target offered before and does not now.
 	Smaller []Shrunk `json:"smaller,omitempty"`
-	// Contract is what another contract alone changes: of the old recording, from the
-	// verdict that it had to the one that it has by today's contract.
+	// Contract is what another contract, or another osact, alone changes: of the old
+	// recording, from the verdict that it had to the one that it has by today's.
 	Contract []Change `json:"contract,omitempty"`
 	// Changes are of the requirements that at least one of the verdicts demands,
 	// those of a MUST first; Unchanged counts the rest.
@@ -82,27 +82,35 @@ func SameRecording(was, is verdict.Verdict) bool {
 	return was.Target.URL == is.Target.URL && was.Started.Equal(is.Started) && was.Ended.Equal(is.Ended) && was.Requests == is.Requests && !was.Started.IsZero()
 }
 
-// By says what another contract alone changes of the old recording: it had this
-// verdict before it was judged again.
+// By says what another contract, or another osact, alone changes of the old recording: it
+// had this verdict before it was judged again.
 func (d *Difference) By(before, again verdict.Verdict) {
-	if openapi.SameContract(before.Contract, again.Contract) {
-		return
-	}
-	d.Contract, _ = changes(before, again)
-	d.Contract = slices.DeleteFunc(d.Contract, func(c Change) bool { return c.Kind == Known || c.Kind == Observed })
-	n := "nothing"
-	if len(d.Contract) > 0 {
-		n = fmt.Sprintf("%d of its findings", len(d.Contract))
-	}
-	d.Notes = append(d.Notes, fmt.Sprintf("the contract changed, from %s to %s: the old recording was judged again by the new one, which changes %s", verdict.ShortContract(before.Contract), verdict.ShortContract(again.Contract), n))
+	d.Contract = d.judgedAgain("old", before, again)
 }
 
-// NewBy says that the new recording was judged again too, by another contract than it
-// had been.
-func (d *Difference) NewBy(before, again verdict.Verdict) {
-	if !openapi.SameContract(before.Contract, again.Contract) {
-		d.Notes = append(d.Notes, fmt.Sprintf("the new recording was judged again too: it had been judged by the contract %s", verdict.ShortContract(before.Contract)))
+// NewBy says of how many findings of the new recording the same changes something.
+func (d *Difference) NewBy(before, again verdict.Verdict) { d.judgedAgain("new", before, again) }
+
+// judgedAgain returns what changed of one recording since it was judged first, and notes
+// that.
+func (d *Difference) judgedAgain(which string, before, again verdict.Verdict) []Change {
+	same := openapi.SameContract(before.Contract, again.Contract)
+	if same && before.Suite == again.Suite {
+		return nil
 	}
+	found, _ := changes(before, again)
+	found = slices.DeleteFunc(found, func(c Change) bool { return c.Kind == Known || c.Kind == Observed })
+	what, old, now, n := "the contract", verdict.ShortContract(before.Contract), verdict.ShortContract(again.Contract), "nothing"
+	if same {
+		what, old, now = "osact", before.Suite, again.Suite
+	}
+	if len(found) > 0 {
+		n = fmt.Sprintf("%d of its findings", len(found))
+	}
+	if !same || len(found) > 0 {
+		d.Notes = append(d.Notes, fmt.Sprintf("%s changed, from %s to %s: the %s recording was judged again by the new one, which changes %s", what, old, now, which, n))
+	}
+	return found
 }
 
 // changes returns what changed, those of a MUST first, and of how many requirements

@@ -258,6 +258,30 @@ func TestAnOldRecordingThatWasJudgedAgain(t *testing.T) {
 	}
 }
 
+// So does what another osact alone changes, by the same contract: its claims may be
+// others. Of the new recording it is counted.
+func TestARecordingThatAnotherOsactJudged(t *testing.T) {
+	well, wrong := at{version: "2.1", outcome: claim.Satisfied}, at{"2.1", claim.Violated, "value", "/a"}
+	before, again := on(came(openapi.Must, well)), on(came(openapi.Must, wrong))
+	before.Suite, again.Suite = "1.0", "1.1"
+	var d compare.Difference
+	d.By(before, again)
+	if len(d.Contract) != 1 || strings.Join(d.Notes, "\n") != "osact changed, from 1.0 to 1.1: the old recording was judged again by the new one, which changes 1 of its findings" {
+		t.Errorf("of the contract %+v, notes %q", d.Contract, d.Notes)
+	}
+	d = compare.Difference{}
+	d.NewBy(before, again)
+	if len(d.Contract) != 0 || len(d.Notes) != 1 || !strings.Contains(d.Notes[0], "the new recording was judged again") {
+		t.Errorf("of the contract %+v, notes %q", d.Contract, d.Notes)
+	}
+	d = compare.Difference{}
+	again = before
+	again.Suite = "1.1"
+	if d.By(before, again); len(d.Contract)+len(d.Notes) != 0 {
+		t.Errorf("of the contract %+v, notes %q, where nothing changed", d.Contract, d.Notes)
+	}
+}
+
 func TestSmaller(t *testing.T) {
 	offers := func(minimum, maximum string, legacy bool) verdict.Verdict {
 		v := on(nil)

@@ -11,11 +11,14 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/boundedfile"
+	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/compare"
+	"github.com/osact/osact/runner/evidence"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // Side is one of the two runs that are compared.
@@ -27,8 +30,8 @@ type Side struct {
 	Before *verdict.Verdict
 }
 
-// Load reads a run: the folder of its results, its recording, or its verdict.json. A
-// recording is judged again by the contract, so that what another contract changes is
+// Load reads a run: the folder of its results, its bundle, its recording, or its
+// verdict.json. A recording is judged again by the contract, so that what another contract changes is
 // not held against the cloud. Of a verdict without its recording that cannot be done.
 func Load(path string, contract *openapi.Contract, strict bool) (Side, error) {
 	s := Side{Path: path}
@@ -38,6 +41,13 @@ func Load(path string, contract *openapi.Contract, strict bool) (Side, error) {
 		return s, err
 	case info.IsDir():
 		recording, judged = filepath.Join(path, results.RecordingFile), filepath.Join(path, results.VerdictFile)
+	case bundle.Is(path):
+		c, err := bundle.Read(path)
+		if err != nil {
+			return s, err
+		}
+		s.Before = &c.Verdict
+		return s, s.judge(path, c.Recording, contract, strict)
 	case !isRecording(path):
 		recording, judged = "", path
 	}
@@ -59,14 +69,20 @@ func Load(path string, contract *openapi.Contract, strict bool) (Side, error) {
 		s.Before = nil
 		return s, nil
 	}
-	return s, s.judge(recording, contract, strict)
+	recorded, err := results.ReadRecording(recording)
+	if err != nil {
+		return s, err
+	}
+	return s, s.judge(recording, recorded, contract, strict)
 }
 
 // judge judges a recording as the run itself would be judged today.
-func (s *Side) judge(path string, contract *openapi.Contract, strict bool) error {
-	recording, err := results.ReadRecording(path)
-	if err != nil {
-		return err
+func (s *Side) judge(path string, recording exchange.Recording, contract *openapi.Contract, strict bool) error {
+	if err := results.Sound(recording); err != nil {
+		return fmt.Errorf("%s can't be judged: %w", path, err)
+	}
+	if err := evidence.Check(contract, version.This().Version, recording); err != nil {
+		return fmt.Errorf("%s can't be judged: %w", path, err)
 	}
 	if _, ok := contract.Profile(recording.Profile); !ok {
 		return fmt.Errorf("%s is of profile %q, which the contract does not have", path, recording.Profile)

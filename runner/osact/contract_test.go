@@ -99,7 +99,7 @@ func TestAContractOfOnesOwn(t *testing.T) {
 		// The recording is judged again by today's contract, which is osact's own.
 		again := call(t, nil, "diff", own, out)
 		said := strings.Join(strings.Fields(again.stdout), " ")
-		if again.code != 0 || !strings.Contains(said, "it had been judged by the contract given:"+digest[:12]) {
+		if again.code != 0 || !strings.Contains(said, "the contract changed, from given:"+digest[:12]) {
 			t.Errorf("exit %d\n%s%s", again.code, again.stdout, again.stderr)
 		}
 		// A verdict alone stands as it is: it is of the same recording, so the cloud is the

@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/osact/osact/suites/exchange"
 )
 
 // member is a file in an archive.
@@ -170,38 +172,50 @@ func TestVerify(t *testing.T) {
 		code     int
 		says     string
 	}{
-		"as it is":                    {bundle: good, says: "shown      verdict: conformant for the profile tenant"},
-		"unsigned":                    {bundle: good, unsigned: true, code: 3, says: "not shown  signature: no key was given"},
-		"another profile":             {bundle: good, args: []string{"--profile", "full"}, code: 1, says: `refused    profile: it was run for the profile "tenant", and "full" is demanded`},
-		"another key":                 {bundle: good, args: []string{"--key", at("other.pub")}, code: 1, says: "refused    signature: it is signed by another key"},
-		"without a certificate":       {bundle: good, args: []string{"--certificate", at("nowhere")}, code: 2},
-		"the certificate of another":  {bundle: narrow, code: 1, says: "refused    signature: it is about another manifest.json"},
-		"narrowed":                    {bundle: narrow, unsigned: true, code: 3, says: "not shown  judged again: the run was narrowed to 1 of "},
-		"a part that holds":           {bundle: narrow, unsigned: true, code: 3, says: "not shown  verdict: partial: what was chosen holds"},
-		"a member is altered":         {bundle: edited(change("summary.md", "conformant", "conform")), code: 1, says: `the member "summary.md" is not a file of`},
-		"a member, to its length":     {bundle: edited(change("summary.md", "conformant", "conformist")), code: 1, says: `the member "summary.md" is not what its manifest says`},
-		"a member and the manifest":   {bundle: edited(change("summary.md", "conformant", "conformist"), anew), code: 1, says: "refused    signature: it is about another manifest.json"},
-		"the ruling":                  {bundle: edited(ruling, anew), unsigned: true, code: 1, says: "it is called conformant-with-warnings, and its counts come to conformant"},
-		"an outcome":                  {bundle: edited(change("verdict.json", `"outcome": "satisfied"`, `"outcome": "violated"`), anew), unsigned: true, code: 1, says: "is called violated, and its findings come to satisfied"},
-		"the target of the verdict":   {bundle: edited(change("verdict.json", root, "https://cloud.vendor.example"), anew), unsigned: true, code: 1, says: "names another target"},
-		"the times of the verdict":    {bundle: edited(change("verdict.json", `"started": "2`, `"started": "3`), anew), unsigned: true, code: 1, says: "tells of other times"},
-		"the recording":               {bundle: edited(change("recording.har", "Success", "Failure"), anew), unsigned: true, code: 1, says: "this recording was altered or damaged: exchange "},
-		"another recording":           {bundle: edited(func(t *testing.T, all []member) []member { return swap(t, all, unpacked(t, narrow), "recording.har") }, anew), unsigned: true, code: 1, says: "verdict.json is about another recording"},
-		"another verdict":             {bundle: edited(func(t *testing.T, all []member) []member { return swap(t, all, unpacked(t, narrow), "verdict.json") }, anew), unsigned: true, code: 1, says: "verdict.json is about another recording"},
-		"two members of one name":     {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, all[1]) }), code: 1, says: `it has two members "verdict.json"`},
-		"two manifests":               {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, all[0]) }), code: 1, says: `it has two members "manifest.json"`},
-		"a member outside":            {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, member{"../evil", nil}) }), code: 1, says: `it has a member "../evil" that its manifest does not name`},
-		"a member less":               {bundle: edited(func(_ *testing.T, all []member) []member { return slices.Delete(all, 3, 4) }), code: 1, says: "it lacks the member "},
-		"no manifest in front":        {bundle: edited(func(_ *testing.T, all []member) []member { return all[1:] }), code: 1, says: "its first member is "},
-		"a manifest of another shape": {bundle: edited(change("manifest.json", "osact/manifest/1", "osact/manifest/2")), code: 1, says: "its schema is"},
-		"a manifest with more":        {bundle: edited(change("manifest.json", `"schema"`, `"more": 1, "schema"`)), code: 1, says: "unknown field"},
-		"a manifest with a twin":      {bundle: edited(change("manifest.json", `"schema"`, `"schema": "x", "schema"`)), code: 1, says: "has a member twice"},
-		"a bomb":                      {bundle: hugeBundle(t), code: 1, says: `"recording.har" has 1073741824 bytes, and osact reads up to`},
-		"a bomb that says little":     {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, member{"more", make([]byte, 64<<20)}) }), code: 1, says: `it has a member "more"`},
-		"something follows":           {bundle: append(slices.Clone(good), 'x'), code: 1, says: "something follows the end of the archive"},
-		"it is cut off":               {bundle: good[:len(good)/2], code: 1, says: "unexpected EOF"},
-		"it is no archive":            {bundle: []byte("PK\x03\x04"), code: 1, says: "it is no bundle"},
-		"it is empty":                 {bundle: nil, code: 1, says: "it is no bundle"},
+		"as it is":                   {bundle: good, says: "shown      verdict: conformant for the profile tenant"},
+		"unsigned":                   {bundle: good, unsigned: true, code: 3, says: "not shown  signature: no key was given"},
+		"another profile":            {bundle: good, args: []string{"--profile", "full"}, code: 1, says: `refused    profile: it was run for the profile "tenant", and "full" is demanded`},
+		"another key":                {bundle: good, args: []string{"--key", at("other.pub")}, code: 1, says: "refused    signature: it is signed by another key"},
+		"without a certificate":      {bundle: good, args: []string{"--certificate", at("nowhere")}, code: 2},
+		"the certificate of another": {bundle: narrow, code: 1, says: "refused    signature: it is about another manifest.json"},
+		"narrowed":                   {bundle: narrow, unsigned: true, code: 3, says: "not shown  judged again: the run was narrowed to 1 of "},
+		"a part that holds":          {bundle: narrow, unsigned: true, code: 3, says: "not shown  verdict: partial: what was chosen holds"},
+		"a member is altered":        {bundle: edited(change("summary.md", "conformant", "conform")), code: 1, says: `the member "summary.md" is not a file of`},
+		"a member, to its length":    {bundle: edited(change("summary.md", "conformant", "conformist")), code: 1, says: `the member "summary.md" is not what its manifest says`},
+		"a member and the manifest":  {bundle: edited(change("summary.md", "conformant", "conformist"), anew), code: 1, says: "refused    signature: it is about another manifest.json"},
+		"the ruling":                 {bundle: edited(ruling, anew), unsigned: true, code: 1, says: "it is called conformant-with-warnings, and its counts come to conformant"},
+		"an outcome":                 {bundle: edited(change("verdict.json", `"outcome": "satisfied"`, `"outcome": "violated"`), anew), unsigned: true, code: 1, says: "is called violated, and its findings come to satisfied"},
+		"the target of the verdict":  {bundle: edited(change("verdict.json", root, "https://cloud.vendor.example"), anew), unsigned: true, code: 1, says: "names another target"},
+		"the times of the verdict":   {bundle: edited(change("verdict.json", `"started": "2`, `"started": "3`), anew), unsigned: true, code: 1, says: "tells of other times"},
+		"the recording":              {bundle: edited(change("recording.har", "Success", "Failure"), anew), unsigned: true, code: 1, says: "this recording was altered or damaged: exchange "},
+		"actors are swapped, sealed": {bundle: resealed(t, good, func(r *exchange.Recording) {
+			r.Actors["member"], r.Actors["outsider"] = r.Actors["outsider"], r.Actors["member"]
+			rebind(r, "member.project", r.Actors["member"].Project)
+		}), unsigned: true, code: 1, says: "refused    recording: "},
+		"a role is taken away, sealed": {bundle: resealed(t, good, func(r *exchange.Recording) {
+			who := r.Actors["member"]
+			who.User, who.Project, who.Roles = "u", "p", []string{"reader"}
+			r.Actors["member"] = who
+		}), unsigned: true, code: 1, says: "refused    recording: "},
+		"the target, sealed":              {bundle: resealed(t, good, func(r *exchange.Recording) { r.Target.URL = "https://cloud.vendor.example" }), unsigned: true, code: 1, says: "the target say https://cloud.vendor.example"},
+		"the newest microversion, sealed": {bundle: resealed(t, good, func(r *exchange.Recording) { rebind(r, "target.maximum", "2.60") }), unsigned: true, code: 1, says: "{target.maximum} is bound to 2.60"},
+		"the profile, sealed":             {bundle: resealed(t, good, func(r *exchange.Recording) { r.Profile = "operator" }), unsigned: true, code: 1, says: "refused    "},
+		"another recording":               {bundle: edited(func(t *testing.T, all []member) []member { return swap(t, all, unpacked(t, narrow), "recording.har") }, anew), unsigned: true, code: 1, says: "verdict.json is about another recording"},
+		"another verdict":                 {bundle: edited(func(t *testing.T, all []member) []member { return swap(t, all, unpacked(t, narrow), "verdict.json") }, anew), unsigned: true, code: 1, says: "verdict.json is about another recording"},
+		"two members of one name":         {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, all[1]) }), code: 1, says: `it has two members "verdict.json"`},
+		"two manifests":                   {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, all[0]) }), code: 1, says: `it has two members "manifest.json"`},
+		"a member outside":                {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, member{"../evil", nil}) }), code: 1, says: `it has a member "../evil" that its manifest does not name`},
+		"a member less":                   {bundle: edited(func(_ *testing.T, all []member) []member { return slices.Delete(all, 3, 4) }), code: 1, says: "it lacks the member "},
+		"no manifest in front":            {bundle: edited(func(_ *testing.T, all []member) []member { return all[1:] }), code: 1, says: "its first member is "},
+		"a manifest of another shape":     {bundle: edited(change("manifest.json", "osact/manifest/1", "osact/manifest/2")), code: 1, says: "its schema is"},
+		"a manifest with more":            {bundle: edited(change("manifest.json", `"schema"`, `"more": 1, "schema"`)), code: 1, says: "unknown field"},
+		"a manifest with a twin":          {bundle: edited(change("manifest.json", `"schema"`, `"schema": "x", "schema"`)), code: 1, says: "has a member twice"},
+		"a bomb":                          {bundle: hugeBundle(t), code: 1, says: `"recording.har" has 1073741824 bytes, and osact reads up to`},
+		"a bomb that says little":         {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, member{"more", make([]byte, 64<<20)}) }), code: 1, says: `it has a member "more"`},
+		"something follows":               {bundle: append(slices.Clone(good), 'x'), code: 1, says: "something follows the end of the archive"},
+		"it is cut off":                   {bundle: good[:len(good)/2], code: 1, says: "unexpected EOF"},
+		"it is no archive":                {bundle: []byte("PK\x03\x04"), code: 1, says: "it is no bundle"},
+		"it is empty":                     {bundle: nil, code: 1, says: "it is no bundle"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "b.tar.gz")

@@ -92,14 +92,14 @@ func ReadRecording(path string) (exchange.Recording, error) {
 	if err != nil {
 		return exchange.Recording{}, exit.Usagef("the recording can't be judged: %w", err)
 	}
-	if err := sound(recording); err != nil {
+	if err := Sound(recording); err != nil {
 		return exchange.Recording{}, exit.Usagef("%s can't be judged: %w", path, err)
 	}
 	return recording, nil
 }
 
-// sound refuses what a run refuses before it asks anything, and what it never does.
-func sound(recording exchange.Recording) error {
+// Sound refuses a recording of what a run refuses before it asks anything, and what it never does.
+func Sound(recording exchange.Recording) error {
 	root := recording.Target.URL
 	if root == "" {
 		return errors.New("it does not say what was asked")

@@ -12,6 +12,7 @@ import (
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/certificate"
 	"github.com/osact/osact/runner/evidence"
+	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites"
 	"github.com/osact/osact/suites/exchange"
@@ -113,9 +114,14 @@ func (r *Report) signature(c bundle.Contents, signed []byte, key crypto.PublicKe
 
 // recording says whether the recording is what was recorded.
 func (r *Report) recording(recording exchange.Recording, terms Terms) {
-	if err := evidence.Check(terms.Contract, terms.Suite, recording); err != nil {
-		r.add(Refused, "recording: %v", err)
-		return
+	for _, check := range []func() error{
+		func() error { return results.Sound(recording) },
+		func() error { return evidence.Check(terms.Contract, terms.Suite, recording) },
+	} {
+		if err := check(); err != nil {
+			r.add(Refused, "recording: %v", err)
+			return
+		}
 	}
 	if recording.Unsealed {
 		r.add(NotShown, "recording: it has no seal that this osact knows, so that whether it was altered cannot be checked")

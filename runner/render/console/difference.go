@@ -41,7 +41,7 @@ func Difference(w io.Writer, d compare.Difference, style Style) error {
 	for _, kind := range compare.Kinds() {
 		p.changed(phrase.Heading(kind), phrase.Of(d, kind))
 	}
-	p.changed("The contract changed: what that alone makes of the old recording", phrase.ByReason(d.Contract))
+	p.changed("The contract or osact changed: what that alone makes of the old recording", phrase.ByReason(d.Contract))
 	if lines := phrase.Slower(d); len(lines) > 0 {
 		p.heading("Latency, before and now")
 		for _, l := range lines {

@@ -61,7 +61,7 @@ func Difference(w io.Writer, d compare.Difference) error {
 	for _, kind := range compare.Kinds() {
 		add(phrase.Heading(kind), phrase.Of(d, kind))
 	}
-	add("The contract changed: what that alone makes of the old recording", phrase.ByReason(d.Contract))
+	add("The contract or osact changed: what that alone makes of the old recording", phrase.ByReason(d.Contract))
 	if lines := phrase.Slower(d); len(lines) > 0 {
 		data.Lists = append(data.Lists, listOf("Latency", lines))
 	}

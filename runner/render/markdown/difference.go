@@ -29,7 +29,7 @@ func Difference(w io.Writer, d compare.Difference) error {
 	for _, kind := range compare.Kinds() {
 		s.section("### "+prose(phrase.Heading(kind))+"\n\n", changeParts(phrase.Of(d, kind)))
 	}
-	s.section("### The contract changed\n\n", changeParts(phrase.ByReason(d.Contract)))
+	s.section("### The contract or osact changed\n\n", changeParts(phrase.ByReason(d.Contract)))
 	var slower []string
 	for _, text := range phrase.Slower(d) {
 		slower = append(slower, "- "+prose(text)+"\n")
