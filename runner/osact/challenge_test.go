@@ -43,7 +43,7 @@ func TestChallenge(t *testing.T) {
 		code   int
 		says   string
 	}{
-		"its own":              {"bound", []string{"--challenge", nonce}, 3, "shown      challenge: the ids that nobody has"},
+		"its own":              {"bound", []string{"--challenge", nonce}, 3, "shown      challenge: the ids that nobody has and the names of requests and servers follow from it"},
 		"not looked at":        {"bound", nil, 3, "shown      judged again"},
 		"a stale one":          {"bound", []string{"--challenge", other}, 1, `refused    challenge: the run answered another one, "certifier-nonce-0001"`},
 		"none was answered":    {"free", []string{"--challenge", nonce}, 1, "refused    challenge: the run answered none"},

@@ -17,7 +17,9 @@ import (
 	"strings"
 	"testing"
 
+	judged "github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
+	"github.com/osact/osact/suites/judge"
 )
 
 // member is a file in an archive.
@@ -185,6 +187,7 @@ func TestVerify(t *testing.T) {
 		"a member and the manifest":  {bundle: edited(change("summary.md", "conformant", "conformist"), anew), code: 1, says: "refused    signature: it is about another manifest.json"},
 		"the ruling":                 {bundle: edited(ruling, anew), unsigned: true, code: 1, says: "it is called conformant-with-warnings, and its counts come to conformant"},
 		"an outcome":                 {bundle: edited(change("verdict.json", `"outcome": "satisfied"`, `"outcome": "violated"`), anew), unsigned: true, code: 1, says: "is called violated, and its findings come to satisfied"},
+		"a requirement is left out":  {bundle: edited(leaveOut, anew), unsigned: true, code: 1, says: "is demanded, and its verdict leaves it out"},
 		"the target of the verdict":  {bundle: edited(change("verdict.json", root, "https://cloud.vendor.example"), anew), unsigned: true, code: 1, says: "names another target"},
 		"the times of the verdict":   {bundle: edited(change("verdict.json", `"started": "2`, `"started": "3`), anew), unsigned: true, code: 1, says: "tells of other times"},
 		"the recording":              {bundle: edited(change("recording.har", "Success", "Failure"), anew), unsigned: true, code: 1, says: "this recording was altered or damaged: exchange "},
@@ -248,6 +251,36 @@ func TestVerify(t *testing.T) {
 		}
 	})
 	t.Run("by openssl", func(t *testing.T) { byOpenSSL(t, certificate, at("key.pub")) })
+}
+
+// leaveOut takes a requirement out of the verdict, and out of all that is counted there.
+func leaveOut(t *testing.T, all []member) []member {
+	t.Helper()
+	at := slices.IndexFunc(all, func(m member) bool { return m.name == "verdict.json" })
+	v, err := judged.Parse("verdict.json", all[at].content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := slices.IndexFunc(v.Requirements, func(r judged.Requirement) bool {
+		return r.Level == "MUST" && !slices.ContainsFunc(r.Findings, func(f judged.Finding) bool { return f.Outcome != "satisfied" })
+	})
+	v.Counts.Satisfied--
+	v.Levels.Must.Satisfied--
+	v.Findings.Satisfied -= len(v.Requirements[first].Findings)
+	v.Requirements = slices.Delete(v.Requirements, first, first+1)
+	var findings []judge.Finding
+	for _, r := range v.Requirements {
+		for _, f := range r.Findings {
+			findings = append(findings, judge.Finding{Requirement: r.ID, Probe: f.Probe, Outcome: f.Outcome, Answers: f.Answers, Violations: f.Violations})
+		}
+	}
+	v.Digest = judge.Digest(findings)
+	var text bytes.Buffer
+	if err := v.Write(&text); err != nil {
+		t.Fatal(err)
+	}
+	all[at].content = text.Bytes()
+	return all
 }
 
 // swap puts the member of one bundle into the place of that of another.

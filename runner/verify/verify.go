@@ -75,7 +75,7 @@ func Bundle(c bundle.Contents, signed []byte, terms Terms) (Report, error) {
 	r.signature(c, signed, terms.Key)
 	r.add(Shown, "evidence: verdict and recording are of one run, %s", c.Manifest.EvidenceDigest)
 	r.recording(c.Recording, terms)
-	r.challenge(c.Recording, terms.Challenge)
+	r.challenge(c.Recording, terms)
 	if r.Has(Refused) {
 		return r, nil
 	}
@@ -128,7 +128,7 @@ func (r *Report) recording(recording exchange.Recording, terms Terms) {
 		return
 	}
 	r.add(Shown, "recording: its seal is whole, and it does not contradict itself")
-	if !openapi.SameContract(recording.Contract, terms.Contract.ID()) || recording.Suite != terms.Suite {
+	if !knowsOrder(recording, terms) {
 		r.add(NotShown, "order: it was recorded by osact %s with the contract %s, and this is osact %s with %s: whether each question follows from what was answered before cannot be checked",
 			recording.Suite, verdict.ShortContract(recording.Contract), terms.Suite, verdict.ShortContract(terms.Contract.ID()))
 	}
@@ -136,8 +136,8 @@ func (r *Report) recording(recording exchange.Recording, terms Terms) {
 
 // challenge says whether the run answered the challenge that is demanded. Whether what it
 // asked follows from the one that it names was checked with the recording.
-func (r *Report) challenge(recording exchange.Recording, demanded exchange.Challenge) {
-	switch {
+func (r *Report) challenge(recording exchange.Recording, terms Terms) {
+	switch demanded := terms.Challenge; {
 	case demanded == "" || r.Has(Refused):
 	case recording.Challenge == "":
 		r.add(Refused, "challenge: the run answered none, so nothing shows that it is not an older one")
@@ -146,8 +146,16 @@ func (r *Report) challenge(recording exchange.Recording, demanded exchange.Chall
 	case recording.Unsealed:
 		r.add(NotShown, "challenge: the run names it, and its recording has no seal")
 	default:
-		r.add(Shown, "challenge: the ids that nobody has, the names of requests and servers and the order of questions follow from it, so the recording is younger than it")
+		r.add(Shown, "challenge: the ids that nobody has and the names of requests and servers follow from it, so the recording is younger than it")
+		if !knowsOrder(recording, terms) || recording.Ending != exchange.Complete {
+			r.add(NotShown, "challenge: whether the order of questions follows from it cannot be checked: the run was cut short, or is of another osact or contract")
+		}
 	}
+}
+
+// knowsOrder reports that what a run asked, and when, is known to whoever verifies.
+func knowsOrder(recording exchange.Recording, terms Terms) bool {
+	return openapi.SameContract(recording.Contract, terms.Contract.ID()) && recording.Suite == terms.Suite
 }
 
 // judgement judges the recording again, first as the bundle says it was, then by the
