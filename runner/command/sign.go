@@ -150,7 +150,7 @@ func signSSH(p *process, path string, content []byte, key crypto.Signer) error {
 	if err != nil {
 		return exit.Defectf("%w", err)
 	}
-	if err := renameio.WriteFile(path+".sig", signature, 0o644); err != nil {
+	if err := atomicfile.Write(path+".sig", signature, 0o644); err != nil {
 		return exit.Usagef("--out %s.sig: %w", path, err)
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s.sig: the same for ssh-keygen -Y verify -n %s\n", path, certificate.Namespace)
