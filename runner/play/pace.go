@@ -16,6 +16,11 @@ const (
 	maxWaited  = 2 * time.Minute
 	// shortly is the shortest time that a rate is measured over.
 	shortly = 50 * time.Millisecond
+	// briskly is the shortest time from one question to the next that is learned.
+	briskly = time.Millisecond
+	// soon is how many answers it takes before a faster pace is tried again, and late the
+	// same where that was often too fast.
+	soon, late = 100, 400
 )
 
 // paces are how fast a target is asked. Some limit what may change something far more
@@ -48,9 +53,11 @@ func (p paces) of(method string) *pace {
 
 // pace is how fast some requests are made. It learns: each time that the target says that
 // there are too many, they wait for as long as the target wants, and then go on at half
-// the rate. It may be shared by several runs.
+// the rate. After a hundred answers it tries the rate from before, and less often where
+// that is refused: a target may be busy for a moment. It may be shared by several runs.
 type pace struct {
 	first   time.Duration // the first wait where the target does not say
+	wished  time.Duration // never faster than this from one question to the next
 	lock    sync.Mutex
 	gap     time.Duration // from one question to the next; 0: none
 	next    time.Time     // nothing is asked before
@@ -61,14 +68,18 @@ type pace struct {
 	waited  time.Duration // for that
 	trouble int           // see upset
 	learned bool
+	heard   int  // answers since the last refusal
+	enough  int  // so many, before a faster pace is tried
+	hasty   bool // whether the last change was to a faster pace
 }
 
 // newPace returns a pace of so many questions a second; 0: there is no limit.
 func newPace(rate float64, first time.Duration) *pace {
-	p := &pace{first: first}
+	p := &pace{first: first, enough: soon}
 	if rate > 0 {
-		p.gap = time.Duration(float64(time.Second) / rate)
+		p.wished = time.Duration(float64(time.Second) / rate)
 	}
+	p.gap = p.wished
 	return p
 }
 
@@ -114,7 +125,7 @@ func (p *pace) limited(sent, now time.Time, wanted time.Duration) (time.Duration
 		return 0, false
 	}
 	if p.refused == 0 {
-		p.slow(now)
+		p.slow(now, max(wanted, p.first))
 	} else {
 		wanted = max(wanted, p.first<<(p.refused-1))
 	}
@@ -127,14 +138,30 @@ func (p *pace) limited(sent, now time.Time, wanted time.Duration) (time.Duration
 	return wanted, true
 }
 
-// slow halves the rate at which was asked since it last changed.
-func (p *pace) slow(now time.Time) {
+// worth is how many times the wait for a refusal it may take to be refused once less.
+const worth = 10
+
+// slow halves the rate at which was asked since it last changed, unless to wait now and
+// then is quicker.
+func (p *pace) slow(now time.Time, wait time.Duration) {
 	gap := p.gap
 	if p.asked > 0 {
 		gap = max(gap, max(now.Sub(p.since), shortly)/time.Duration(p.asked))
 	}
-	p.gap = max(p.gap, min(2*gap, slowest)) // never faster than was wished
+	if slower := min(2*gap, slowest); !p.learned || time.Duration(p.heard)*(slower-p.gap) <= worth*wait {
+		p.gap = max(p.gap, slower) // never faster than was wished
+	}
 	p.slowed, p.asked, p.trouble, p.learned = now, 0, 0, true
+	if p.hasty {
+		p.enough = min(2*p.enough, late)
+	}
+	p.heard, p.hasty = 0, false
+}
+
+// hurry doubles the rate, to what was wished at most.
+func (p *pace) hurry() {
+	p.gap = max(p.gap/2, p.wished, briskly)
+	p.hasty, p.asked = true, 0
 }
 
 // heeded notes that a question was accepted.
@@ -143,6 +170,9 @@ func (p *pace) heeded() {
 	defer p.lock.Unlock()
 	p.refused, p.waited = 0, 0
 	p.trouble = max(p.trouble-1, 0)
+	if p.heard++; p.learned && p.heard%p.enough == 0 {
+		p.hurry()
+	}
 }
 
 // How much of what comes back may be refusals of intermediaries before the pace is
@@ -160,7 +190,7 @@ func (p *pace) upset(sent, now time.Time) {
 		return
 	}
 	if p.trouble += perTrouble; p.trouble >= mostUpset {
-		p.slow(now)
+		p.slow(now, p.first)
 	}
 }
 
@@ -185,5 +215,9 @@ func (p *pace) rate() string {
 	if !p.learned {
 		return ""
 	}
-	return strconv.FormatFloat(float64(time.Second)/float64(p.gap), 'g', 2, 64)
+	rate := float64(time.Second) / float64(p.gap)
+	if rate < 10 {
+		return strconv.FormatFloat(rate, 'g', 2, 64)
+	}
+	return strconv.FormatFloat(rate, 'f', 0, 64)
 }

@@ -281,3 +281,27 @@ func TestAPaceOfWritesAlone(t *testing.T) {
 		}
 	})
 }
+
+// A target that is busy now and then, however fast it is asked, is asked as fast as before
+// soon after.
+func TestAPaceThatIsRefusedNowAndThen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began, asked := time.Now(), 0
+		p := &play.Player{
+			Root: parse(t, "http://cloud"), Token: token, InFlight: 1, Deadline: time.Hour,
+			Transport: transport(func(r *http.Request) (*http.Response, error) {
+				time.Sleep(20 * time.Millisecond) // of synctest
+				if asked++; asked%200 == 0 {
+					return reply(r, "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n")
+				}
+				return ok(r)
+			}),
+		}
+		if _, ending := p.Play(t.Context(), questions(paths(2000)...)); ending != exchange.Complete {
+			t.Errorf("the run is %s", ending)
+		}
+		if took := time.Since(began); took > 4*time.Minute {
+			t.Errorf("2000 questions of 20 ms each took %s", took)
+		}
+	})
+}
