@@ -44,9 +44,9 @@ lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy
 	$(GO) mod tidy -diff
 
 .PHONY: lint-scripts
-lint-scripts: ## Check the shell and Python of the fixtures (shellcheck, pyflakes3)
-	shellcheck .ci/run .ci/certificate .dist/{build,check,run-image,version} fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
-	pyflakes3 fixtures
+lint-scripts: ## Check shell and Python (shellcheck, pyflakes3)
+	shellcheck .ci/run .ci/certificate .dist/{build,check,run-image,version} runner/ci/readback/check fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
+	pyflakes3 fixtures runner/ci
 
 .PHONY: fmt
 fmt: ## Format the code
@@ -70,6 +70,10 @@ fuzz: ## Run each fuzz target for FUZZTIME
 .PHONY: certificate
 certificate: build ## Verify certificates by the commands of runner/README.md (Debian: openssl, openssh-client, jq)
 	./.ci/certificate
+
+.PHONY: readback
+readback: build ## Have what reads osact's formats in pipelines read them back (Debian)
+	runner/ci/readback/check
 
 .PHONY: clients
 clients: build ## Have foreign clients read what osact records of the reference cloud

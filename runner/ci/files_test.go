@@ -26,7 +26,7 @@ func TestTheFilesToPaste(t *testing.T) {
 		variables = append(variables, settings.VariableOf(name))
 	}
 	flag, variable := regexp.MustCompile(` --([a-z-]+)`), regexp.MustCompile(`\bOSACT_[A-Z_]+`)
-	for _, path := range []string{"github/action.yml", "gitlab/osact.gitlab-ci.yml", "jenkins/Jenkinsfile", "scs/scope.yaml"} {
+	for _, path := range []string{"github/action.yml", "github/workflow.yml", "zuul/zuul.yaml", "zuul/run.yaml", "zuul/roles/osact/tasks/main.yaml", "zuul/roles/osact/defaults/main.yaml", "gitlab/osact.gitlab-ci.yml", "jenkins/Jenkinsfile", "scs/scope.yaml"} {
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -45,7 +45,7 @@ func TestTheFilesToPaste(t *testing.T) {
 		if !strings.HasSuffix(path, "ml") {
 			continue
 		}
-		var document map[string]any
+		var document any
 		if err := yaml.Unmarshal(content, &document); err != nil {
 			t.Errorf("%s: %v", path, err)
 		}
