@@ -32,7 +32,7 @@ func (o *Gate) AddFlags(flags *pflag.FlagSet) {
 
 // AddBaselineFlag adds the flag that names the baseline.
 func (o *Gate) AddBaselineFlag(flags *pflag.FlagSet) {
-	flags.StringVar(&o.Baseline, "baseline", "", "an earlier run to compare with: the folder of its results, its recording.har or its verdict.json; the exit code is then the gate's")
+	flags.StringVar(&o.Baseline, "baseline", "", "an earlier run to compare with: the folder of its results, its recording.har, its verdict.json or a bundle; the exit code is then the gate's")
 }
 
 // Terms reads what the gate goes by. Nothing has been asked by then: a mistake in a

@@ -210,6 +210,25 @@ func TestARelease(t *testing.T) {
 	expect("prune", call(t, nil, "waivers", "prune", waivers, in("r5")), 0)
 	expect("nothing is waived any more", call(t, nil, "diff", "--waivers", waivers, in("r1"), in("r5")), 0)
 
+	t.Run("a bundle for a baseline", func(t *testing.T) {
+		bundle := in("r1.tar.gz")
+		expect("bundle", call(t, nil, "bundle", "--out", bundle, in("r1")), 0)
+		got, want := call(t, nil, "diff", "--json", bundle, in("r2")), call(t, nil, "diff", "--json", in("r1"), in("r2"))
+		expect("diff", got, 1)
+		if got := strings.ReplaceAll(got.stdout, bundle, in("r1")); got != want.stdout {
+			t.Errorf("it says\n%s\nand of the folder\n%s", got, want.stdout)
+		}
+		r.has(names)
+		expect("run", r.run(in("r6"), "--baseline", bundle), 1)
+		packed, err := os.ReadFile(bundle)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(bundle, packed[:len(packed)/2], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		expect("half of it", r.run(in("r7"), "--baseline", bundle), 2)
+	})
 	t.Run("the contract changed", func(t *testing.T) {
 		folder := ownContract(t)
 		got := call(t, nil, "diff", "--contract", folder, in("r1"), in("r1"))
