@@ -77,6 +77,7 @@ func (target Target) run(ledger string) (*run.Run, error) {
 	}
 	if target.Out != "" {
 		r.Results, err = results.Open(target.Out, results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile)
+		r.Results.Kept = results.DefaultKept
 	}
 	return r, err
 }

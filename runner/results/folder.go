@@ -22,6 +22,10 @@ type Folder struct {
 	Path  string
 	Files []string // their names, the one to read first in front
 	lock  *os.File // nil: it is not locked
+	// Kept is how many runs are kept at most in folders of their own; 0: all. Spared is a
+	// path within one that stays however old it is: that of a baseline.
+	Kept   int
+	Spared string
 	// Say is told of secrets that stood where none should. Nil: nobody is.
 	Say io.Writer
 }
@@ -69,7 +73,8 @@ func (f Folder) Paths() []string {
 // recording are kept in a folder of their run, too.
 func (f Folder) Write(files []File, guard *secret.Redactor) error {
 	var all []staged
-	run := ""
+	var err error
+	run, kept := "", ""
 	defer func() {
 		for _, s := range all {
 			_ = s.Cleanup() // of what is in its place nothing is left to remove
@@ -92,7 +97,7 @@ func (f Folder) Write(files []File, guard *secret.Redactor) error {
 		run += file.run
 	}
 	if run != "" {
-		if err := f.keep(run, all); err != nil {
+		if kept, err = f.keep(run, all); err != nil {
 			return unwritten(err)
 		}
 	}
@@ -100,6 +105,9 @@ func (f Folder) Write(files []File, guard *secret.Redactor) error {
 		if err := s.CloseAtomicallyReplace(); err != nil {
 			return unwritten(err)
 		}
+	}
+	if kept != "" {
+		f.prune(kept)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 
 // RunsFolder is the folder, within that of the results, in which each run has a folder
 // of its own, named for when it began. The next run replaces the files beside it, and
-// nothing in it.
+// nothing in it, unless there are more than are kept.
 const RunsFolder = "runs"
 
 // staged is a file that is whole, and is not yet in its place.
@@ -23,28 +23,29 @@ type staged struct {
 }
 
 // keep gives a run a folder of its own, with all its files or not at all: the same
-// files, not copies, where the file system can do that.
-func (f Folder) keep(run string, files []staged) error {
+// files, not copies, where the file system can do that. It returns the folder's name.
+func (f Folder) keep(run string, files []staged) (string, error) {
 	runs := filepath.Join(f.Path, RunsFolder)
 	if err := os.MkdirAll(runs, 0o700); err != nil {
-		return err
+		return "", err
 	}
 	making, err := os.MkdirTemp(runs, ".making-*")
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer os.RemoveAll(making) // of what has been renamed nothing is left
 	for _, file := range files {
 		if err := linkOrCopy(file.Name(), filepath.Join(making, file.called)); err != nil {
-			return err
+			return "", err
 		}
 	}
-	goal := filepath.Join(runs, run)
+	name := run
 	for n := 2; ; n++ { // a second run of the same moment
+		goal := filepath.Join(runs, name)
 		if _, err := os.Lstat(goal); errors.Is(err, os.ErrNotExist) {
-			return os.Rename(making, goal)
+			return name, os.Rename(making, goal)
 		}
-		goal = filepath.Join(runs, fmt.Sprintf("%s-%d", run, n))
+		name = fmt.Sprintf("%s-%d", run, n)
 	}
 }
 
