@@ -82,7 +82,7 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 	return &run.Run{
 		Bundle: o.Bundle, More: bundle.Additions{Implementation: said},
 		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
-		Selection: selected, Challenge: challenge, Player: o.Player(), Strict: o.Strict, Terms: terms,
+		Selection: selected, Challenge: challenge, Settings: o.told(flags), Player: o.Player(), Strict: o.Strict, Terms: terms,
 	}, nil
 }
 
@@ -176,4 +176,17 @@ func (o *Run) writes(contract *openapi.Contract, claims []claim.Claim, say io.Wr
 		fmt.Fprintf(say, "osact: nothing is written: no requirement that is chosen from the profile %s needs --allow-writes (some of lifecycle and full do)\n", o.Profile)
 	}
 	return o.Allowed, nil
+}
+
+// told are the settings in force that a recording tells: how it was asked. Where files
+// are is nobody's business, and the rest stands elsewhere in the recording.
+func (o *Run) told(flags *pflag.FlagSet) map[string]string {
+	told := map[string]string{}
+	for _, s := range o.InForce(flags) {
+		switch s.Name {
+		case "concurrency", "rate", "timeout", "deadline", "strict", "allow-writes", "project", "server", "action", "cast", "image", "flavor", "network":
+			told[s.Name] = s.Value
+		}
+	}
+	return told
 }

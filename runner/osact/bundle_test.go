@@ -17,9 +17,13 @@ func TestBundleOfARun(t *testing.T) {
 	if err := os.WriteFile(at("osact.yaml"), []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := []string{"run", "--config", at("osact.yaml"), "--only", "show.status.is-200", "--out", at("out"), "--bundle", at("run.tar.gz")}
+	run := []string{"run", "--config", at("osact.yaml"), "--only", "show.status.is-200", "--rate", "5000", "--timeout", "20s", "--out", at("out"), "--bundle", at("run.tar.gz")}
 	if got := call(t, nil, run...); got.code != 0 || !strings.Contains(got.stdout, at("run.tar.gz")) {
 		t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+	recording := contents(t, at("out"))["recording.har"]
+	if !strings.Contains(recording, `"settings":{"rate":"5000","timeout":"20s"}`) || strings.Contains(recording, folder) {
+		t.Error("the recording does not tell how it was asked, or where its files are")
 	}
 	if got := call(t, nil, "bundle", "--config", at("osact.yaml"), "--out", at("later.tar.gz"), at("out")); got.code != 0 {
 		t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)

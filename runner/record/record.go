@@ -30,6 +30,8 @@ type Options struct {
 	Claims []claim.Claim
 	// Challenge says what the run is not free to choose.
 	Challenge exchange.Challenge
+	// Settings are told in the recording.
+	Settings map[string]string
 	// Preflight asks only the questions that a run begins with: which accounts are
 	// accepted, and what there is to ask about.
 	Preflight bool
@@ -83,6 +85,7 @@ func Record(ctx context.Context, contract *openapi.Contract, c *connect.Connecti
 		Actors:    c.Actors,
 		Plan:      planned.Digest(),
 		Challenge: o.Challenge,
+		Settings:  o.Settings,
 	}
 	var notes notes
 	ready.Note = notes.add

@@ -36,6 +36,7 @@ type Run struct {
 	Claims         []claim.Claim // that are judged: suites.Demanded of Selection
 	Selection      exchange.Selection
 	Challenge      exchange.Challenge
+	Settings       map[string]string // see exchange.Recording
 	Player         play.Player // how it asks; see record.Record
 	// Ledger is the file that names the servers that the run makes at a target, until
 	// they are gone. Empty: it makes none. The reference cloud is written to anyway.
@@ -68,7 +69,7 @@ func (r *Run) Ask(ctx context.Context, c *connect.Connection, say io.Writer) (re
 		defer func() { left = r.deleteServers(ctx, c, l, DeletionTime) }()
 	}
 	recording, err = record.Record(ctx, r.Contract, c, record.Options{
-		Suite: version.This().Version, Profile: r.Selection.Profile, Only: r.Selection.Only, Covering: r.Selection.Covering, Claims: r.Claims, Challenge: r.Challenge,
+		Suite: version.This().Version, Profile: r.Selection.Profile, Only: r.Selection.Only, Covering: r.Selection.Covering, Claims: r.Claims, Challenge: r.Challenge, Settings: r.Settings,
 	}, player)
 	if err != nil {
 		err = contract.Unfit(r.ContractFolder, "nothing can be asked by it", err)

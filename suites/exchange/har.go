@@ -47,6 +47,7 @@ type (
 		Bindings     []harBinding       `json:"bindings,omitempty"`
 		Notes        []harNote          `json:"notes,omitempty"`
 		Plan         string             `json:"plan,omitempty"`
+		Settings     map[string]string  `json:"settings,omitempty"`
 		Challenge    Challenge          `json:"challenge,omitempty"`
 		Certificates [][]byte           `json:"certificates,omitempty"`
 		Stepped      bool               `json:"stepped,omitempty"`

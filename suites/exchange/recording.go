@@ -21,6 +21,9 @@ type Recording struct {
 	Bindings  []Binding // given ones first, then captured ones as they were found
 	Notes     []Note    // what the run had to cope with, in that order
 	Exchanges []Exchange
+	// Settings are those in force that say how it was asked, by the names of their
+	// flags. No finding depends on them.
+	Settings map[string]string
 	// Certificates are those that the target showed at the first secure connection, in
 	// DER, its own first. None: there was no such connection, or it is not known.
 	Certificates [][]byte
