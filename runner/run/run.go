@@ -37,7 +37,7 @@ type Run struct {
 	Selection      exchange.Selection
 	Challenge      exchange.Challenge
 	Settings       map[string]string // see exchange.Recording
-	Player         play.Player // how it asks; see record.Record
+	Player         play.Player       // how it asks; see record.Record
 	// Ledger is the file that names the servers that the run makes at a target, until
 	// they are gone. Empty: it makes none. The reference cloud is written to anyway.
 	Ledger string
