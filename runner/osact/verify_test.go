@@ -208,6 +208,7 @@ func TestVerify(t *testing.T) {
 		"two members of one name":         {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, all[1]) }), code: 1, says: `it has two members "verdict.json"`},
 		"two manifests":                   {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, all[0]) }), code: 1, says: `it has two members "manifest.json"`},
 		"a member outside":                {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, member{"../evil", nil}) }), code: 1, says: `it has a member "../evil" that its manifest does not name`},
+		"another certificate":             {bundle: edited(func(_ *testing.T, all []member) []member { return append(all, member{"target.pem", []byte("x")}) }, anew), unsigned: true, code: 1, says: "target.pem has other certificates than recording.har"},
 		"a member less":                   {bundle: edited(func(_ *testing.T, all []member) []member { return slices.Delete(all, 3, 4) }), code: 1, says: "it lacks the member "},
 		"no manifest in front":            {bundle: edited(func(_ *testing.T, all []member) []member { return all[1:] }), code: 1, says: "its first member is "},
 		"a manifest of another shape":     {bundle: edited(change("manifest.json", "osact/manifest/1", "osact/manifest/2")), code: 1, says: "its schema is"},
