@@ -36,7 +36,7 @@ type differenceData struct {
 // nothing and runs nothing.
 func Difference(w io.Writer, d compare.Difference) error {
 	data := differenceData{
-		Policy: policy(reportStyle), Style: template.CSS(reportStyle), Came: printed(phrase.Changed(d)), Colour: "good",
+		Policy: policy(reportStyle, ""), Style: template.CSS(reportStyle), Came: printed(phrase.Changed(d)), Colour: "good",
 		Target: printed(phrase.Target(verdict.Verdict{Target: d.New.Target})), Gate: gateOf(d.Gate),
 		Facts: []fact{{"old", sideOf(d.Old)}, {"new", sideOf(d.New)}},
 	}

@@ -7,11 +7,13 @@ import (
 	"github.com/osact/osact/runner/render/phrase"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // table shows how each requirement of a family did at each edition.
 type table struct {
 	Family  printable
+	Anchor  printable
 	Tally   printable
 	Open    bool
 	Columns []printable
@@ -21,7 +23,13 @@ type table struct {
 type tableRow struct {
 	ID    printable
 	All   mark
-	Cells []mark
+	Cells []cell
+}
+
+// cell is what was found at an edition, and where the page tells of it.
+type cell struct {
+	mark
+	To printable
 }
 
 // mark is an outcome, as a sign and in words. The zero mark is that of what was
@@ -40,11 +48,22 @@ func markOf(o claim.Outcome) mark {
 // otherwise marks a MAY that was seen not to be: which is no violation.
 func otherwise() mark { return mark{"otherwise", "○", "otherwise"} }
 
-// tables divides requirements by family, in the order of the verdict.
-func tables(v verdict.Verdict) []table {
+// marks are all that there are, the worst last.
+func marks() []mark {
+	all := []mark{otherwise()}
+	for _, o := range claim.Outcomes() {
+		all = append(all, markOf(o))
+	}
+	slices.Reverse(all)
+	return all
+}
+
+// tables divides requirements by family, in the order of the verdict. Of each
+// requirement the first breaches are shown.
+func (m material) tables(l limits) []table {
 	var order []string
 	families := map[string][]verdict.Requirement{}
-	for _, r := range v.Requirements {
+	for _, r := range m.verdict.Requirements {
 		name := phrase.Family(r.ID)
 		if families[name] == nil {
 			order = append(order, name)
@@ -53,12 +72,12 @@ func tables(v verdict.Verdict) []table {
 	}
 	var all []table
 	for _, name := range order {
-		all = append(all, tableOf(name, families[name]))
+		all = append(all, tableOf(name, families[name], m.breaches, l.causes))
 	}
 	return all
 }
 
-func tableOf(name string, requirements []verdict.Requirement) table {
+func tableOf(name string, requirements []verdict.Requirement, breaches map[string][]verdict.Breach, shown int) table {
 	var counts verdict.Counts
 	var columns []column
 	found := make([]map[string]mark, len(requirements))
@@ -73,14 +92,15 @@ func tableOf(name string, requirements []verdict.Requirement) table {
 	columns = slices.Compact(columns)
 	columns = merged(columns, found)
 
-	t := table{Family: printed(name), Tally: printed(phrase.Tally(counts)), Open: counts.Violated > 0}
+	t := table{Family: printed(name), Anchor: familyAnchor(name), Tally: printed(phrase.Tally(counts)), Open: counts.Violated > 0}
 	for _, c := range columns {
 		t.Columns = append(t.Columns, printed(c.title()))
 	}
 	for i, r := range requirements {
 		row := tableRow{ID: printed(r.ID), All: markOf(r.Outcome)}
+		broken, _ := phrase.First(breaches[r.ID], shown)
 		for _, c := range columns {
-			row.Cells = append(row.Cells, found[i][c.edition])
+			row.Cells = append(row.Cells, cell{found[i][c.edition], foundAt(r.ID, c.edition, broken)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -97,14 +117,30 @@ func byEdition(r verdict.Requirement) map[string]mark {
 			worst[e] = f.Outcome
 		}
 	}
-	marks := map[string]mark{}
-	for e, o := range worst {
-		marks[e] = markOf(o)
-		if o == claim.Violated && r.Level == openapi.May {
-			marks[e] = otherwise()
+	return marksOf(worst, r.Level)
+}
+
+// marksOf marks what was found of a requirement of a level, by whatever it is found at.
+func marksOf[K comparable](found map[K]claim.Outcome, level openapi.Level) map[K]mark {
+	all := map[K]mark{}
+	for at, o := range found {
+		all[at] = markOf(o)
+		if o == claim.Violated && level == openapi.May {
+			all[at] = otherwise()
 		}
 	}
-	return marks
+	return all
+}
+
+// foundAt names where the page tells what was found of a requirement at an edition: the
+// first place where it is violated there, or the requirement.
+func foundAt(id, edition string, breaches []verdict.Breach) printable {
+	for n, b := range breaches {
+		if slices.ContainsFunc(b.Probes, func(p exchange.Probe) bool { return phrase.Edition(p) == edition }) {
+			return breachAnchor(id, n)
+		}
+	}
+	return printed(id)
 }
 
 func rank(o claim.Outcome) int { return slices.Index(claim.Outcomes(), o) }
@@ -115,8 +151,8 @@ func legend(tables []table) []mark {
 	for _, t := range tables {
 		for _, row := range t.Rows {
 			occurs[row.All] = true
-			for _, cell := range row.Cells {
-				occurs[cell] = true
+			for _, c := range row.Cells {
+				occurs[c.mark] = true
 			}
 		}
 	}

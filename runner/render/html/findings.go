@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -26,12 +27,40 @@ type reasonGroup struct {
 	Requirements []requirementRow
 }
 
+// hidden says, by the id, why a requirement could not be judged whose every gap a cause
+// explains. Advice about the target's data would send a reader the wrong way.
+func hidden(v verdict.Verdict, causes []verdict.Cause) map[string]string {
+	why := map[string]string{}
+	for _, c := range causes {
+		title := c.Title().Requirement.ID
+		for _, id := range c.Unjudged {
+			if why[id] == "" {
+				why[id] = "the answers that it takes are among those that violate " + title
+			}
+		}
+	}
+	if len(why) == 0 {
+		return nil
+	}
+	for _, g := range v.Gaps() {
+		for _, id := range g.Requirements {
+			delete(why, id)
+		}
+	}
+	return why
+}
+
 // requirementRow is what is found of one requirement.
 type requirementRow struct {
 	ID, Level, Outcome printable
 	Class              printable
+	Family             printable
+	Met                printable // what was found, as the filter reads it
 	Open               bool
-	Statement, Sources printable
+	Brief              printable // the first thing that is wrong
+	Statement          printable
+	Sources            []sourceLink
+	Proof              *proof
 	Reasons            []printable // where there is more to say than the group does
 	MoreReasons        int
 	Extent             printable // at how many probes it has its outcome
@@ -42,9 +71,12 @@ type requirementRow struct {
 	MoreProbes         int
 }
 
+// mostOpen is how many violated requirements are open from the start.
+const mostOpen = 4
+
 // sections divides requirements by outcome, those that call for the most in
 // front, each with what concerns a MUST first.
-func sections(v verdict.Verdict, causes map[string][]verdict.Breach, recording exchange.Recording, l limits) []section {
+func (m material) sections(l limits) []section {
 	var all []section
 	for _, outcome := range claim.Outcomes() {
 		s := section{
@@ -53,13 +85,13 @@ func sections(v verdict.Verdict, causes map[string][]verdict.Breach, recording e
 		}
 		groupAt := map[string]int{}
 		for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
-			for _, r := range v.Requirements {
+			for _, r := range m.inOrder() {
 				if r.Outcome != outcome || r.Level != level {
 					continue
 				}
 				reason := ""
 				if shared(outcome) {
-					reason = r.Reason
+					reason = cmp.Or(m.hidden[r.ID], firstReason(r))
 				}
 				at, ok := groupAt[reason]
 				if !ok {
@@ -68,10 +100,15 @@ func sections(v verdict.Verdict, causes map[string][]verdict.Breach, recording e
 					s.Reasons = append(s.Reasons, reasonGroup{Reason: printed(reason)})
 				}
 				row := describe(r, l)
+				row.Met = m.filter.met(r)
 				if outcome == claim.Violated {
-					row.causes(causes[r.ID], recording, l)
+					row.Open = s.Total < mostOpen
+					if p, ok := m.proofs[r.ID]; ok {
+						row.Proof = &p
+					}
+					row.causes(m.breaches[r.ID], m.answers, l)
 				} else if outcome != claim.Satisfied {
-					row.Entry = entryOf(r, len(recording.Exchanges))
+					row.Entry = entryOf(r, len(m.recording.Exchanges))
 				}
 				s.Reasons[at].Requirements = append(s.Reasons[at].Requirements, row)
 				s.Total++
@@ -88,11 +125,37 @@ func sections(v verdict.Verdict, causes map[string][]verdict.Breach, recording e
 // requirements.
 func shared(o claim.Outcome) bool { return o != claim.Violated && o != claim.Satisfied }
 
+// inOrder returns the requirements, in front what is violated, as the causes tell it.
+func (m material) inOrder() []verdict.Requirement {
+	at := map[string]int{}
+	for _, c := range m.causes {
+		for _, id := range append([]string{c.Title().Requirement.ID}, c.Also()...) {
+			if _, ok := at[id]; !ok {
+				at[id] = len(at) - len(m.verdict.Requirements)
+			}
+		}
+	}
+	ordered := slices.Clone(m.verdict.Requirements)
+	slices.SortStableFunc(ordered, func(r, s verdict.Requirement) int { return cmp.Compare(at[r.ID], at[s.ID]) })
+	return ordered
+}
+
+// firstReason says why a requirement has its outcome. Where there are several reasons,
+// the requirement lists them all.
+func firstReason(r verdict.Requirement) string {
+	for _, f := range r.Findings {
+		if f.Outcome == r.Outcome && f.Reason != "" {
+			return f.Reason
+		}
+	}
+	return r.Reason
+}
+
 // describe says of a requirement what there is to say whatever its outcome.
 func describe(r verdict.Requirement, l limits) requirementRow {
 	row := requirementRow{
-		ID: printed(r.ID), Level: printed(string(r.Level)), Outcome: printed(string(r.Outcome)), Class: anchor(r.Outcome), Open: r.Outcome == claim.Violated,
-		Statement: printed(r.Statement), Sources: printed(phrase.Sources(r)),
+		ID: printed(r.ID), Level: printed(string(r.Level)), Outcome: printed(string(r.Outcome)), Class: anchor(r.Outcome), Family: printed(phrase.Family(r.ID)),
+		Statement: whole(r.Statement), Sources: sourceLinks(r),
 	}
 	var probes []exchange.Probe
 	var reasons []string

@@ -30,25 +30,36 @@ func whole(s string) printable { return printable(openapi.Visible(s)) }
 type reportData struct {
 	Policy   string
 	Style    template.CSS
+	Script   template.JS
 	Ruling   printable
 	Colour   string // good, poor or bad
 	Target   printable
 	Reason   printable
 	Problems []printable
-	Broken   printable // counts the causes, and what they break
-	Causes   []causeLine
 	Facts    []fact
-	Actors   []actorRow
 	Outcomes []heading
 	Levels   []levelRow
+	Gate     *gateView
+
+	Broken     printable // counts the causes, and what they break
+	Causes     []causeLine
+	Folded     []causeLine // the causes after the first few
+	Next       int         // the number of the first of these
+	MoreCauses int
+
+	Picture *picture
+	Legend  []mark
+	Lanes   *lanes
+	Latency []latencyRow
+
+	Choices  []choice
 	Sections []section
 	Tables   []table
-	Legend   []mark
-	Gate     *gateView
-	Latency  *list
-	Given    bool // the contract is not osact's own
 
-	MoreCauses int
+	Actors  []actorRow
+	Sources []sourceNote
+	Origin  []fact // what the page is made from, for who wants to check it
+	Given   bool   // the contract is not osact's own
 }
 
 // fact is one thing to know of a run.
@@ -67,21 +78,33 @@ type heading struct {
 // levelRow counts the requirements of a level by outcome.
 type levelRow struct {
 	Level  printable
-	Counts []int
+	Counts []count
 }
 
-func newReport(v verdict.Verdict, causes []verdict.Cause, breaches map[string][]verdict.Breach, recording exchange.Recording, l limits) reportData {
+// count is a number of requirements with an outcome.
+type count struct {
+	Class printable // empty for none
+	N     int
+}
+
+func newReport(m material, l limits) reportData {
+	v := m.verdict
 	d := reportData{
-		Policy: policy(reportStyle), Style: template.CSS(reportStyle),
+		Policy: policy(reportStyle, reportScript), Style: template.CSS(reportStyle), Script: template.JS(reportScript),
 		Ruling: printed(string(v.Verdict)), Colour: shade(v.Verdict), Target: printed(phrase.Target(v)), Reason: whole(v.Reason),
-		Given: !v.OwnContract(), Facts: facts(v), Actors: actorRows(v), Sections: sections(v, breaches, recording, l),
+		Facts: facts(v), Gate: gateOf(v.Gate),
+		Picture: m.picture(l), Lanes: lanesOf(m.recording), Latency: latencyRows(v.Latency),
+		Choices: m.filter.choices(v), Sections: m.sections(l), Tables: m.tables(l),
+		Actors: actorRows(v), Sources: sourceNotes(), Origin: origin(v), Given: !v.OwnContract(),
 	}
 	for _, p := range v.Problems { // whole: they end in what to do
 		d.Problems = append(d.Problems, whole(p))
 	}
-	if len(causes) > 0 {
-		d.Broken = printed(phrase.Causes(causes))
-		d.Causes, d.MoreCauses = causeLines(causes, l)
+	if len(m.causes) > 0 {
+		d.Broken = printed(phrase.Causes(m.causes))
+		lines, left := m.causeLines(l)
+		n := min(len(lines), firstCauses)
+		d.Causes, d.Folded, d.Next, d.MoreCauses = lines[:n], lines[n:], n+1, left
 	}
 	for _, o := range claim.Outcomes() {
 		d.Outcomes = append(d.Outcomes, heading{printed(string(o)), anchor(o), v.Counts.Of(o) > 0})
@@ -89,20 +112,14 @@ func newReport(v verdict.Verdict, causes []verdict.Cause, breaches map[string][]
 	for _, level := range []openapi.Level{openapi.Must, openapi.Should, openapi.May} {
 		row := levelRow{Level: printed(string(level))}
 		for _, o := range claim.Outcomes() {
-			row.Counts = append(row.Counts, v.Levels.Of(level).Of(o))
+			c := count{N: v.Levels.Of(level).Of(o)}
+			if c.N > 0 {
+				c.Class = anchor(o)
+			}
+			row.Counts = append(row.Counts, c)
 		}
 		d.Levels = append(d.Levels, row)
 	}
-	d.Gate = gateOf(v.Gate)
-	if len(v.Latency) > 0 {
-		var lines []string
-		for _, l := range v.Latency {
-			lines = append(lines, phrase.Latency(l))
-		}
-		latency := listOf("Latency of answers that succeeded", lines)
-		d.Latency = &latency
-	}
-	d.Tables = tables(v)
 	d.Legend = legend(d.Tables)
 	return d
 }
@@ -121,17 +138,18 @@ func shade(r verdict.Ruling) string {
 	return "bad"
 }
 
+// factList is facts, without those that are empty.
+type factList []fact
+
+func (all *factList) add(name printable, text string) {
+	if text != "" {
+		*all = append(*all, fact{name, whole(text)})
+	}
+}
+
+// facts are what to know before anything else.
 func facts(v verdict.Verdict) []fact {
-	var all []fact
-	add := func(name printable, text string) {
-		if text != "" {
-			all = append(all, fact{name, whole(text)})
-		}
-	}
-	kind := string(v.Target.Kind)
-	if v.Target.Insecure {
-		kind += ", " + phrase.Unverified
-	}
+	var all factList
 	demanded := phrase.Demanded(v)
 	if v.Strict {
 		demanded += ", strict: each SHOULD counts like a MUST"
@@ -140,20 +158,32 @@ func facts(v verdict.Verdict) []fact {
 	if v.Ending != exchange.Complete {
 		ending = fmt.Sprintf("; how it ended: %s", cmp.Or(phrase.Clip(string(v.Ending)), "unknown"))
 	}
-	add("target", fmt.Sprintf("%s (%s)", phrase.Clip(v.Target.URL), phrase.Clip(kind)))
-	add("demanded", phrase.Clip(demanded))
-	add("offered", strings.TrimPrefix(phrase.Clip(phrase.Offered(v)), "offers "))
+	all.add("demanded", phrase.Clip(demanded))
+	all.add("offered", strings.TrimPrefix(phrase.Clip(phrase.Offered(v)), "offers "))
+	all.add("when", moment(v.Started)+ending)
+	all.add("asked", phrase.Effort(v))
+	if v.Target.Insecure {
+		all.add("note", phrase.Unverified)
+	}
 	for _, note := range v.Notes {
-		add("note", phrase.Clip(note))
+		all.add("note", phrase.Clip(note))
 	}
-	add("asked", fmt.Sprintf("%s from %s to %s%s", phrase.Count(v.Requests, "request"), moment(v.Started), moment(v.Ended), ending))
-	add("judged", fmt.Sprintf("by osact %s with contract %s", phrase.Clip(v.Suite), phrase.Clip(v.Contract)))
-	add("recorded", phrase.Clip(phrase.RecordedBy(v)))
-	add("seal", phrase.Unsealed(v))
+	all.add("note", phrase.Unsealed(v))
+	return all
+}
+
+// origin says what the page is made from.
+func origin(v verdict.Verdict) []fact {
+	var all factList
+	all.add("target", fmt.Sprintf("%s (%s)", phrase.Clip(v.Target.URL), phrase.Clip(string(v.Target.Kind))))
+	all.add("asked", fmt.Sprintf("%s from %s to %s", phrase.Count(v.Requests, "request"), moment(v.Started), moment(v.Ended)))
+	all.add("covered", phrase.Covering(v))
+	all.add("recorded", phrase.Clip(phrase.RecordedBy(v)))
+	all.add("judged", fmt.Sprintf("by osact %s with contract %s", phrase.Clip(v.Suite), phrase.Clip(v.Contract)))
 	for _, d := range phrase.Digests(v) {
-		add(printable(d.Of+" digest"), phrase.Clip(d.Hex))
+		all.add(printable(d.Of+" digest"), phrase.Clip(d.Hex))
 	}
-	add("exit", strconv.Itoa(v.Exit))
+	all.add("exit", strconv.Itoa(v.Exit))
 	return all
 }
 

@@ -1,4 +1,5 @@
-// Package html shows a verdict as one page that loads and runs nothing.
+// Package html shows a verdict as one page that loads nothing, and runs nothing but a
+// script of its own. Every fact is there without the script.
 package html
 
 import (
@@ -22,6 +23,8 @@ var (
 	reportPage string
 	//go:embed report.css
 	reportStyle string
+	//go:embed report.js
+	reportScript string
 
 	reportTemplate = template.Must(template.Must(template.New("report").Parse(reportPage)).Parse(gateParts))
 )
@@ -43,16 +46,15 @@ func (l limits) halved() limits {
 	return limits{l.causes / 2, l.probes / 2, l.exchanges / 2, l.lines / 2, l.body / 2}
 }
 
-// Report writes a verdict as one page of HTML, which loads nothing and runs
-// nothing: the ruling and what it rests on, what is violated, with the
-// exchanges that show it, what did not run, what holds, and how each
-// requirement did at each edition. It is of 2 MiB at most, but for a catalogue
-// whose statements alone are longer.
+// Report writes a verdict as one page of HTML, which loads nothing: the ruling and the
+// causes, a picture of all that was found, then what is violated, with the exchanges
+// that show it, what did not run, what holds, and how each requirement did at each
+// edition. It is of 2 MiB at most, but for a catalogue whose statements alone are longer.
 func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
-	all, causes := v.ByCause(), v.BreachesByRequirement()
+	m := materialOf(v, recording)
 	for l := usual(); ; l = l.halved() {
 		var page bytes.Buffer
-		if err := reportTemplate.Execute(&page, newReport(v, all, causes, recording, l)); err != nil {
+		if err := reportTemplate.Execute(&page, newReport(m, l)); err != nil {
 			return err
 		}
 		if page.Len() <= maxReport || l == (limits{}) {
@@ -62,8 +64,17 @@ func Report(w io.Writer, v verdict.Verdict, recording exchange.Recording) error 
 	}
 }
 
-// policy allows a page this style and nothing else.
-func policy(style string) string {
-	sum := sha256.Sum256([]byte(style))
-	return "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+// policy allows a page this style, this script, and nothing else. Without a script none
+// runs.
+func policy(style, script string) string {
+	allowed := "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + hashed(style)
+	if script != "" {
+		allowed += "; script-src " + hashed(script)
+	}
+	return allowed
+}
+
+func hashed(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
