@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -17,7 +18,8 @@ type process struct {
 
 // style is how to print for people.
 func (p *process) style() console.Style {
-	return terminal.StyleOf(p.stdout, variable(p.environ, "NO_COLOR") != "")
+	locale := cmp.Or(variable(p.environ, "LC_ALL"), variable(p.environ, "LC_CTYPE"), variable(p.environ, "LANG"))
+	return terminal.StyleOf(p.stdout, variable(p.environ, "NO_COLOR") != "", locale)
 }
 
 // variable returns the value of an environment variable, empty if it is unset.

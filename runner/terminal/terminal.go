@@ -5,6 +5,7 @@ package terminal
 import (
 	"io"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -38,10 +39,11 @@ func fileOf(w io.Writer) (*os.File, bool) {
 	return file, true
 }
 
-// StyleOf returns how to print for people: as wide as the terminal, and in
-// colour unless that is not wanted. A file or a pipe gets no colour.
-func StyleOf(w io.Writer, colourless bool) console.Style {
-	style := console.Style{Width: 100}
+// StyleOf returns how to print for people: as wide as the terminal, in colour unless
+// that is not wanted, and in the characters of the locale. A file or a pipe gets no
+// colour.
+func StyleOf(w io.Writer, colourless bool, locale string) console.Style {
+	style := console.Style{Width: 100, ASCII: isASCII(locale)}
 	file, ok := fileOf(w)
 	if !ok {
 		return style
@@ -51,4 +53,17 @@ func StyleOf(w io.Writer, colourless bool) console.Style {
 		style.Width = width
 	}
 	return style
+}
+
+// isASCII reports whether a locale promises no character but those of ASCII. Where none is set most terminals take UTF-8.
+func isASCII(locale string) bool {
+	name, charset, _ := strings.Cut(locale, ".")
+	charset, _, _ = strings.Cut(charset, "@")
+	switch charset = strings.ToLower(strings.ReplaceAll(charset, "-", "")); charset {
+	case "":
+		return name == "C" || name == "POSIX"
+	case "utf8":
+		return false
+	}
+	return true
 }

@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/curl"
@@ -15,30 +16,75 @@ func (p *page) causes(causes []verdict.Cause, recording exchange.Recording) {
 		return
 	}
 	p.heading("Violated: " + phrase.Causes(causes))
-	whole, rest := causes[:min(len(causes), maxBlocks)], causes[min(len(causes), maxBlocks):]
-	for i, c := range whole {
+	if len(causes) > maxBlocks {
+		shown, left := phrase.First(causes, maxCauses)
+		for _, c := range shown {
+			p.cause(c)
+		}
+		p.more(left)
+		return
+	}
+	for i, c := range causes {
 		if i > 0 {
 			p.text.WriteByte('\n')
 		}
 		p.block(c, recording)
 	}
-	if len(rest) == 0 {
-		return
-	}
-	p.text.WriteByte('\n')
-	shown, left := phrase.First(rest, maxGroups-maxBlocks)
-	for _, c := range shown {
-		p.claimed(c.Title(), ": "+brief(c.Title())+others(c))
-	}
-	p.more(left)
 }
 
-// others says how much else a cause breaks.
-func others(c verdict.Cause) string {
-	if n := len(c.Also()); n > 0 {
-		return fmt.Sprintf("; also breaks %s", phrase.Count(n, "other requirement"))
+// cause writes what there is to know of a cause in one line. Where that does not fit,
+// what is wanted and what is got are cut to equal parts.
+func (p *page) cause(c verdict.Cause) {
+	b := c.Title()
+	place, want, got := phrase.Clip(phrase.Place(b.At)), openapi.Visible(b.Violation.Want), openapi.Visible(b.Violation.Got)
+	more := others(c)
+	room := p.style.Width - utf8.RuneCountInString(fmt.Sprintf("  %s %s: %s: want , got %s", b.Requirement.Level, b.Requirement.ID, openapi.Visible(place), more))
+	room = max(room, 2*leastText)
+	if utf8.RuneCountInString(want+got) > room {
+		want, got = apart(want, got)
 	}
-	return ""
+	n, m := utf8.RuneCountInString(want), utf8.RuneCountInString(got)
+	want = cut(want, max(room/2, room-m))
+	got = cut(got, max(room/2, room-n))
+	p.claimed(b, fmt.Sprintf(": %s: want %s, got %s%s", place, want, got, more))
+}
+
+// apart leaves out a long beginning that two texts have in common: what tells them apart
+// is behind it.
+func apart(a, b string) (string, string) {
+	as, bs := []rune(a), []rune(b)
+	n := 0
+	for n < min(len(as), len(bs)) && as[n] == bs[n] {
+		n++
+	}
+	if n = min(n, len(as)-1, len(bs)-1) - leastText/2; n < leastText/2 {
+		return a, b
+	}
+	return "…" + string(as[n:]), "…" + string(bs[n:])
+}
+
+// leastText is how much of a text is left at least.
+const leastText = 12
+
+// cut leaves of a text as many characters.
+func cut(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	runes := []rune(text)
+	return string(runes[:n-1]) + "…"
+}
+
+// others says how much else a cause breaks and hides.
+func others(c verdict.Cause) string {
+	text := ""
+	if n := len(c.Also()); n > 0 {
+		text += fmt.Sprintf("; breaks %d more", n)
+	}
+	if n := len(c.Unjudged); n > 0 {
+		text += fmt.Sprintf("; hides %d", n)
+	}
+	return text
 }
 
 // claimed writes the level and id of what a breach violates, and more.

@@ -23,7 +23,7 @@ func (p *page) gate(g *verdict.Gate, ways ...verdict.Standing) {
 		p.wrapped(2, r.Name+": "+phrase.Clip(phrase.GateReason(r)))
 	}
 	if len(g.Acknowledged) > 0 {
-		shown, left := phrase.First(g.Acknowledged, maxExplained)
+		shown, left := phrase.First(g.Acknowledged, maxAcknowledged)
 		p.wrapped(2, fmt.Sprintf("acknowledged: %v%s", shown, andMore(left)))
 	}
 	for _, s := range ways {

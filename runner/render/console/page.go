@@ -11,6 +11,7 @@ import (
 type Style struct {
 	Color bool // whether to use ANSI colours
 	Width int  // in characters; below 40 it counts as 40, and 0 as 80
+	ASCII bool // whether other characters are spelled out
 }
 
 // colour is the parameter of an ANSI "select graphic rendition".
@@ -62,6 +63,10 @@ func (p *page) heading(text string) {
 }
 
 func (p *page) writeTo(w io.Writer) error {
-	_, err := io.WriteString(w, p.text.String())
+	text := p.text.String()
+	if p.style.ASCII {
+		text = spelled(text)
+	}
+	_, err := io.WriteString(w, text)
 	return err
 }

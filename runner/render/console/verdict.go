@@ -4,7 +4,6 @@ package console
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/render/phrase"
@@ -15,15 +14,16 @@ import (
 
 // What Verdict shows at most; the rest is in verdict.json.
 const (
-	maxGroups    = 20 // violated requirements, and reasons for each other outcome
-	maxBlocks    = 6  // violated requirements of which all is said
-	maxPlaces    = 4  // places where a requirement is violated
-	maxExplained = 6  // requirements for one reason
-	maxNotes     = 6  // what the run had to cope with
+	maxGroups       = 20 // reasons for each outcome
+	maxCauses       = 10 // causes: with the head they fill a screen
+	maxBlocks       = 2  // causes of which all is said; where there are more, each has a line
+	maxPlaces       = 4  // places where a requirement is violated
+	maxAcknowledged = 6  // why a gate does not pass
+	maxNotes        = 6  // what the run had to cope with
 )
 
-// Verdict writes a verdict for a terminal: the verdict first, then what is
-// violated, a block for each requirement, then what is inconclusive, untested and
+// Verdict writes a verdict for a terminal: the verdict first, then the causes of what
+// is violated, each in a block, or in a line where they are many, then what is inconclusive, untested and
 // not applicable, by reason. Files are the paths of what was written about the
 // run, if anything was. Of a target that could not be judged at all it says why,
 // and nothing else.
@@ -125,12 +125,7 @@ func (p *page) groups(title string, all []verdict.Group, outcome claim.Outcome) 
 	shown, left := phrase.First(groups, maxGroups)
 	for _, g := range shown {
 		p.wrapped(2, phrase.Clip(g.Reason)+":")
-		ids, others := phrase.First(g.Requirements, maxExplained)
-		text := strings.Join(ids, ", ")
-		if others > 0 {
-			text += fmt.Sprintf(" and %d more", others)
-		}
-		p.wrapped(6, text)
+		p.wrapped(6, phrase.Folded(g.Requirements))
 	}
 	p.more(left)
 }
@@ -143,12 +138,7 @@ func (p *page) inapplicable(groups []verdict.Group) {
 	p.heading("Not applicable")
 	shown, left := phrase.First(groups, maxGroups)
 	for _, g := range shown {
-		ids, others := phrase.First(g.Requirements, 2)
-		text := strings.Join(ids, ", ")
-		if others > 0 {
-			text += fmt.Sprintf(" and %d more", others)
-		}
-		p.line(2, plain, "", phrase.Clip(g.Reason)+": "+text)
+		p.line(2, plain, "", phrase.Clip(g.Reason)+": "+phrase.Folded(g.Requirements))
 	}
 	p.more(left)
 }

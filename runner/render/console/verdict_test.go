@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -55,7 +56,7 @@ Violated: 2 causes break 2 requirements
     got    OK (and 1 more like it)
     rule   #/components/schemas/Event
     source seed1 (Response); api-ref
-    curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H 'Accept: application/json' -H "X-Auth-Token: $OS_TOKEN"
+    curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H "X-Auth-Token: $OS_TOKEN"
 
   SHOULD show.headers.vary
     What show.headers.vary says.
@@ -64,7 +65,7 @@ Violated: 2 causes break 2 requirements
     want   a header
     got    none
     source seed1 (Response); api-ref
-    curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H 'Accept: application/json' -H "X-Auth-Token: $OS_TOKEN"
+    curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H "X-Auth-Token: $OS_TOKEN"
 
 Inconclusive
   it was answered 503:
@@ -189,20 +190,78 @@ func TestConsoleCapsWhatItShows(t *testing.T) {
 			t.Errorf("no section %s", section)
 			continue
 		}
-		end := strings.Index(text, "\n  and 13 more in verdict.json\n")
+		want := 20
+		if section == "Violated" {
+			want = 10
+		}
+		end := strings.Index(text, fmt.Sprintf("\n  and %d more in verdict.json\n", 33-want))
 		if end < 0 {
 			t.Errorf("%s does not say how many are left out", section)
 			continue
 		}
 		count := len(regexp.MustCompile(`(violated|unclear|unasked|beside)\.r\d+(\n|: /a: want Success or Error, got \d+\n)`).FindAllString(text[:end+1], -1))
 		if section == "Not applicable" { // the first reason has more ids
-			if !strings.Contains(text[:end], "reason 0: beside.r0, beside.one-reason0 and 32 more\n") {
-				t.Errorf("the ids of one reason are not cut:\n%s", text[:end])
+			if !strings.Contains(text[:end], "reason 0: beside.one-reason0 (1), ") && !strings.Contains(text[:end], "reason 0: beside.r0 (1), ") {
+				t.Errorf("the ids of one reason are not folded:\n%s", text[:end])
 			}
 			count++
 		}
-		if count != 20 {
-			t.Errorf("%s shows %d, want 20", section, count)
+		if count != want {
+			t.Errorf("%s shows %d, want %d", section, count, want)
+		}
+	}
+}
+
+// Ten causes and the head fill a screen of 24 lines, and none is wider than it.
+func TestConsoleShowsManyCausesOnOneScreen(t *testing.T) {
+	var requirements []verdict.Requirement
+	for i := range 10 {
+		place := openapi.Violation{Kind: "enum", At: fmt.Sprintf("/key%d", i), Want: strings.Repeat("w", 150), Got: strings.Repeat("g", 20+i*15)}
+		requirements = append(requirements, rendertest.Violated("MUST", fmt.Sprintf("show.requirement.number%d", i), []exchange.Probe{rendertest.MemberOld}, place))
+	}
+	v := rendertest.Verdict(requirements...)
+	v.Latency = []verdict.Latency{{Operation: verdict.ShowAction}, {Operation: verdict.ListActions}}
+	v.Covering = &verdict.Covering{Unmet: []string{"a=b", "c=d"}}
+	screen := strings.Split(printed(t, v, exchange.Recording{}, console.Style{Width: 100}), "\n")[:24]
+	for i := range 10 {
+		at := slices.IndexFunc(screen, func(line string) bool {
+			return strings.HasPrefix(line, fmt.Sprintf("  MUST show.requirement.number%d: /key%d: want w", i, i))
+		})
+		if at < 0 || !strings.Contains(screen[at], ", got g") {
+			t.Errorf("cause %d is not on the first screen:\n%s", i, strings.Join(screen, "\n"))
+			continue
+		}
+		if n := utf8.RuneCountInString(screen[at]); n > 100 {
+			t.Errorf("it takes %d characters: %s", n, screen[at])
+		}
+	}
+}
+
+// Two long texts that begin alike are told apart by what is shown of them.
+func TestConsoleShowsWhereWantAndGotDiffer(t *testing.T) {
+	var requirements []verdict.Requirement
+	for i := range 3 {
+		id := "req-9cb1dbc5-754f-447d-810e-9812a66549a"
+		one := openapi.Violation{Kind: "const", At: fmt.Sprintf("/key%d", i), Want: id + "b0", Got: id + "c1"}
+		requirements = append(requirements, rendertest.Violated("MUST", fmt.Sprintf("show.r%d", i), []exchange.Probe{rendertest.MemberOld}, one))
+	}
+	got := printed(t, rendertest.Verdict(requirements...), exchange.Recording{}, console.Style{Width: 90})
+	if want := "  MUST show.r1: /key1: want …66549ab0, got …66549ac1\n"; !strings.Contains(got, want) {
+		t.Errorf("no %q in\n%s", want, got)
+	}
+}
+
+// Where the locale has no other characters, none is written, whoever brought it.
+func TestConsoleWritesASCIIWhereThatIsAll(t *testing.T) {
+	r := rendertest.Violated("MUST", "show.body", []exchange.Probe{rendertest.MemberOld}, rendertest.Violation("/a", strings.Repeat("é", 400)))
+	r.Sources = []verdict.Source{{Name: "RFC 9110 §15.5"}}
+	got := printed(t, rendertest.Verdict(r), exchange.Recording{}, console.Style{ASCII: true})
+	if i := strings.IndexFunc(got, func(r rune) bool { return r >= 0x80 }); i >= 0 {
+		t.Errorf("there is %q", got[i:min(len(got), i+8)])
+	}
+	for _, want := range []string{`\u00e9\u00e9`, "...", "RFC 9110 section 15.5"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
 }

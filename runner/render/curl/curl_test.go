@@ -122,6 +122,46 @@ func TestCurl(t *testing.T) {
 	}
 }
 
+// What every question has is left out of a command that is shown; what the question
+// is about is not.
+func TestAShownCommandHasTheHeadersThatMatter(t *testing.T) {
+	plain := &exchange.Response{Header: http.Header{}}
+	coded := &exchange.Response{Header: http.Header{"Content-Encoding": {"gzip"}}}
+	const begins = "curl -sSi "
+	for _, tt := range []struct {
+		name, variant, body string
+		change              [2]string
+		answer              *exchange.Response
+		want                string
+	}{
+		{name: "the usual question", answer: plain, want: `--url https://c/x -H 'OpenStack-API-Version: compute 2.62' -H "X-Auth-Token: $OS_TOKEN"`},
+		{name: "an answer that came coded", answer: coded, want: `--compressed --url https://c/x -H 'Accept-Encoding: gzip' -H 'OpenStack-API-Version: compute 2.62' -H "X-Auth-Token: $OS_TOKEN"`},
+		{name: "no answer", want: `--compressed --url https://c/x -H 'Accept-Encoding: gzip' -H 'OpenStack-API-Version: compute 2.62' -H "X-Auth-Token: $OS_TOKEN"`},
+		{name: "another host", answer: plain, change: [2]string{"Host", "d"}, want: `--url https://c/x -H 'Host: d' -H 'OpenStack-API-Version: compute 2.62' -H "X-Auth-Token: $OS_TOKEN"`},
+		{name: "another Accept", answer: plain, change: [2]string{"Accept", "text/html"}, want: `--url https://c/x -H 'Accept: text/html' -H 'OpenStack-API-Version: compute 2.62' -H "X-Auth-Token: $OS_TOKEN"`},
+		{name: "what the probe is about", answer: plain, variant: "Accept: application/json", want: `--url https://c/x -H 'Accept: application/json' -H 'OpenStack-API-Version: compute 2.62' -H "X-Auth-Token: $OS_TOKEN"`},
+		{name: "a body", answer: plain, body: "{}", want: `-X GET --url https://c/x -H 'Content-Type: application/json' -H 'OpenStack-API-Version: compute 2.62' -H "X-Auth-Token: $OS_TOKEN" --data-raw '{}'`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := http.Header{
+				"Accept": {"application/json"}, "Accept-Encoding": {"gzip"}, "Content-Type": {"application/json"}, "Host": {"c"},
+				"OpenStack-API-Version": {"compute 2.62"}, "User-Agent": {"osact/1.2"}, "X-Auth-Token": {exchange.Mark(exchange.Member)},
+			}
+			if tt.change[0] != "" {
+				h[tt.change[0]] = []string{tt.change[1]}
+			}
+			x := exchange.Exchange{
+				Probe:    exchange.Probe{Variant: tt.variant},
+				Request:  exchange.Request{Method: "GET", URL: "https://c/x", Header: h, Body: tt.body},
+				Response: tt.answer,
+			}
+			if diff := cmp.Diff(begins+tt.want, curl.Short(x)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 // TestAShellGivesCurlWhatWasAsked lets a real shell take the command apart.
 func TestAShellGivesCurlWhatWasAsked(t *testing.T) {
 	nasty := "'\"`id`$(id)${HOME}\\'; echo pwned #!*?[a]{b,c}~&|<>\u00e9 \\"

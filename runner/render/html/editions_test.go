@@ -65,7 +65,7 @@ func TestReportShowsEachRequirementByEdition(t *testing.T) {
 		"requirement | in all | legacy | no version | 2.9 | 2.10 | 2.11 | abc | {target.newest}",
 		"show.body.one | ?inconclusive | ✓satisfied | ✓satisfied | ✓satisfied | ?inconclusive | . | . | ✓satisfied",
 		"show.body.two | ✗violated | . | . | ✓satisfied | ✗violated | –untested | . | .",
-		"show.body.three | ✓satisfied | . | . | . | ○otherwise | . | n/anot applicable | .",
+		"show.body.three | ✓satisfied | . | . | . | ○otherwise | . | n/a | .",
 		"show.body.four | –untested | . | . | . | . | . | . | .",
 		"list.body, by edition",
 		"requirement | in all | 2.2 to 2.4 | 2.6", // as the target offers 2.5 too, which was not asked

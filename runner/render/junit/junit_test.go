@@ -188,7 +188,7 @@ func TestJUnitTellsWhatWasAskedAndAnswered(t *testing.T) {
 	j, _ := parsed(t, rendertest.Verdict(rendertest.Violated("MUST", "show.body", []exchange.Probe{rendertest.MemberOld}, places...)), recording)
 	want := `  asked https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member
   answered 200, X-Compute-Request-Id req-7
-  curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H 'Accept: application/json' -H "X-Auth-Token: $OS_TOKEN"
+  curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H "X-Auth-Token: $OS_TOKEN"
 `
 	if text := j.Suites[0].Cases[0].Failure.Text; strings.Count(text, want) != 4 {
 		t.Errorf("want this below 4 of 6 causes:\n%s\nthere is\n%s", want, text)

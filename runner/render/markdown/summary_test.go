@@ -60,7 +60,7 @@ What show.events.result says.
 - source: seed1 (Response); api-ref
 
 ` + "```sh" + `
-curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H 'Accept: application/json' -H "X-Auth-Token: $OS_TOKEN"
+curl -sSi --url 'https://cloud.example:8774/v2.1/servers/s/os-instance-actions/a?as=member' -H "X-Auth-Token: $OS_TOKEN"
 ` + "```" + `
 
 
