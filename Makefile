@@ -8,15 +8,17 @@ ARGS  ?=
 
 .PHONY: help
 help: ## Print what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build bin/osact
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/osact ./runner/osact
 
+# What tells osact of another cloud than the one that it brings along.
+ELSEWHERE := $(foreach v,$(filter OS_CLOUD OSACT_TARGET OSACT_AS OSACT_PROFILE OSACT_TOKEN_%,$(.VARIABLES)),-u $(v))
 .PHONY: run
 run: build ## Judge the reference cloud; ARGS='--target https://cloud:8774' judges another
-	$(if $(strip $(ARGS)),,env -u OS_CLOUD )./bin/osact run $(ARGS)
+	$(if $(strip $(ARGS)),,$(if $(ELSEWHERE),env $(ELSEWHERE) ))./bin/osact run $(ARGS)
 
 .PHONY: test
 test: ## Run every test
@@ -74,6 +76,11 @@ certificate: build ## Verify certificates by the commands of runner/README.md (D
 .PHONY: readback
 readback: build ## Have what reads osact's formats in pipelines read them back (Debian)
 	runner/ci/readback/check
+
+.PHONY: report-browser
+report-browser: build ## Read report.html in headless Chromium (Debian); PAGES=dead one page
+	./fixtures/browser/install
+	./fixtures/browser/run.js out/browser $(PAGES)
 
 .PHONY: clients
 clients: build ## Have foreign clients read what osact records of the reference cloud
