@@ -15,8 +15,8 @@ import (
 
 // ListCoverage prints what the answers of a recording hold of the contract, and
 // which faults prove that.
-func ListCoverage(ctx context.Context, w io.Writer, contract *openapi.Contract, recording exchange.Recording) error {
-	all, err := coverage.Measure(ctx, contract, recording)
+func ListCoverage(ctx context.Context, w io.Writer, contract *openapi.Contract, recording exchange.Recording, progress func(done, total int)) error {
+	all, err := coverage.Measure(ctx, contract, recording, progress)
 	if err != nil {
 		return exit.Defectf("%w", err)
 	}

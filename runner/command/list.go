@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/osact/osact/runner/reference"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/settings"
+	"github.com/osact/osact/runner/terminal"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -49,7 +51,7 @@ func newList(p *process) *cobra.Command {
 		},
 	}
 	o.Contract.AddFlag(cmd.Flags())
-	o.Selection.AddFlags(cmd.Flags(), "full")
+	o.Selection.AddFlags(cmd.Flags())
 	o.Settings.AddFlag(cmd.Flags())
 	cmd.Flags().BoolVar(&o.missing, "missing", false, "list what the profile does not demand, and why")
 	cmd.Flags().BoolVar(&o.faults, "faults", false, "list the faults that osact serve can put in front of a cloud")
@@ -83,10 +85,13 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 		if _, err := catalogue.Demanded(contract, recording.Profile, recording.Only); err != nil {
 			return err
 		}
-		return catalogue.ListCoverage(cmd.Context(), p.stdout, contract, recording)
+		return o.listCoverage(cmd.Context(), p, contract, recording)
 	}
 	if cmd.Flags().Changed("source") {
 		return catalogue.ListSource(p.stdout, contract, o.source)
+	}
+	if err := options.SettleProfile(&o.Selection, o.File, p.environ); err != nil {
+		return err
 	}
 	profile, err := catalogue.Demanded(contract, o.Profile, o.Only)
 	switch {
@@ -98,6 +103,20 @@ func (o *listOptions) list(cmd *cobra.Command, p *process, args []string) error 
 		return catalogue.List(p.stdout, contract, o.Only)
 	}
 	return catalogue.List(p.stdout, contract, profile.Requirements)
+}
+
+// listCoverage prints what a recording covers, once all faults are played, and says
+// meanwhile how many are.
+func (o *listOptions) listCoverage(ctx context.Context, p *process, contract *openapi.Contract, recording exchange.Recording) error {
+	shown := terminal.NewProgress(p.stderr, "faults", false)
+	var table bytes.Buffer
+	err := catalogue.ListCoverage(ctx, &table, contract, recording, func(done, total int) { shown.Show(done, total, "") })
+	shown.Clear()
+	if err != nil {
+		return err
+	}
+	_, err = table.WriteTo(p.stdout)
+	return err
 }
 
 // recordingToCover reads the recording that is named, the one beside the

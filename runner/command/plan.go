@@ -32,7 +32,7 @@ func newPlan(p *process) *cobra.Command {
 		},
 	}
 	o.Contract.AddFlag(cmd.Flags())
-	o.Selection.AddFlags(cmd.Flags(), "tenant")
+	o.Selection.AddFlags(cmd.Flags())
 	o.Writes.AddFlags(cmd.Flags())
 	o.Settings.AddFlag(cmd.Flags())
 	return cmd
@@ -44,6 +44,9 @@ func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
 	}
 	contract, err := o.Load(cmd.Flags(), p.environ)
 	if err != nil {
+		return err
+	}
+	if err := options.SettleProfile(&o.Selection, o.File, p.environ); err != nil {
 		return err
 	}
 	claims, err := o.Claims(contract, o.Contract)

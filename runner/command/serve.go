@@ -21,6 +21,7 @@ import (
 	"github.com/osact/osact/runner/serving"
 	"github.com/osact/osact/runner/shell"
 	"github.com/osact/osact/runner/suggest"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // serveOptions are the flags of osact serve.
@@ -172,21 +173,30 @@ func writeFiles(certificate []byte) (folder, authority string, err error) {
 }
 
 // introduce says where the reference cloud is and how to use it: its URLs, its
-// users, and a curl command that works as it stands.
+// users, how osact judges it, and a curl command that works as it stands.
 func introduce(p *process, reference *cloud.Cloud, address, clouds, authority string) {
-	fmt.Fprintf(p.stdout, "compute   %s\nidentity  %s/identity/v3\nclouds    export OS_CLIENT_CONFIG_FILE=%s\n\nusers\n", address+reference.ComputePath(), address, shell.Path(clouds, "FILE"))
-	var token string
+	compute := address + reference.ComputePath()
+	fmt.Fprintf(p.stdout, "compute   %s\nidentity  %s/identity/v3\nclouds    export OS_CLIENT_CONFIG_FILE=%s\n\nusers\n", compute, address, shell.Path(clouds, "FILE"))
+	var token, everyone, exports string
 	for _, u := range reference.Users() {
 		fmt.Fprintf(p.stdout, "  %-6s %-7s in project %s, password %s\n", u.Name, u.Role, u.ProjectName, u.Password)
 		if u.Name == "alice" {
 			token = u.Token
 		}
+		if actor := connect.ActorOf(u.Name); actor != "" {
+			everyone += fmt.Sprintf(" --as %s=%s", actor, u.Name)
+			exports += fmt.Sprintf("  export %s=%s\n", exchange.TokenVariable(actor), u.Token)
+		}
+	}
+	fmt.Fprintf(p.stdout, "\nto judge it, with the clouds.yaml above\n  osact run --profile full%s\n", everyone)
+	if authority == "" { // nothing but a clouds.yaml says whom to trust
+		fmt.Fprintf(p.stdout, "or with tokens\n%s  osact run --profile full --target %s\n", exports, compute)
 	}
 	server, action := reference.Example()
 	trust := ""
 	if authority != "" {
 		trust = "--cacert " + authority + " "
 	}
-	fmt.Fprintf(p.stdout, "\n  curl %s-H 'X-Auth-Token: %s' \\\n    -H 'OpenStack-API-Version: compute 2.84' \\\n    %s/v2.1/servers/%s/os-instance-actions/%s\n",
-		trust, token, address+reference.ComputePath(), server, action)
+	fmt.Fprintf(p.stdout, "\nto ask it\n  curl %s-H 'X-Auth-Token: %s' \\\n    -H 'OpenStack-API-Version: compute 2.84' \\\n    %s/v2.1/servers/%s/os-instance-actions/%s\n",
+		trust, token, compute, server, action)
 }

@@ -61,10 +61,9 @@ func ServeFront(front dialects.Front, path string, users []cloud.User) (*Connect
 		c.TLS = &tls.Config{RootCAs: x509.NewCertPool()}
 		c.TLS.RootCAs.AppendCertsFromPEM(front.CA)
 	}
-	parts := players()
 	for _, u := range users {
-		actor, ok := parts[u.Name]
-		if !ok {
+		actor := ActorOf(u.Name)
+		if actor == "" {
 			continue
 		}
 		c.Tokens[actor] = u.Token
@@ -78,13 +77,14 @@ func ServeFront(front dialects.Front, path string, users []cloud.User) (*Connect
 	return c, nil
 }
 
-// players says which user of the reference cloud plays which actor.
-func players() map[string]exchange.Actor {
+// ActorOf says which actor a user of the reference cloud plays, by the user's name; empty
+// for none.
+func ActorOf(user string) exchange.Actor {
 	return map[string]exchange.Actor{
 		"admin": exchange.Admin,
 		"alice": exchange.Member,
 		"rita":  exchange.Reader,
 		"nora":  exchange.Bystander,
 		"bob":   exchange.Outsider,
-	}
+	}[user]
 }

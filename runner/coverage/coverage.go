@@ -34,8 +34,8 @@ func (c Covered) Whole() bool { return c.Answers > 0 && len(c.Faults) > 0 }
 // a recording, and names the faults that prove it: all, or where the run was narrowed to
 // some requirements, those that these report. Each is played against the reference
 // cloud, so this takes seconds.
-func Measure(ctx context.Context, contract *openapi.Contract, recording exchange.Recording) ([]Covered, error) {
-	proof, err := prove(ctx, contract, faultsOf(recording.Only))
+func Measure(ctx context.Context, contract *openapi.Contract, recording exchange.Recording, progress func(done, total int)) ([]Covered, error) {
+	proof, err := prove(ctx, contract, faultsOf(recording.Only), progress)
 	if err != nil {
 		return nil, err
 	}

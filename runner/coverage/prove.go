@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/osact/osact/fixtures/faults"
 	"github.com/osact/osact/openapi"
@@ -83,7 +84,7 @@ func (p *Proof) names(item openapi.Item, all []faults.Fault) []string {
 }
 
 // prove plays faults, each with its own requirement alone.
-func prove(ctx context.Context, contract *openapi.Contract, all []faults.Fault) (*Proof, error) {
+func prove(ctx context.Context, contract *openapi.Contract, all []faults.Fault, progress func(done, total int)) (*Proof, error) {
 	bench, err := reference.NewBench(contract)
 	if err != nil {
 		return nil, err
@@ -97,6 +98,7 @@ func prove(ctx context.Context, contract *openapi.Contract, all []faults.Fault) 
 		return nil, err
 	}
 	proof := NewProof(contract, usual)
+	var done atomic.Int64
 	return proof, reference.ForEach(ctx, len(all), func(i int) error {
 		recording, _, err := bench.RecordWithFault(ctx, all[i])
 		if err != nil {
@@ -107,6 +109,7 @@ func prove(ctx context.Context, contract *openapi.Contract, all []faults.Fault) 
 			return err
 		}
 		proof.Add(all[i], findings)
+		progress(int(done.Add(1)), len(all))
 		return nil
 	})
 }

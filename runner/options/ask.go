@@ -34,10 +34,9 @@ type Ask struct {
 // AddFlags adds the flags.
 func (o *Ask) AddFlags(flags *pflag.FlagSet) {
 	o.Contract.AddFlag(flags)
-	o.Selection.AddFlags(flags, "")
+	o.Selection.AddFlags(flags)
 	o.Writes.AddFlags(flags)
 	o.AddAccessFlags(flags)
-	flags.Lookup("profile").Usage = `the requirements to demand, by the name of a profile (default "tenant", for the reference cloud "full")`
 	flags.StringArrayVar(&o.Projects, "project", nil, "ACTOR=ID: the project of an actor, where the target does not tell")
 	flags.StringVar(&o.Server, "server", "", "id of a server of the member's project (with --action; default: discovered)")
 	flags.StringVar(&o.Action, "action", "", "request id of a finished action on that server")

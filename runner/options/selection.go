@@ -22,8 +22,8 @@ type Selection struct {
 }
 
 // AddFlags adds the flags. The given profile is the default.
-func (s *Selection) AddFlags(flags *pflag.FlagSet, profile string) {
-	flags.StringVar(&s.Profile, "profile", profile, "the requirements to demand, by the name of a profile")
+func (s *Selection) AddFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&s.Profile, "profile", "", `the requirements to demand, by the name of a profile (default "tenant" where anything names a target or an account, else "full", for the reference cloud)`)
 	flags.StringSliceVar(&s.Only, "only", nil, "narrow the profile to these requirement ids; the verdict is then partial, whatever comes of them")
 	flags.IntVar(&s.strength, "strength", 2, "of how many factors (actor, microversion, subject and others) all values are combined in the covering questions: 1, 2 or 3")
 	flags.IntVar(&s.budget, "budget", -1, "how many covering questions are asked at most, beside those of single claims; 0: none (default: as many as the profile allows)")

@@ -30,6 +30,14 @@ func All() *pflag.FlagSet {
 // Settle fills the flags that the command line left alone, and what depends on
 // them.
 func (o *Ask) Settle(flags *pflag.FlagSet, environ []string) error {
+	if err := o.fill(flags, environ); err != nil {
+		return err
+	}
+	return o.Complete()
+}
+
+// fill fills the flags, and finds out what tells of a target.
+func (o *Ask) fill(flags *pflag.FlagSet, environ []string) error {
 	if err := Fill(&o.Settings, flags, environ); err != nil {
 		return err
 	}
@@ -37,7 +45,32 @@ func (o *Ask) Settle(flags *pflag.FlagSet, environ []string) error {
 		o.Origins["target"] = "$" + settings.VariableOf("target")
 	}
 	o.hint = hintOf(environ)
-	return o.Complete()
+	return nil
+}
+
+// SettleProfile gives a selection the profile that a run would have, where none is
+// chosen: of a command that asks nothing, in the same folder and environment.
+func SettleProfile(s *Selection, file string, environ []string) error {
+	if s.Profile != "" {
+		return nil
+	}
+	var o Ask
+	flags := pflag.NewFlagSet("run", pflag.ContinueOnError)
+	o.AddFlags(flags)
+	o.File = file
+	if err := o.fill(flags, environ); err != nil {
+		return err
+	}
+	s.Profile = o.usualProfile()
+	return nil
+}
+
+// usualProfile is the profile where none is chosen.
+func (o *Ask) usualProfile() string {
+	if o.Embedded() {
+		return "full"
+	}
+	return "tenant"
 }
 
 // Embedded reports whether nothing but the reference cloud is meant: where
@@ -111,10 +144,7 @@ func hintOf(environ []string) string {
 // can have.
 func (o *Ask) Complete() error {
 	if o.Profile == "" {
-		o.Profile = "full"
-		if !o.Embedded() {
-			o.Profile = "tenant"
-		}
+		o.Profile = o.usualProfile()
 	}
 	switch {
 	case o.InFlight < 1 || o.InFlight > 256:

@@ -299,6 +299,34 @@ func serving(t *testing.T, args ...string) (root, token, clouds string) {
 	return root, token, clouds
 }
 
+// What osact serve prints to judge it by is a command that works, with the clouds.yaml and
+// with the tokens that it names.
+func TestServeSaysHowToJudgeIt(t *testing.T) {
+	lines := started(t, command(t, nil, "serve", "--fault", "events-oldest-first"))
+	var ways [][]string
+	var tokens []string
+	clouds := ""
+	for len(ways) < 2 && lines.Scan() {
+		line := strings.TrimSpace(lines.Text())
+		if _, path, ok := strings.Cut(line, "export OS_CLIENT_CONFIG_FILE="); ok {
+			clouds = path
+		} else if token, ok := strings.CutPrefix(line, "export "); ok {
+			tokens = append(tokens, token)
+		} else if way, ok := strings.CutPrefix(line, "osact run "); ok {
+			ways = append(ways, strings.Fields(way))
+		}
+	}
+	if len(ways) < 2 || len(tokens) != 5 {
+		t.Fatalf("it names %d commands and %d tokens", len(ways), len(tokens))
+	}
+	for i, env := range [][]string{{"OS_CLIENT_CONFIG_FILE=" + clouds}, tokens} {
+		got := call(t, env, append([]string{"run", "--only", "show.events.newest-first", "--out", t.TempDir()}, ways[i]...)...)
+		if got.code != 1 || !strings.Contains(got.stdout, "1 MUST violated") || !strings.Contains(got.stdout, "profile full") {
+			t.Errorf("%q: exit %d\n%s%s", ways[i], got.code, got.stdout, got.stderr)
+		}
+	}
+}
+
 // started starts osact serve, and ends it with the test as a user does. It returns what
 // it prints.
 func started(t *testing.T, serve *exec.Cmd) *bufio.Scanner {
@@ -434,7 +462,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"check", "--as", "anonymous=a"}, "unknown actor"},
 		{[]string{"run", "now"}, "no argument"},
 		{[]string{"plan", "--only", "nothing"}, "unknown requirement"},
-		{[]string{"plan", "--only", "show.visibility.operator-sees-all"}, "does not demand"},
+		{[]string{"plan", "--profile", "tenant", "--only", "show.visibility.operator-sees-all"}, "does not demand"},
 		{[]string{"explain"}, "one requirement id"},
 		{[]string{"explain", "show.status.is-20"}, `did you mean "show.status.is-200"`},
 		{[]string{"explain", "xyzzy"}, "osact list prints"},
