@@ -3,6 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/catalogue"
 	"github.com/osact/osact/runner/evidence"
 	"github.com/osact/osact/runner/exit"
@@ -23,19 +24,20 @@ type judgeOptions struct {
 func newJudge(p *process) *cobra.Command {
 	var o judgeOptions
 	cmd := &cobra.Command{
-		Use:   "judge RECORDING|DIR",
+		Use:   "judge RECORDING|DIR|BUNDLE",
 		Short: "Judge a recording again, offline",
-		Long: `Judge a recording again, or that of a run's folder. Nothing is asked: the verdict depends on the contract
+		Long: `Judge a recording again, or that of a run's folder or bundle. Nothing is asked: the verdict depends on the contract
 and the recording alone, so the digest is that of the run, wherever it is judged.
 A run with --contract is judged the same with the same --contract; by osact's own
 contract it may come to another verdict, which says so.`,
 		Example: `  osact judge out
   osact judge --json out/recording.har | jq .verdict
   osact judge --out again out/recording.har
+  osact judge bundle.tar.gz
   osact judge --contract mine out/recording.har`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return exit.Usagef("osact judge takes one recording, or the folder of one run, as in osact judge out")
+				return exit.Usagef("osact judge takes one recording, or the folder or bundle of one run, as in osact judge out")
 			}
 			return nil
 		},
@@ -55,7 +57,7 @@ contract it may come to another verdict, which says so.`,
 // writes the verdict.
 func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error {
 	writes := cmd.Flags().Changed("out")
-	recording, err := results.ReadRecording(path)
+	recording, err := bundle.ReadRecording(path)
 	if err != nil {
 		return err
 	}

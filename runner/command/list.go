@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/osact/osact/openapi"
+	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/catalogue"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/options"
@@ -137,5 +138,5 @@ func recordingToCover(ctx context.Context, contract *openapi.Contract, args []st
 	if filepath.Base(path) == results.VerdictFile {
 		path = filepath.Join(filepath.Dir(path), results.RecordingFile)
 	}
-	return results.ReadRecording(path)
+	return bundle.ReadRecording(path)
 }

@@ -130,6 +130,12 @@ func TestVerify(t *testing.T) {
 		}
 		must(0, "bundle", "--implementation", "organisation=Vendor", "--out", at(name+".tar.gz"), at(name))
 	}
+	if judged, again := must(0, "judge", "--json", at("out")), must(0, "judge", "--json", at("out.tar.gz")); judged.stdout != again.stdout {
+		t.Error("a bundle is judged otherwise than the folder that it was made of")
+	}
+	if got := must(0, "diff", at("out.tar.gz"), at("out")); !strings.HasPrefix(got.stdout, "the same") {
+		t.Errorf("a bundle differs from the folder that it was made of:\n%s", got.stdout)
+	}
 	must(0, "keygen", at("key"))
 	must(0, "keygen", at("other"))
 	must(0, "sign", "--key", at("key"), at("out.tar.gz"))
@@ -139,6 +145,11 @@ func TestVerify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(at("broken.tar.gz"), good[:300], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(2, "judge", at("broken.tar.gz"))
+	must(2, "diff", at("broken.tar.gz"), at("out"))
 	certificate, err := os.ReadFile(at("out.tar.gz.certificate.json"))
 	if err != nil {
 		t.Fatal(err)

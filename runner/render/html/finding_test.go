@@ -162,6 +162,14 @@ func TestWhatACauseHidesIsNotBlamedOnTheTargetsData(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	for _, section := range page.all("section", "") {
+		if items := texts(section.all("li", "")); section.attr("id") == "gaps" && (len(items) != 1 || items[0] != "1 requirement: stop and start a server") {
+			t.Errorf("the head says of what could not be judged %q", items)
+		}
+	}
+	if !strings.Contains(page.text(), "What could not be judged") {
+		t.Error("the head does not say why")
+	}
 }
 
 // The script reads there what was found by whom at which edition.

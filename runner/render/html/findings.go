@@ -29,7 +29,7 @@ type reasonGroup struct {
 
 // hidden says, by the id, why a requirement could not be judged whose every gap a cause
 // explains. Advice about the target's data would send a reader the wrong way.
-func hidden(v verdict.Verdict, causes []verdict.Cause) map[string]string {
+func hidden(causes []verdict.Cause, gaps []verdict.Group) map[string]string {
 	why := map[string]string{}
 	for _, c := range causes {
 		title := c.Title().Requirement.ID
@@ -39,10 +39,7 @@ func hidden(v verdict.Verdict, causes []verdict.Cause) map[string]string {
 			}
 		}
 	}
-	if len(why) == 0 {
-		return nil
-	}
-	for _, g := range v.Gaps() {
+	for _, g := range gaps {
 		for _, id := range g.Requirements {
 			delete(why, id)
 		}

@@ -47,6 +47,9 @@ type reportData struct {
 	Next       int         // the number of the first of these
 	MoreCauses int
 
+	Gaps     []gap
+	MoreGaps int
+
 	Picture *picture
 	Legend  []mark
 	Lanes   *lanes
@@ -73,6 +76,25 @@ type heading struct {
 	Outcome printable
 	Anchor  printable
 	Occurs  bool
+}
+
+// gap is a reason why requirements could not be judged.
+type gap struct {
+	Reason printable
+	Of     printable // how many requirements
+	To     printable // the section with these
+}
+
+// mostGaps is how many reasons the head tells.
+const mostGaps = 4
+
+// headGaps returns the reasons that the head tells, and how many that leaves out.
+func (m material) headGaps() (gaps []gap, left int) {
+	shown, left := phrase.First(m.gaps, mostGaps)
+	for _, g := range shown {
+		gaps = append(gaps, gap{printed(g.Reason), printed(phrase.Count(len(g.Requirements), "requirement")), anchor(g.Outcome)})
+	}
+	return gaps, left
 }
 
 // levelRow counts the requirements of a level by outcome.
@@ -105,6 +127,9 @@ func newReport(m material, l limits) reportData {
 		lines, left := m.causeLines(l)
 		n := min(len(lines), firstCauses)
 		d.Causes, d.Folded, d.Next, d.MoreCauses = lines[:n], lines[n:], n+1, left
+	}
+	if len(v.Problems) == 0 { // which say it
+		d.Gaps, d.MoreGaps = m.headGaps()
 	}
 	for _, o := range claim.Outcomes() {
 		d.Outcomes = append(d.Outcomes, heading{printed(string(o)), anchor(o), v.Counts.Of(o) > 0})

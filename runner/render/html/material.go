@@ -12,7 +12,8 @@ type material struct {
 	breaches  map[string][]verdict.Breach // by the id of the requirement
 	recording exchange.Recording
 	filter    filter
-	hidden    map[string]string
+	gaps      []verdict.Group   // why requirements could not be judged, but for what a cause hides
+	hidden    map[string]string // why they could not for a cause, by id
 	answers   answers
 	proofs    map[string]proof
 }
@@ -21,7 +22,11 @@ func materialOf(v verdict.Verdict, recording exchange.Recording) material {
 	causes := v.ByCause()
 	m := material{
 		verdict: v, causes: causes, breaches: v.BreachesByRequirement(), recording: recording,
-		filter: filterOf(v, axisOf(v, recording.Bindings)), hidden: hidden(v, causes), answers: answersOf(recording),
+		filter: filterOf(v, axisOf(v, recording.Bindings)), answers: answersOf(recording),
+	}
+	if v.Counts.Inconclusive+v.Counts.Untested > 0 {
+		m.gaps = v.Gaps()
+		m.hidden = hidden(causes, m.gaps)
 	}
 	if len(causes) > 0 {
 		m.proofs = proofs()
