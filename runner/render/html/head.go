@@ -48,7 +48,7 @@ type reportData struct {
 	MoreCauses int
 
 	Gaps     []gap
-	MoreGaps int
+	MoreGaps printable
 
 	Picture *picture
 	Legend  []mark
@@ -88,13 +88,16 @@ type gap struct {
 // mostGaps is how many reasons the head tells.
 const mostGaps = 4
 
-// headGaps returns the reasons that the head tells, and how many that leaves out.
-func (m material) headGaps() (gaps []gap, left int) {
+// headGaps returns the reasons that the head tells, and how many others there are.
+func (m material) headGaps() (gaps []gap, more printable) {
 	shown, left := phrase.First(m.gaps, mostGaps)
 	for _, g := range shown {
 		gaps = append(gaps, gap{printed(g.Reason), printed(phrase.Count(len(g.Requirements), "requirement")), anchor(g.Outcome)})
 	}
-	return gaps, left
+	if left > 0 {
+		more = printed(phrase.Count(left, "more reason"))
+	}
+	return gaps, more
 }
 
 // levelRow counts the requirements of a level by outcome.
