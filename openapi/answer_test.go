@@ -98,6 +98,8 @@ func TestHeaders(t *testing.T) {
 		{"Vary", []string{"X-" + newest + ", X-OpenStack-Nova-API-Version"}, "header Vary pattern " + vary},
 		{"Vary", []string{"openstack-api-version,x-openstack-nova-api-version"}, ""},
 		{"Vary", []string{"Accept-Encoding , X-OPENSTACK-NOVA-API-VERSION", "Origin, " + newest + " ,a"}, ""},
+		{"Vary", []string{"*"}, ""},
+		{"Vary", []string{"*" + newest}, "header Vary pattern " + vary},
 		{"Content-Type", nil, "header Content-Type media-type " + content},
 		{"Content-Type", []string{"text/html"}, "header Content-Type media-type " + content},
 		{"Content-Type", []string{"application/json", "application/json"}, "header Content-Type media-type " + content},

@@ -54,7 +54,7 @@ func (w write) ending(server string) plan.Capture {
 	return plan.Capture{
 		Binds: []string{writeLooked(server, w.name), writeEnded(server, w.name)},
 		From:  append([]exchange.Probe{w.probe}, looks...),
-		Until: func(a *match.Answer) bool { return hasEnded(a) || endIsHidden(a) },
+		Until: func(a *match.Answer) bool { return hasEnded(a) || endIsHidden(a) || w.name != "create" && isUnknown(a) },
 		Pick: func(answers []*match.Answer) []string {
 			id := w.accepted().Pick(answers[:1])[0]
 			if slices.ContainsFunc(answers[1:], hasEnded) {

@@ -43,6 +43,16 @@ func isVain(a *match.Answer) bool {
 	return true
 }
 
+// mostUnknown is how often an action is asked for that the cloud does not know. What is
+// done to a server that exists is on record before the cloud accepts it, so this is for
+// databases that lag behind: the looks take nine seconds.
+const mostUnknown = 10
+
+// isUnknown reports that an action of a server that exists was asked for often enough.
+func isUnknown(a *match.Answer) bool {
+	return a.Response.Status == http.StatusNotFound && a.Exchange.Probe.Nth >= mostUnknown
+}
+
 // endIsHidden reports that an answer does not tell whether an action goes on, and that
 // asking again is not to change that.
 func endIsHidden(a *match.Answer) bool {

@@ -292,7 +292,7 @@ func TestAskedUntilTold(t *testing.T) {
 		"a bad request":         {400, func(string) string { return `{"badRequest": {"code": 400, "message": "no"}}` }, 1},
 		"no events":             {200, func(s string) string { return strings.ReplaceAll(s, `"events"`, `"steps"`) }, 1},
 		"events without an end": {200, func(s string) string { return strings.ReplaceAll(s, `"finish_time"`, `"end_time"`) }, 1},
-		"not found":             {404, func(string) string { return `{"itemNotFound": {"code": 404, "message": "no"}}` }, 36},
+		"not found":             {404, func(string) string { return `{"itemNotFound": {"code": 404, "message": "no"}}` }, 11},
 		"a failure":             {500, func(string) string { return `{"computeFault": {"code": 500, "message": "no"}}` }, 36},
 		"no end": {200, func(s string) string {
 			return regexp.MustCompile(`"finish_time": "[^"]*"`).ReplaceAllString(s, `"finish_time": null`)
