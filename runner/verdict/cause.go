@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/suites/claim"
@@ -12,8 +13,7 @@ import (
 // Cause is one thing to repair: violations that the same wrong answers explain,
 // whichever requirements they break.
 type Cause struct {
-	// Breaches are what is violated. The first is of the requirement that is about it:
-	// of those that most of its answers break, the first in the catalogue.
+	// Breaches are what is violated. The first is of the requirement that is about it.
 	Breaches []Breach
 	// Unjudged are the ids of the requirements that could not be judged for it, and Read
 	// how many answers were looked at for what it takes.
@@ -68,13 +68,14 @@ func (c Cause) note() CauseNote {
 }
 
 // ByCause returns the causes of all that is violated, first those that break a MUST,
-// then those that break or hide most.
+// then those that break or hide most, then those whose title looks at little else.
 //
 // Two violations have one cause if they are of one answer and say that the same was
 // got at the same place; if they want and got the same at the same place of whichever
-// answers; and if one requirement finds them at one place. The status is a place where
-// every refusal is judged, so there the last is no reason. What one requirement is about
-// in the same answers is one cause with several places.
+// answers; if one requirement finds them at one place; and if one says that two answers
+// differ in a key, and the other that what one of them has there is wrong. The status is
+// a place where every refusal is judged, so there the last two are no reasons. What one
+// requirement is about in the same answers is one cause with several places.
 func (v Verdict) ByCause() []Cause {
 	parts := v.parts()
 	found := make([]Cause, len(parts))
@@ -85,7 +86,8 @@ func (v Verdict) ByCause() []Cause {
 	slices.SortStableFunc(found, func(c, d Cause) int {
 		return cmp.Or(
 			cmp.Compare(rank(c.Title().Requirement.Level), rank(d.Title().Requirement.Level)),
-			cmp.Compare(d.weight(), c.weight()))
+			cmp.Compare(d.weight(), c.weight()),
+			cmp.Compare(d.Title().Requirement.brokenShare(), c.Title().Requirement.brokenShare()))
 	})
 	return found
 }
@@ -161,6 +163,10 @@ func together(all []violated) [][]violated {
 	return parts
 }
 
+// difference is the kind of a violation that says that two answers differ: which of them
+// is wrong it does not know.
+const difference = "difference"
+
 // likeness is what two violations of one cause have in common.
 type likeness struct {
 	what             string
@@ -170,38 +176,85 @@ type likeness struct {
 }
 
 func (one violated) likenesses() []likeness {
-	at := openapi.AnyIndex(one.At)
-	all := []likeness{{what: "text", at: at, want: one.Want, got: one.Got}}
-	if n := len(one.finding.Evidence); n > 0 {
-		all = append(all, likeness{what: "answer", answer: one.finding.Evidence[n-1], at: at, got: one.Got})
+	at, got := openapi.AnyIndex(one.At), one.Got
+	if at == "status" { // some checks name the fault in the body, too
+		got, _, _ = strings.Cut(got, " ")
 	}
-	if at != "status" {
-		all = append(all, likeness{what: "place", at: at, requirement: one.requirement.ID, how: one.Kind})
+	all := []likeness{{what: "text", at: at, want: one.Want, got: got}}
+	if n := len(one.finding.Evidence); n > 0 {
+		all = append(all, likeness{what: "answer", answer: one.finding.Evidence[n-1], at: at, got: got})
+	}
+	if at == "status" {
+		return all
+	}
+	all = append(all, likeness{what: "place", at: at, requirement: one.requirement.ID, how: one.Kind})
+	key := strings.ToLower(at[strings.LastIndexByte(strings.TrimSuffix(at, "/*"), '/')+1:])
+	all = append(all, likeness{what: "value", at: key, got: got})
+	if one.Kind == difference { // where the answer that it was held against is wrong
+		want, _, _ := strings.Cut(one.Want, ", as ")
+		all = append(all, likeness{what: "value", at: key, got: want})
 	}
 	return all
 }
 
 // titled puts the violations of the requirement in front that is about them.
 func titled(part []violated) []violated {
-	broken := map[string]map[int]bool{}
-	most := 0
-	for _, one := range part {
-		if one.requirement.Level != part[0].requirement.Level {
-			continue // a MUST speaks for a SHOULD, never the other way round
-		}
-		id := one.requirement.ID
-		if broken[id] == nil {
-			broken[id] = map[int]bool{}
-		}
-		for _, at := range one.finding.Evidence {
-			broken[id][at] = true
-		}
-		most = max(most, len(broken[id]))
-	}
-	title := part[slices.IndexFunc(part, func(one violated) bool { return 2*len(broken[one.requirement.ID]) >= most })].requirement.ID
+	title := about(part)
 	return slices.Concat(
 		slices.DeleteFunc(slices.Clone(part), func(one violated) bool { return one.requirement.ID != title }),
 		slices.DeleteFunc(slices.Clone(part), func(one violated) bool { return one.requirement.ID == title }))
+}
+
+// about returns the id of the requirement that violations are about: most of what it
+// looks at is wrong, and most of what is wrong breaks it. One that looks at every answer
+// may have as much wrong, and is about other things, too. One that says that two answers
+// differ stands back, since it does not know which of them is wrong. Of equals the first
+// is taken, and only those of the first level: a MUST speaks for a SHOULD.
+func about(part []violated) string {
+	answers, broken := map[int]bool{}, map[string]map[int]bool{}
+	knows := map[string]bool{} // which answer is wrong
+	var ids []string
+	for _, one := range part {
+		id := one.requirement.ID
+		if one.requirement.Level != part[0].requirement.Level {
+			continue
+		}
+		if broken[id] == nil {
+			ids, broken[id] = append(ids, id), map[int]bool{}
+		}
+		knows[id] = knows[id] || one.Kind != difference
+		for _, at := range one.finding.Evidence {
+			broken[id][at], answers[at] = true, true
+		}
+	}
+	worth := map[string]float64{}
+	for _, one := range part {
+		id := one.requirement.ID
+		if _, done := worth[id]; done || broken[id] == nil {
+			continue
+		}
+		own, of := one.requirement.brokenShare(), float64(len(broken[id]))/float64(max(len(answers), 1))
+		worth[id] = 2 * own * of / max(own+of, 1e-9)
+		if knows[id] {
+			worth[id]++
+		}
+	}
+	return slices.MaxFunc(ids, func(a, b string) int { return cmp.Compare(worth[a], worth[b]) })
+}
+
+// brokenShare is how much of what a requirement looks at breaks it.
+func (r Requirement) brokenShare() float64 {
+	broken, all := 0, 0
+	for _, f := range r.Findings {
+		switch f.Outcome {
+		case claim.Violated:
+			broken++
+			all++
+		case claim.Satisfied:
+			all += max(f.Answers, 1)
+		}
+	}
+	return float64(broken) / float64(max(all, 1))
 }
 
 // spoilt tells of which causes each answer of the recording is, by its position.

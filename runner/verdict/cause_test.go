@@ -20,6 +20,20 @@ func answered(id string, answer int, at, want, got string) judge.Finding {
 	return f
 }
 
+// differing is the same of an answer that was held against another.
+func differing(id string, answer int, at, want, got string) judge.Finding {
+	f := answered(id, answer, at, want, got)
+	f.Violations[0].Kind = "difference"
+	return f
+}
+
+// holding is a satisfied finding about some answers.
+func holding(id string, answers ...int) judge.Finding {
+	f := finding(id, claim.Satisfied)
+	f.Evidence, f.Answers = answers, len(answers)
+	return f
+}
+
 // lacking is a finding that could not be made, for want of what the answers tell.
 func lacking(id string, answers ...int) judge.Finding {
 	f := finding(id, claim.Untested)
@@ -59,7 +73,7 @@ func TestByCause(t *testing.T) {
 				answered("first", 1, "status", "200", "203"), answered("second", 2, "status", "200 or 403", "203"),
 				answered("third", 1, "status", "another", "203"), answered("third", 2, "status", "another", "203"),
 			},
-			[]cause{{"first", []string{"second", "third"}, nil}},
+			[]cause{{"third", []string{"first", "second"}, nil}},
 		},
 		{
 			"one answer with two faults",
@@ -99,6 +113,36 @@ func TestByCause(t *testing.T) {
 				answered("second", 2, "status", "200", "203"), answered("second", 3, "status", "200", "203"),
 			},
 			[]cause{{"second", []string{"first"}, nil}},
+		},
+		{
+			"which is about it: what looks at little else",
+			[]judge.Finding{
+				answered("first", 1, "status", "404, by a rule", "204"), answered("second", 1, "status", "404", "204"),
+				holding("first", 2, 3, 4), holding("second", 4),
+			},
+			[]cause{{"second", []string{"first"}, nil}},
+		},
+		{
+			"one answer, whose status one check tells with its fault",
+			[]judge.Finding{answered("first", 1, "status", "200", "400"), answered("second", 1, "status", "200, by a rule", "400 badRequest")},
+			[]cause{{"first", []string{"second"}, nil}},
+		},
+		{
+			"what differs from an answer that is wrong",
+			[]judge.Finding{
+				differing("first", 1, "/list/0/start", "null, as member GET /show", "5"),
+				answered("second", 2, "/show/start", "a time", "null"),
+				differing("third", 3, "/list/0/start", "5, as member GET /list", "null"),
+			},
+			[]cause{{"second", []string{"first", "third"}, nil}},
+		},
+		{
+			"what differs from an answer that is right",
+			[]judge.Finding{
+				differing("first", 1, "/list/0/start", "5, as member GET /show", "6"),
+				answered("second", 2, "/show/start", "a time", "null"),
+			},
+			[]cause{{"first", nil, nil}, {"second", nil, nil}},
 		},
 		{
 			"what was to be learnt from its answers is hidden by it",
