@@ -5,9 +5,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/osact/osact/runner/accessrule"
 	"github.com/osact/osact/runner/options"
 	"github.com/osact/osact/runner/settings"
 	"github.com/osact/osact/suites/cast"
+	"github.com/osact/osact/suites/exchange"
 )
 
 // planOptions are the flags of osact plan.
@@ -16,6 +18,7 @@ type planOptions struct {
 	options.Contract
 	options.Selection
 	options.Writes
+	rules bool
 }
 
 func newPlan(p *process) *cobra.Command {
@@ -25,7 +28,9 @@ func newPlan(p *process) *cobra.Command {
 		Short: "Print every question that a run would ask, and send nothing",
 		Example: `  osact plan
   osact plan --profile full --only show.tenancy.mismatch-is-400
-  osact plan --profile lifecycle --allow-writes`,
+  osact plan --profile lifecycle --allow-writes
+  osact plan --access-rules > rules.json
+  openstack application credential create --access-rules rules.json osact`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.plan(cmd, p)
@@ -35,6 +40,7 @@ func newPlan(p *process) *cobra.Command {
 	o.Selection.AddFlags(cmd.Flags())
 	o.Writes.AddFlags(cmd.Flags())
 	o.Settings.AddFlag(cmd.Flags())
+	cmd.Flags().BoolVar(&o.rules, "access-rules", false, "print the access rules that an application credential needs for a run, as a file for openstack application credential create")
 	return cmd
 }
 
@@ -61,6 +67,13 @@ func (o *planOptions) plan(cmd *cobra.Command, p *process) error {
 		return o.Unfit("the plan does not build", err)
 	}
 	steps, waiting := plan.Possible(), 0
+	if o.rules {
+		var probes []exchange.Probe
+		for _, step := range steps {
+			probes = append(probes, step.Probe)
+		}
+		return accessrule.Write(p.stdout, accessrule.For(probes))
+	}
 	for _, step := range steps {
 		if step.Until != nil {
 			waiting++

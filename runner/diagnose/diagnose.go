@@ -98,10 +98,10 @@ func withActor(recording exchange.Recording, actor exchange.Actor) (string, bool
 	}
 	if last.Response != nil && last.Failure == nil && last.Response.Status == http.StatusUnauthorized {
 		if rules := recording.Actors[actor].AccessRules; len(rules) > 0 {
-			return fmt.Sprintf("the token of %s (%s) was not accepted for what was asked: its application credential has access rules, which allow %s alone; give an account without such rules, or --server and --action of what they allow",
+			return fmt.Sprintf("the token of %s (%s) was not accepted for what was asked: its application credential has access rules, which allow %s alone; give an account without such rules, or with those that osact plan --access-rules prints, or --server and --action of what they allow",
 				actor, recording.Actors[actor].Origin, openapi.Printable(strings.Join(rules, ", "))), true
 		}
-		return fmt.Sprintf("the token of %s (%s) was not accepted: it may have expired or be for another cloud; get a new one, for example with openstack token issue",
+		return fmt.Sprintf("the token of %s (%s) was not accepted: it may have expired, be for another cloud, or be narrowed by access rules; get a new one, for example with openstack token issue",
 			actor, recording.Actors[actor].Origin), true
 	}
 	return about(last, "an answer"), true

@@ -51,7 +51,7 @@ func (e *Evaluator) excuse(probe exchange.Probe, found []openapi.Violation) plan
 	case e.outsideRules(probe):
 		return plan.Unasked{
 			Outcome: claim.Inconclusive, Evidence: append(evidence, probe),
-			Reason: fmt.Sprintf("it was answered 401, though the token of %s is valid, as one of an application credential is outside its access rules%s: give an account without such rules",
+			Reason: fmt.Sprintf("it was answered 401, though the token of %s is valid, as one of an application credential is outside its access rules%s: give an account without such rules, or with those that osact plan --access-rules prints",
 				probe.As, listedRules(e.actors[probe.As].AccessRules)),
 		}
 	case probe.As != exchange.Outsider && first.IsPolicyRefusal() && e.refused(probe) && slices.ContainsFunc(found, isForbidden):

@@ -133,7 +133,7 @@ func isTooLarge(x *exchange.Exchange) bool {
 func remedy(status int) string {
 	switch status {
 	case http.StatusUnauthorized:
-		return ": get a new token"
+		return ": get a new token, or one without access rules (osact plan --access-rules prints those that a run needs)"
 	case http.StatusForbidden:
 		return ": get a token for a project, of an account that may list servers, or give --server and --action"
 	}
