@@ -32,6 +32,10 @@ uncovered: ## Write openapi/uncovered.yaml anew, and keep its reasons
 power: ## Choose the questions of the profile smoke anew, and measure what it and tenant report
 	$(GO) test -count=1 -timeout 30m ./runner/power -run TestPower -v -args -update
 
+.PHONY: matrix
+matrix: ## Write runner/dictionary/matrix.gz anew: what each fault makes of the requirements
+	$(GO) test -count=1 -timeout 60m ./runner/dictionary -run TestMatrix -v -args -update
+
 .PHONY: race
 race: ## Run the tests under the race detector, but for those that start the binary, which has none
 	$(GO) test -race -timeout 40m $$($(GO) list ./... | grep -v '/runner/osact$$')

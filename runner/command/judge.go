@@ -5,6 +5,7 @@ import (
 
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/catalogue"
+	"github.com/osact/osact/runner/dictionary"
 	"github.com/osact/osact/runner/evidence"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
@@ -92,6 +93,7 @@ func (o *judgeOptions) judge(cmd *cobra.Command, p *process, path string) error 
 	}
 	v := verdict.New(contract, recording, evaluator.Findings(), verdict.Options{
 		Strict: o.strict, Suite: version.This().Version, Evidence: digest, Covering: verdict.CoveringOf(evaluator),
+		Dictionary: dictionary.For(contract),
 	})
 	if writes {
 		if err := folder.Write(results.Judged(recording, v), nil); err != nil {

@@ -21,7 +21,7 @@ import (
 func newSelftest(p *process) *cobra.Command {
 	var names, spoken []string
 	var chosen selftest.Sample
-	var quick bool
+	var quick, diagnosed bool
 	cmd := &cobra.Command{
 		Use:   "selftest",
 		Short: "Show that this osact reports every fault that it knows, and nothing else",
@@ -38,6 +38,7 @@ Exit codes: 0 proven, 5 a defect of osact, 129, 130 or 143 interrupted.`,
   osact selftest --quick
   osact selftest --crossed -1 --seed 7
   osact selftest --fault events-oldest-first
+  osact selftest --diagnose
   osact selftest --dialect gzip --dialect pages-of-3`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -53,6 +54,9 @@ Exit codes: 0 proven, 5 a defect of osact, 129, 130 or 143 interrupted.`,
 					chosen.Crossed = 12
 				}
 			}
+			if diagnosed {
+				return diagnose(cmd.Context(), p, names, chosen)
+			}
 			return selfTest(cmd.Context(), p, names, spoken, chosen)
 		},
 	}
@@ -63,7 +67,11 @@ Exit codes: 0 proven, 5 a defect of osact, 129, 130 or 143 interrupted.`,
 	flags.Uint64Var(&chosen.Seed, "seed", 1, "which changes are crossed with which places, and which dialects are put together")
 	flags.BoolVar(&chosen.Every, "every-pair", false, "put every two dialects together, each release with each other one, too, which takes minutes")
 	flags.BoolVar(&quick, "quick", false, "try a sample: one in five of the faults and of the dialects, a dozen crossed faults, and a few sets of dialects")
+	flags.BoolVar(&diagnosed, "diagnose", false, "instead, count for how many faults a verdict names the right one first, and for how many pairs of faults both among the first three")
 	cmd.MarkFlagsMutuallyExclusive("quick", "every-pair")
+	cmd.MarkFlagsMutuallyExclusive("diagnose", "every-pair")
+	cmd.MarkFlagsMutuallyExclusive("diagnose", "dialect")
+	cmd.MarkFlagsMutuallyExclusive("diagnose", "crossed")
 	return cmd
 }
 

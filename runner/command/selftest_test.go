@@ -14,6 +14,13 @@ func TestSelftest(t *testing.T) {
 	}
 }
 
+func TestSelftestDiagnoses(t *testing.T) {
+	code, said, stderr := called(t, "selftest", "--diagnose", "--fault", "events-oldest-first")
+	if code != 0 || stderr != "" || !strings.HasPrefix(said, "one fault: it is named first for 1 of 1\n") {
+		t.Errorf("exit %d: %s%s", code, said, stderr)
+	}
+}
+
 func TestSelftestRefuses(t *testing.T) {
 	for _, test := range []struct {
 		args []string
@@ -21,6 +28,7 @@ func TestSelftestRefuses(t *testing.T) {
 	}{
 		{[]string{"selftest", "--fault", "events-oldest-frist"}, `did you mean "events-oldest-first"`},
 		{[]string{"selftest", "events-oldest-first"}, "takes no argument"},
+		{[]string{"selftest", "--diagnose", "--dialect", "gzip"}, "diagnose"},
 	} {
 		code, said, stderr := called(t, test.args...)
 		if code != exit.Usage || said != "" || !strings.Contains(stderr, test.want) {

@@ -35,6 +35,7 @@ func OtherService(recording exchange.Recording) string {
 // version is an entry of a version document.
 type version struct {
 	ID         string `json:"id"`
+	Version    string `json:"version"`
 	MaxVersion string `json:"max_version"`
 	MediaTypes []struct {
 		Type string `json:"type"`

@@ -91,6 +91,20 @@ func (b *Bench) recordWithFault(ctx context.Context, fault faults.Fault, only ..
 	return recording, faulty.Triggered(), err
 }
 
+// RecordWithFaults asks a reference cloud with several faults at once what the whole
+// profile demands. What the first does, the next may change again.
+func (b *Bench) RecordWithFaults(ctx context.Context, list ...faults.Fault) (exchange.Recording, error) {
+	reference, err := cloud.New(cloud.Options{})
+	if err != nil {
+		return exchange.Recording{}, err
+	}
+	var handler http.Handler = reference
+	for _, f := range list {
+		handler = f.Wrap(handler)
+	}
+	return b.RecordHandler(ctx, handler, reference.Users())
+}
+
 // RecordWithDialects asks a reference cloud that has some dialects what the whole
 // profile demands. What takes its time is hurried. A fault, if there is one, is between
 // the cloud and what stands in front of it.

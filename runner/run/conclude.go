@@ -4,6 +4,7 @@ import (
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/compare"
+	"github.com/osact/osact/runner/dictionary"
 	"github.com/osact/osact/runner/exit"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/secret"
@@ -38,6 +39,7 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 	}
 	v := verdict.New(r.Contract, judged, findings, verdict.Options{
 		Strict: r.Strict, Suite: version.This().Version, Evidence: evidence, Covering: verdict.CoveringOf(trial),
+		Dictionary: dictionary.For(r.Contract),
 	})
 	if c.LeftOut != "" {
 		v.Narrow(c.LeftOut)

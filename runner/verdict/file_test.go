@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,6 +43,11 @@ func full(t *testing.T) verdict.Verdict {
 	v.Causes[0].Also = []string{"show.holds"}
 	v.Latency = []verdict.Latency{{Operation: verdict.ShowAction, P50: 1500, P95: 20_000, Max: 30_100, Samples: 12}}
 	v.Gate = gate()
+	v.Dictionary = strings.Repeat("d", 64)
+	v.Diagnosis = &verdict.Diagnosis{
+		Sentences: []string{"as if two releases answered"}, Places: 3, Unexplained: 1, Silent: "it was made of another catalogue",
+		Faults: []verdict.LikelyFault{{Name: "a", Statement: "A is b.", Alike: []string{"c"}, Explains: 2, Besides: 1}},
+	}
 	return v
 }
 

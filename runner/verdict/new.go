@@ -7,6 +7,7 @@ import (
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/diagnose"
+	"github.com/osact/osact/runner/dictionary"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 	"github.com/osact/osact/suites/judge"
@@ -29,6 +30,8 @@ type Options struct {
 	Evidence string
 	// Covering is what CoveringOf says of the recording; nil: not worked out.
 	Covering *Covering
+	// Dictionary is of the faults that violations are compared with; zero: they are not.
+	Dictionary dictionary.Dictionary
 }
 
 // New returns the verdict on a recording for the profile that it was recorded
@@ -86,6 +89,7 @@ func New(contract Contract, rec exchange.Recording, findings []judge.Finding, op
 		v.Causes = append(v.Causes, c.note())
 	}
 	v.rule(defects)
+	v.Dictionary, v.Diagnosis = opt.Dictionary.Digest(), v.diagnose(opt.Dictionary, rec, counted)
 	if openapi.IsGiven(v.Contract) {
 		v.Reason += fmt.Sprintf("; judged by the contract %s, which is not the one of osact %s", v.Contract, v.Suite)
 	}

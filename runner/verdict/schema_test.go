@@ -122,7 +122,8 @@ func defective(t *testing.T, good []byte) []defect {
 				spoil(at, "without origin", map[string]any{})
 			}
 		case []any:
-			if strings.HasSuffix(at, "/violations") || strings.HasSuffix(at, "/evidence") || at == "/problems" || at == "/notes" {
+			if strings.HasSuffix(at, "/violations") || strings.HasSuffix(at, "/evidence") || at == "/problems" || at == "/notes" ||
+				at == "/diagnosis/sentences" || at == "/diagnosis/faults" || strings.HasSuffix(at, "/alike") {
 				spoil(at, "empty", []any{})
 			}
 			for i, item := range v {
@@ -132,7 +133,7 @@ func defective(t *testing.T, good []byte) []defect {
 			if enumerated(at) {
 				spoil(at, "of another value", "another")
 			}
-			if name := at[strings.LastIndex(at, "/")+1:]; at == "/reason" || at == "/problems/0" || at == "/notes/0" || name == "id" || optional[name] && name != "user" && name != "project" {
+			if name := at[strings.LastIndex(at, "/")+1:]; at == "/reason" || at == "/problems/0" || at == "/notes/0" || at == "/diagnosis/sentences/0" || name == "id" || optional[name] && name != "user" && name != "project" {
 				spoil(at, "empty", "")
 			}
 		case json.Number:
@@ -148,14 +149,14 @@ func defective(t *testing.T, good []byte) []defect {
 var optional = map[string]bool{
 	"user": true, "project": true, "roles": true, "access_rules": true, "reason": true, "violations": true, "evidence": true,
 	"version": true, "variant": true, "body": true, "nth": true, "insecure": true,
-	"offers": true, "unsealed": true, "covering": true, "repeat": true, "unmet": true, "answers": true, "problems": true, "notes": true, "latency": true, "gate": true, "resent": true, "minimum": true, "maximum": true, "legacy": true,
+	"offers": true, "unsealed": true, "covering": true, "repeat": true, "unmet": true, "answers": true, "problems": true, "notes": true, "latency": true, "gate": true, "resent": true, "dictionary": true, "diagnosis": true, "sentences": true, "faults": true, "silent": true, "alike": true, "minimum": true, "maximum": true, "legacy": true,
 }
 
 func enumerated(at string) bool {
 	switch at[strings.LastIndex(at, "/")+1:] {
 	case "schema", "verdict", "kind":
 		return !strings.Contains(at, "/violations/") && !strings.HasPrefix(at, "/causes/")
-	case "ending", "level", "outcome", "started", "ended", "digest", "evidence_digest":
+	case "ending", "level", "outcome", "started", "ended", "digest", "evidence_digest", "dictionary":
 		return true
 	}
 	return false

@@ -59,6 +59,11 @@ type Verdict struct {
 	Counts         Counts `json:"counts"`   // requirements by outcome
 	Levels         Levels `json:"levels"`   // the same, level by level
 	Findings       Counts `json:"findings"` // findings by outcome
+	// Dictionary is the digest of the dictionary of faults that violations are compared
+	// with; empty where there was none.
+	Dictionary string `json:"dictionary,omitempty"`
+	// Diagnosis says what may be behind the violations; nil where there are none.
+	Diagnosis *Diagnosis `json:"diagnosis,omitempty"`
 	// Causes are what explains the violations, most telling first.
 	Causes       []CauseNote   `json:"causes"`
 	Requirements []Requirement `json:"requirements"`

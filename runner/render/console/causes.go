@@ -11,6 +11,20 @@ import (
 	"github.com/osact/osact/suites/exchange"
 )
 
+// looksLike writes what may be behind the violations.
+func (p *page) looksLike(v verdict.Verdict) {
+	lines := phrase.LooksLike(v)
+	if len(lines) == 0 {
+		return
+	}
+	p.heading("What it looks like")
+	for _, line := range lines {
+		for i, part := range wrap(line, p.style.Width-4) {
+			p.line(2+2*min(i, 1), plain, "", part)
+		}
+	}
+}
+
 func (p *page) causes(causes []verdict.Cause, recording exchange.Recording) {
 	if len(causes) == 0 {
 		return

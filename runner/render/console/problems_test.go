@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -33,5 +35,32 @@ func TestProblemsSayWhyAndWhere(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "\x1b") {
 		t.Errorf("a control sequence reaches the terminal: %q", out.String())
+	}
+}
+
+// What may be behind the violations stands before them, and is whole.
+func TestWhatItLooksLikeStandsFirst(t *testing.T) {
+	long := strings.Repeat("words, ", 60) + "run again"
+	v := verdict.Verdict{
+		Verdict: verdict.Nonconformant, Profile: "tenant",
+		Diagnosis: &verdict.Diagnosis{
+			Sentences: []string{"as if two\x1b[2J", long}, Places: 1,
+			Faults: []verdict.LikelyFault{{Name: "a-fault", Statement: "A is b.", Explains: 1}},
+		},
+		Requirements: []verdict.Requirement{{
+			ID: "show.a", Level: openapi.Must, Outcome: claim.Violated,
+			Findings: []verdict.Finding{{Outcome: claim.Violated, Violations: []openapi.Violation{{Kind: "type", At: "/a"}}}},
+		}},
+	}
+	var out strings.Builder
+	if err := Verdict(&out, v, exchange.Recording{}, nil, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	const want = "What it looks like\n  as if two\\x1b[2J\n"
+	text := out.String()
+	at := strings.Index(text, want)
+	fault := strings.Index(text, "  as the fault a-fault would (1 of 1 violation): A is b\n")
+	if at < 0 || fault < at || strings.Index(text, "Violated: ") < fault || !strings.Contains(text, "run again\n") {
+		t.Errorf("it reads\n%s", text)
 	}
 }

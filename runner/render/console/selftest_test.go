@@ -56,3 +56,26 @@ Missed
 		}
 	}
 }
+
+func TestDiagnoses(t *testing.T) {
+	d := selftest.Diagnoses{
+		Single: selftest.Hits{Of: 7, Named: 5, Alike: 1, Missed: []string{"a: it named none"}},
+		Pairs:  selftest.Hits{Of: 500, Named: 500},
+	}
+	const want = `one fault: it is named first for 6 of 7, for 1 of them beside another that looks
+the same
+two faults, put together from the dictionary: both are among the first three for
+500 of 500
+in 1.2s
+
+Missed
+  a: it named none
+`
+	var out strings.Builder
+	if err := console.Diagnoses(&out, d, 1234*time.Millisecond, console.Style{}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -35,6 +35,7 @@ func Verdict(w io.Writer, v verdict.Verdict, recording exchange.Recording, files
 	} else {
 		p.head(v)
 		p.gate(v.Gate, phrase.Standings()...)
+		p.looksLike(v)
 		p.causes(v.ByCause(), recording)
 		p.groups("Inconclusive", v.Gaps(), claim.Inconclusive)
 		p.groups("Untested", v.Gaps(), claim.Untested)

@@ -36,6 +36,7 @@ type reportData struct {
 	Target   printable
 	Reason   printable
 	Problems []printable
+	Looks    []printable // what may be behind the violations
 	Facts    []fact
 	Outcomes []heading
 	Levels   []levelRow
@@ -124,6 +125,9 @@ func newReport(m material, l limits) reportData {
 	}
 	for _, p := range v.Problems { // whole: they end in what to do
 		d.Problems = append(d.Problems, whole(p))
+	}
+	for _, line := range phrase.LooksLike(v) {
+		d.Looks = append(d.Looks, whole(line)) // they end in what to do
 	}
 	if len(m.causes) > 0 {
 		d.Broken = printed(phrase.Causes(m.causes))

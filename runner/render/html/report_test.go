@@ -209,6 +209,10 @@ func TestReportIsAPageOfItsOwn(t *testing.T) {
 func TestReportTakesNothingOfTheTargetForMarkup(t *testing.T) {
 	v, rec := rendertest.HostileVerdict(), rendertest.HostileRecording()
 	v.Problems = []string{rendertest.Hostile}
+	v.Diagnosis = &verdict.Diagnosis{
+		Sentences: []string{rendertest.Hostile}, Places: 1,
+		Faults: []verdict.LikelyFault{{Name: rendertest.Hostile, Statement: rendertest.Hostile, Alike: []string{rendertest.Hostile}}},
+	}
 	v.Requirements[0].Findings = append(v.Requirements[0].Findings, verdict.Finding{Outcome: rendertest.Hostile, Probe: rendertest.MemberOld})
 	v.Actors[exchange.Member] = exchange.Identity{Origin: rendertest.Hostile, User: rendertest.Hostile, Project: rendertest.Hostile, Roles: []string{rendertest.Hostile, rendertest.Hostile}}
 	rec.Exchanges[0].Response = &exchange.Response{Proto: rendertest.Hostile, Reason: rendertest.Hostile, Header: http.Header{rendertest.Hostile: {rendertest.Hostile}}, Body: []byte(rendertest.Hostile)}

@@ -22,13 +22,16 @@ const (
 )
 
 // Summary writes a verdict in GitHub-flavoured Markdown, of at most 900 KiB:
-// the counts, what is violated, by cause, what did not run, and what does not
+// the counts, what the violations look like, what is violated, by cause, what did not run, and what does not
 // apply.
 func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error {
 	s := sheet{most: maxSummary}
 	s.section("", []string{summaryHead(v), summaryCounts(v)})
 	s.section("### Gate\n\n", gateParts(v.Gate))
-	var causes, gaps, inapplicable []string
+	var looks, causes, gaps, inapplicable []string
+	for _, line := range phrase.LooksLike(v) {
+		looks = append(looks, "- "+escape(line)+"\n") // whole: they end in what to do
+	}
 	for _, c := range v.ByCause() {
 		causes = append(causes, summaryCause(c, recording))
 	}
@@ -41,6 +44,7 @@ func Summary(w io.Writer, v verdict.Verdict, recording exchange.Recording) error
 	if len(causes) > 0 {
 		causes[0] = prose(phrase.Causes(v.ByCause())) + "\n\n" + causes[0]
 	}
+	s.section("### What it looks like\n\n", looks)
 	s.section("### Violated\n\n", causes)
 	s.section("### What did not run\n\n", gaps)
 	s.section("### Not applicable\n\n", inapplicable)

@@ -88,6 +88,15 @@ func TestSummarySaysWhyATargetCannotBeJudged(t *testing.T) {
 	}
 }
 
+func TestSummarySaysWhatItLooksLike(t *testing.T) {
+	v := rendertest.Mixed()
+	v.Diagnosis = &verdict.Diagnosis{Sentences: []string{"as if a_b answered"}, Places: 3, Unexplained: 3}
+	want := "\n### What it looks like\n\n- as if a\\_b answered\n- no known fault explains these 3 violations\n\n### Violated\n"
+	if got := summary(t, v, exchange.Recording{}); !strings.Contains(got, want) {
+		t.Errorf("it lacks %q:\n%s", want, got)
+	}
+}
+
 func TestSummaryNamesAGivenContract(t *testing.T) {
 	got := summary(t, rendertest.ByGivenContract(), exchange.Recording{})
 	for _, want := range []string{
@@ -110,6 +119,7 @@ func TestSummarySaysThatAnotherRecorded(t *testing.T) {
 func TestSummaryTakesNothingOfTheTargetForMarkup(t *testing.T) {
 	v := rendertest.HostileVerdict()
 	v.Problems = []string{rendertest.Hostile}
+	v.Diagnosis = &verdict.Diagnosis{Sentences: []string{rendertest.Hostile}}
 	got := summary(t, v, rendertest.HostileRecording())
 	for _, want := range []string{
 		"- got: ``\\x1b[2J\\r\\n\\u202e<script>&amp;|`ls`*_[x](y)]]>\\xff\\x00\\u0085\\ufffe\\x7f``\n", // between two backticks one is text
