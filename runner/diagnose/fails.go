@@ -52,11 +52,11 @@ func oneFails(recording exchange.Recording) string {
 			well = append(well, what)
 		}
 	}
-	if len(failing) != 1 || len(well) < leastOthers || of[failing[0]].answered > 0 || of[failing[0]].failed < 2 {
+	if len(failing) != 1 || len(well) < leastOthers || of[failing[0]].answered > 0 {
 		return ""
 	}
 	t := of[failing[0]]
-	text := fmt.Sprintf("as if the service failed at %s alone: %d of its answers are 500, and none of those about %d others is", failing[0], t.failed, len(well))
+	text := fmt.Sprintf("as if the service failed at %s alone: each of its answers (%d) is 500, and none of those about %d others", failing[0], t.failed, len(well))
 	if t.said != "" {
 		text += fmt.Sprintf("; it says %s", openapi.Excerpt(t.said))
 	}

@@ -77,11 +77,11 @@ func TestSigns(t *testing.T) {
 		},
 		"one action fails": {
 			exchanges: []exchange.Exchange{about(1, 200, "{}"), about(2, 200, "{}"), about(3, 200, "{}"), about(4, 500, fault), about(4, 500, fault)},
-			says:      []string{"action req-4 alone", "2 of its answers are 500", `Unexpected API Error.\x1b[2J KeyError`},
+			says:      []string{"action req-4 alone", "each of its answers (2) is 500", `Unexpected API Error.\x1b[2J KeyError`},
 		},
 		"one action fails, whichever way it is asked for": {
 			exchanges: []exchange.Exchange{about(1, 200, "{}"), about(2, 200, "{}"), about(3, 200, "{}"), about(4, 500, ""), otherwise},
-			says:      []string{"action req-4 alone", "2 of its answers are 500"},
+			says:      []string{"action req-4 alone", "each of its answers (2) is 500"},
 		},
 		"two actions fail": {exchanges: []exchange.Exchange{
 			about(1, 200, "{}"), about(2, 200, "{}"), about(3, 200, "{}"), about(4, 500, fault), about(4, 500, fault), about(5, 500, fault), about(5, 500, fault),
