@@ -139,7 +139,7 @@ func (c *conformance) conclude(_ SpecContext, report Report) {
 	v, _, err := c.run.Conclude(c.trial, c.recording, outcome.Findings, run.Circumstances{Left: c.left, LeftOut: outcome.LeftOut, Only: outcome.Only}, c.guard)
 	succeed(err)
 	fmt.Println()
-	succeed(console.Summary(os.Stdout, v, c.run.Results.Paths(), terminal.StyleOf(os.Stdout, os.Getenv("NO_COLOR") != "")))
+	succeed(console.Summary(os.Stdout, v, c.run.Results.Paths(), terminal.StyleOf(os.Stdout, os.Getenv)))
 	if c.left != nil || v.Exit != 0 && (outcome.LeftOut == "" || !v.Sound()) {
 		Fail(fmt.Sprintf("%s: %s", v.Verdict, v.Reason))
 	}

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -18,8 +17,7 @@ type process struct {
 
 // style is how to print for people.
 func (p *process) style() console.Style {
-	locale := cmp.Or(variable(p.environ, "LC_ALL"), variable(p.environ, "LC_CTYPE"), variable(p.environ, "LANG"))
-	return terminal.StyleOf(p.stdout, variable(p.environ, "NO_COLOR") != "", locale)
+	return terminal.StyleOf(p.stdout, func(name string) string { return variable(p.environ, name) })
 }
 
 // variable returns the value of an environment variable, empty if it is unset.

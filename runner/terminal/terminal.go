@@ -3,6 +3,7 @@
 package terminal
 
 import (
+	"cmp"
 	"io"
 	"os"
 	"strings"
@@ -40,15 +41,16 @@ func fileOf(w io.Writer) (*os.File, bool) {
 }
 
 // StyleOf returns how to print for people: as wide as the terminal, in colour unless
-// that is not wanted, and in the characters of the locale. A file or a pipe gets no
-// colour.
-func StyleOf(w io.Writer, colourless bool, locale string) console.Style {
+// NO_COLOR is set, and in the characters of the locale, as variables of the environment
+// say. A file or a pipe gets no colour.
+func StyleOf(w io.Writer, variable func(name string) string) console.Style {
+	locale := cmp.Or(variable("LC_ALL"), variable("LC_CTYPE"), variable("LANG"))
 	style := console.Style{Width: 100, ASCII: isASCII(locale)}
 	file, ok := fileOf(w)
 	if !ok {
 		return style
 	}
-	style.Color = !colourless
+	style.Color = variable("NO_COLOR") == ""
 	if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
 		style.Width = width
 	}
