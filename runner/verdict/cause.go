@@ -163,9 +163,11 @@ func together(all []violated) [][]violated {
 	return parts
 }
 
-// difference is the kind of a violation that says that two answers differ: which of them
-// is wrong it does not know.
-const difference = "difference"
+// The kinds of violations that are more than what is wrong at a place.
+const (
+	difference = "difference" // two answers differ: which of them is wrong it does not know
+	syntax     = "syntax"     // a body is no JSON, from that place on
+)
 
 // likeness is what two violations of one cause have in common.
 type likeness struct {
@@ -177,6 +179,9 @@ type likeness struct {
 
 func (one violated) likenesses() []likeness {
 	at, got := openapi.AnyIndex(one.At), one.Got
+	if one.Kind == syntax { // where a body ends that is cut depends on what else is in it
+		at = "body"
+	}
 	if at == "status" { // some checks name the fault in the body, too
 		got, _, _ = strings.Cut(got, " ")
 	}

@@ -27,6 +27,13 @@ func differing(id string, answer int, at, want, got string) judge.Finding {
 	return f
 }
 
+// cut is a finding about an answer whose body is no JSON from a place on.
+func cut(id string, answer int, at, got string) judge.Finding {
+	f := answered(id, answer, at, "one JSON document", got)
+	f.Violations[0].Kind = "syntax"
+	return f
+}
+
 // holding is a satisfied finding about some answers.
 func holding(id string, answers ...int) judge.Finding {
 	f := finding(id, claim.Satisfied)
@@ -57,6 +64,11 @@ func TestByCause(t *testing.T) {
 		want     []cause
 	}{
 		{"none", nil, nil},
+		{
+			"a body that ends in the middle, wherever that is",
+			[]judge.Finding{cut("first", 1, "/action/events/0/host", "at byte 288"), cut("first", 2, "/action/id", "at byte 178"), cut("second", 2, "/action/id", "at byte 178")},
+			[]cause{{"first", []string{"second"}, nil}},
+		},
 		{
 			"the same at the same place of other answers",
 			[]judge.Finding{answered("first", 1, "status", "200", "203"), answered("second", 2, "status", "200", "203")},
