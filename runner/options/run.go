@@ -30,7 +30,7 @@ type Run struct {
 	Strict bool
 	Quiet  bool
 	Format string // of what is printed
-	keep   int
+	Keep   int
 }
 
 // AddFlags adds the flags.
@@ -44,7 +44,7 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
 	flags.StringVar(&o.Challenge, "challenge", "", "a text of whoever verifies the run, which its questions follow from: their order, their request ids, the ids that nobody has, the names of osact's servers")
 	flags.BoolVar(&o.Quiet, "quiet", false, "do not say on standard error how far the run is")
-	flags.IntVar(&o.keep, "keep", results.DefaultKept, "how many runs are kept in folders of their own below --out; the oldest are removed; 0: all are kept")
+	flags.IntVar(&o.Keep, "keep", results.DefaultKept, "how many runs are kept in folders of their own below --out; the oldest are removed; 0: all are kept")
 	flags.StringVar(&o.Format, "format", "console", "how to print the verdict: console, or as osact render does: ctrf, github, html, json, junit, markdown, prometheus, scs or subunit")
 }
 
@@ -110,8 +110,8 @@ func (o *Run) terms(contract *openapi.Contract) (gate.Terms, error) {
 // for it, goes to say.
 func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
 	o.SayTarget(say)
-	if o.keep < 0 {
-		return exit.Usagef("--keep %d: it is a number of runs, or 0 for all", o.keep)
+	if o.Keep < 0 {
+		return exit.Usagef("--keep %d: it is a number of runs, or 0 for all", o.Keep)
 	}
 	if o.Out != "" {
 		files := []string{results.VerdictFile, results.RecordingFile, results.ReportFile, results.JUnitFile, results.SummaryFile}
@@ -121,7 +121,7 @@ func (o *Run) Open(r *run.Run, say io.Writer) (err error) {
 		if r.Results, err = results.Open(o.Out, files...); err != nil {
 			return err
 		}
-		r.Results.Say, r.Results.Kept, r.Results.Spared = say, o.keep, o.Baseline
+		r.Results.Say, r.Results.Kept, r.Results.Spared = say, o.Keep, o.Baseline
 	}
 	if err := o.openBundle(); err != nil {
 		return err
