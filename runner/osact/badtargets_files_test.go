@@ -127,7 +127,7 @@ func TestBadRecordings(t *testing.T) {
 		{"truncated by its last bracket", strings.TrimRight(whole, "} \n"), "it is cut off"},
 		{"two of them", whole + whole, "follows the end of the document"},
 		{"HTML", "<!doctype html><title>404</title>", "it is not JSON"},
-		{"of gzip", "\x1f\x8b\x08\x00", "it is not JSON"},
+		{"of gzip", "\x1f\x8b\x08\x00", "it is no bundle"},
 		{"a verdict", contents(t, out)["verdict.json"], "it is JSON but no HAR"},
 		{"100,000 deep", strings.Repeat("[", 100_000), "it is JSON but no HAR"},
 		{"100,000 deep where it is skipped", `{"log": {"pages": ` + strings.Repeat("[", 100_000), "depth"},

@@ -76,13 +76,25 @@ func alike(violations []openapi.Violation) []openapi.Violation {
 	seen := map[look]bool{}
 	var first []openapi.Violation
 	for _, one := range violations {
-		key := look{one.Kind, openapi.AnyIndex(one.At), one.Want, one.Got}
+		key := look{one.Kind, placeOf(one), one.Want, one.Got}
 		if !seen[key] {
 			seen[key] = true
 			first = append(first, one)
 		}
 	}
 	return first
+}
+
+// syntax is the kind of a violation that says that a body is no JSON from a place on.
+const syntax = "syntax"
+
+// placeOf is where a violation is, with * for each array index. Where a body stops to be
+// JSON depends on what else is in it, so of that the place is the body.
+func placeOf(v openapi.Violation) string {
+	if v.Kind == syntax {
+		return ""
+	}
+	return openapi.AnyIndex(v.At)
 }
 
 // breaches puts together what one requirement says of one place, in the order in
@@ -97,7 +109,7 @@ func breaches(all []violated) []Breach {
 	var order []*group
 	groups := map[place]*group{}
 	for _, one := range all {
-		key := place{one.requirement.ID, one.Kind, openapi.AnyIndex(one.At)}
+		key := place{one.requirement.ID, one.Kind, placeOf(one.Violation)}
 		g := groups[key]
 		if g == nil {
 			g = &group{

@@ -163,11 +163,9 @@ func together(all []violated) [][]violated {
 	return parts
 }
 
-// The kinds of violations that are more than what is wrong at a place.
-const (
-	difference = "difference" // two answers differ: which of them is wrong it does not know
-	syntax     = "syntax"     // a body is no JSON, from that place on
-)
+// difference is the kind of a violation that says that two answers differ: which of them
+// is wrong it does not know.
+const difference = "difference"
 
 // likeness is what two violations of one cause have in common.
 type likeness struct {
@@ -178,10 +176,7 @@ type likeness struct {
 }
 
 func (one violated) likenesses() []likeness {
-	at, got := openapi.AnyIndex(one.At), one.Got
-	if one.Kind == syntax { // where a body ends that is cut depends on what else is in it
-		at = "body"
-	}
+	at, got := placeOf(one.Violation), one.Got
 	if at == "status" { // some checks name the fault in the body, too
 		got, _, _ = strings.Cut(got, " ")
 	}
@@ -213,11 +208,13 @@ func titled(part []violated) []violated {
 // about returns the id of the requirement that violations are about: most of what it
 // looks at is wrong, and most of what is wrong breaks it. One that looks at every answer
 // may have as much wrong, and is about other things, too. One that says that two answers
-// differ stands back, since it does not know which of them is wrong. Of equals the first
+// differ stands back, since it does not know which of them is wrong. Where a body is no
+// JSON it is the requirement whose rule says that it has to be. Of equals the first
 // is taken, and only those of the first level: a MUST speaks for a SHOULD.
 func about(part []violated) string {
 	answers, broken := map[int]bool{}, map[string]map[int]bool{}
 	knows := map[string]bool{} // which answer is wrong
+	rules := map[string]bool{} // that a body is JSON
 	var ids []string
 	for _, one := range part {
 		id := one.requirement.ID
@@ -228,6 +225,7 @@ func about(part []violated) string {
 			ids, broken[id] = append(ids, id), map[int]bool{}
 		}
 		knows[id] = knows[id] || one.Kind != difference
+		rules[id] = rules[id] || one.Kind == syntax && one.Requirement == id
 		for _, at := range one.finding.Evidence {
 			broken[id][at], answers[at] = true, true
 		}
@@ -241,6 +239,9 @@ func about(part []violated) string {
 		own, of := one.requirement.brokenShare(), float64(len(broken[id]))/float64(max(len(answers), 1))
 		worth[id] = 2 * own * of / max(own+of, 1e-9)
 		if knows[id] {
+			worth[id]++
+		}
+		if rules[id] {
 			worth[id]++
 		}
 	}

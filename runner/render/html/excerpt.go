@@ -29,6 +29,7 @@ type excerptLine struct {
 // The bounds of an excerpt.
 const (
 	mostFormatted = 256 << 10 // bytes of a body that is formatted
+	mostNested    = 64        // values in each other of such a body: to indent them takes the square of that
 	linesAround   = 4         // on each side of the place
 	mostMarked    = 6         // lines that are marked
 )
@@ -100,10 +101,23 @@ func lines(n int) printable {
 	return printed(phrase.Count(n, "line"))
 }
 
-// format formats a body; nil where it is no JSON, or too long.
+// isDeep reports that a body has more values in each other than are formatted.
+func isDeep(body []byte) bool {
+	decoder := jsontext.NewDecoder(bytes.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	for {
+		if _, err := decoder.ReadToken(); err != nil {
+			return false // at the end, or it is no JSON
+		}
+		if decoder.StackDepth() > mostNested {
+			return true
+		}
+	}
+}
+
+// format formats a body; nil where it is no JSON, too long or too deep.
 func format(body []byte) *formatted {
 	var text bytes.Buffer
-	if len(body) > mostFormatted || json.Indent(&text, body, "", "  ") != nil {
+	if len(body) > mostFormatted || isDeep(body) || json.Indent(&text, body, "", "  ") != nil {
 		return nil
 	}
 	f := formatted{strings.Split(text.String(), "\n"), map[string]span{}}
