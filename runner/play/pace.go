@@ -83,7 +83,7 @@ func newPace(rate float64, first time.Duration) *pace {
 	return p
 }
 
-// until says how long there is no turn.
+// until returns the time until the next turn; none is left where it is not above 0.
 func (p *pace) until(now time.Time) time.Duration {
 	p.lock.Lock()
 	defer p.lock.Unlock()
@@ -138,11 +138,12 @@ func (p *pace) limited(sent, now time.Time, wanted time.Duration) (time.Duration
 	return wanted, true
 }
 
-// worth is how many times the wait for a refusal it may take to be refused once less.
+// worth bounds what a slower pace may cost: up to the next refusal it may take ten times
+// as long as the wait that the refusal costs.
 const worth = 10
 
-// slow halves the rate at which was asked since it last changed, unless to wait now and
-// then is quicker.
+// slow halves the rate at which was asked since it last changed. It does not where a wait
+// now and then costs less time than a slower pace.
 func (p *pace) slow(now time.Time, wait time.Duration) {
 	gap := p.gap
 	if p.asked > 0 {
