@@ -185,6 +185,7 @@ func unscoped(token map[string]any) {
 
 // TestBadClouds: clouds.yaml, the identity service, or what it says is bad.
 func TestBadClouds(t *testing.T) {
+	t.Parallel()
 	for _, b := range []badTarget{
 		{
 			name: "unknown cloud", code: 2, says: []string{`has no entry "alise"`, "alice"},

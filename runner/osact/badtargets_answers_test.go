@@ -155,6 +155,7 @@ func tooMuch(t *testing.T) []badAnswer {
 }
 
 func TestRedirectsToAnotherHost(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{http.StatusFound, http.StatusPermanentRedirect} {
 		for _, part := range []string{"", ", at shows"} {
 			b := badTarget{
@@ -181,18 +182,23 @@ func TestRedirectsToAnotherHost(t *testing.T) {
 // TestComingBackLater: who heeds Retry-After gets an answer. The target refuses a burst
 // once, as one does whose room for them is used up.
 func TestComingBackLater(t *testing.T) {
+	refusing := partly(func(next http.Handler) http.Handler {
+		busy := answer(http.StatusTooManyRequests, http.Header{"Retry-After": {"1"}}, "{}")
+		var asked atomic.Int64
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if n := asked.Add(1); n > 50 && n <= 60 {
+				busy(w, r)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	})
 	badTarget{
 		name: "429 with Retry-After, ten times", code: 0, says: []string{"conformant"},
-		setUp: partly(func(next http.Handler) http.Handler {
-			busy := answer(http.StatusTooManyRequests, http.Header{"Retry-After": {"1"}}, "{}")
-			var asked atomic.Int64
-			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if n := asked.Add(1); n > 50 && n <= 60 {
-					busy(w, r)
-					return
-				}
-				next.ServeHTTP(w, r)
-			})
-		}),
+		setUp: func(t *testing.T) attempt {
+			a := refusing(t)
+			a.args = append(a.args, "--deadline", "90s") // all is to be answered, on a busy machine too
+			return a
+		},
 	}.try(t)
 }

@@ -13,6 +13,7 @@ import (
 
 // TestBadOut: where the results cannot be written, osact says so in a line.
 func TestBadOut(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -43,6 +44,7 @@ func TestBadOut(t *testing.T) {
 // TestFullDisk: the results of the run before stay whole, whenever the disk is
 // full.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name      string
 		variables []string
@@ -72,6 +74,7 @@ func TestFullDisk(t *testing.T) {
 
 // TestFullConsole: what cannot be said is not said to have gone well.
 func TestFullConsole(t *testing.T) {
+	t.Parallel()
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -108,6 +111,7 @@ func withoutSeal(recording string) string {
 
 // TestBadRecordings: what is no whole recording of osact's is not judged.
 func TestBadRecordings(t *testing.T) {
+	t.Parallel()
 	out := t.TempDir()
 	if got := call(t, nil, "run", "--out", out, "--only", "show.status.is-200"); got.code != 0 {
 		t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)

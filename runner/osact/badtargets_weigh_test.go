@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -22,8 +23,9 @@ const weighing = "weigh"
 // weight is what a command took.
 type weight struct {
 	Wall   time.Duration
-	Peak   int64 // memory, in KiB
-	Killed bool  // it did not end in time
+	Busy   time.Duration // of processors
+	Peak   int64         // memory, in KiB
+	Killed bool          // it did not end in time
 }
 
 // weigh runs the command that the arguments name, after the file to report the
@@ -55,7 +57,7 @@ func weigh(args []string) int {
 	if err := cmd.Run(); cmd.ProcessState == nil {
 		return fail(err)
 	}
-	w := weight{Wall: time.Since(began), Killed: ctx.Err() != nil}
+	w := weight{Wall: time.Since(began), Busy: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), Killed: ctx.Err() != nil}
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		w.Peak = usage.Maxrss
 	}
@@ -86,6 +88,7 @@ func weighed(t *testing.T, bound time.Duration, largest uint64, variables []stri
 	report := filepath.Join(t.TempDir(), "weight.json")
 	cmd := command(t, variables, args...)
 	cmd.Path = scale
+	cmd.Env = slices.DeleteFunc(cmd.Env, func(v string) bool { return strings.HasPrefix(v, "GOGC=") })
 	cmd.Args = append([]string{scale, weighing, report, bound.String(), strconv.FormatUint(largest, 10), osact}, args...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr

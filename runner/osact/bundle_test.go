@@ -11,6 +11,7 @@ import (
 // TestBundleOfARun has a run put its bundle together, with what osact.yaml and a flag say
 // of the implementation.
 func TestBundleOfARun(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	at := func(name string) string { return filepath.Join(folder, name) }
 	settings := "implementation:\n  organisation: Vendor Inc.\n  product: Vendor Cloud\n  url: https://vendor.example\n"

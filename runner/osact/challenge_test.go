@@ -9,6 +9,7 @@ import (
 // TestChallenge answers a challenge, and has that verified by whoever set it, and by
 // others.
 func TestChallenge(t *testing.T) {
+	t.Parallel()
 	const nonce, other = "certifier-nonce-0001", "certifier-nonce-0002"
 	folder := t.TempDir()
 	at := func(name string) string { return filepath.Join(folder, name) }

@@ -8,6 +8,7 @@ import (
 )
 
 func TestCheck(t *testing.T) {
+	t.Parallel()
 	root, tokens := serve(t, asItIs)
 	config := filepath.Join(t.TempDir(), "staging.yaml")
 	if err := os.WriteFile(config, []byte("target: "+root+"\nrate: 500\nprofile: full\n"), 0o644); err != nil {

@@ -18,7 +18,7 @@ func TestGitHub(t *testing.T) {
 	}
 	out := filepath.Join(dir, "out")
 	got := call(t, []string{"GITHUB_STEP_SUMMARY=" + summary, "GITHUB_OUTPUT=" + output}, "run", "--profile", "v2", "--out", out)
-	if got.code != 0 || got.stderr != "" {
+	if got.code != 0 || got.complaint() != "" {
 		t.Fatalf("exit %d\n%s", got.code, got.stderr)
 	}
 	if shown, err := os.ReadFile(summary); err != nil || string(shown) != contents(t, out)["summary.md"] {
@@ -38,7 +38,7 @@ func TestAsACheckOfSCS(t *testing.T) {
 	t.Parallel()
 	out := t.TempDir()
 	got := call(t, nil, "run", "--format", "scs", "--quiet", "--out", out, "--", "show.status.is-200", "show.body.matches-contract")
-	if got.code != 0 || got.stdout != "show.status.is-200: PASS\nshow.body.matches-contract: PASS\n" || got.stderr != "" {
+	if got.code != 0 || got.stdout != "show.status.is-200: PASS\nshow.body.matches-contract: PASS\n" || got.complaint() != "" {
 		t.Errorf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 	}
 	rendered := call(t, nil, "render", "--format", "scs", out)

@@ -15,6 +15,7 @@ import (
 // Ways to doctor a recording in the file alone, as a script or an editor does, and
 // ways to do it and write the seal anew. Each is refused, and what shows it is named.
 func TestADoctoredRecordingIsNotJudged(t *testing.T) {
+	t.Parallel()
 	out := t.TempDir()
 	if got := call(t, nil, "run", "--out", out, "--only", "show.status.is-200,show.tenancy.outsider-gets-404"); got.code != 0 {
 		t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
@@ -26,7 +27,8 @@ func TestADoctoredRecordingIsNotJudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	show := slices.IndexFunc(intact.Exchanges, func(x exchange.Exchange) bool {
-		return strings.Contains(x.Probe.Path, "{finished.id}") && x.Response.Status == 200
+		// Up to 2.50 no tenant sees events, and which answer comes first is not known.
+		return strings.Contains(x.Probe.Path, "{finished.id}") && x.Response.Status == 200 && bytes.Contains(x.Response.Body, []byte("Success"))
 	})
 	edited := func(edit func(lines []string) []string) []byte {
 		return []byte(strings.Join(edit(slices.Clone(lines)), ""))

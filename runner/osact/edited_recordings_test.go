@@ -11,6 +11,7 @@ import (
 // TestEditedRecordings: what a run refuses judge refuses too, and a question that was
 // sent otherwise is no evidence, also in a recording of before there were seals.
 func TestEditedRecordings(t *testing.T) {
+	t.Parallel()
 	out := t.TempDir()
 	if got := call(t, nil, "run", "--out", out, "--budget", "0"); got.code != 0 {
 		t.Fatalf("exit %d: %s", got.code, got.stderr)
@@ -97,6 +98,7 @@ func TestEditedRecordings(t *testing.T) {
 // TestTargetsFromElsewhere: a file that may be somebody else's does not decide in silence
 // who is shown a token, and a ledger does not at all.
 func TestTargetsFromElsewhere(t *testing.T) {
+	t.Parallel()
 	root, tokens := serve(t, asItIs)
 	config := filepath.Join(t.TempDir(), "osact.yaml")
 	if err := os.WriteFile(config, []byte("target: "+root+"\n"), 0o600); err != nil {
@@ -118,7 +120,7 @@ func TestTargetsFromElsewhere(t *testing.T) {
 			if command == "run" {
 				args = append(args, "--out", t.TempDir(), "--only", "show.status.is-200")
 			}
-			if got := call(t, append(tokens, test.variables...), args...); got.code != 0 || got.stderr != test.says {
+			if got := call(t, append(tokens, test.variables...), args...); got.code != 0 || got.complaint() != test.says {
 				t.Errorf("%s by %s: exit %d, stderr %q, want %q", command, test.name, got.code, got.stderr, test.says)
 			}
 		}
@@ -150,6 +152,7 @@ func TestTargetsFromElsewhere(t *testing.T) {
 
 // TestALedgerAgainstTheCatalog: who logs in cleans up where the catalog says.
 func TestALedgerAgainstTheCatalog(t *testing.T) {
+	t.Parallel()
 	for elsewhere, code := range map[bool]int{false: 0, true: 2} {
 		a := stand(asItIs, unchanged)(t)
 		root := regexp.MustCompile(`auth_url: "(http://[^/]+)`).FindStringSubmatch(readFile(t, strings.TrimPrefix(a.variables[0], "OS_CLIENT_CONFIG_FILE=")))[1] + "/compute"

@@ -25,6 +25,7 @@ func recorded(t *testing.T) string {
 // TestStrangeRecordings: a pipe is not waited for, and a mark of an editor's is none of
 // the recording.
 func TestStrangeRecordings(t *testing.T) {
+	t.Parallel()
 	content, err := os.ReadFile(recorded(t))
 	if err != nil {
 		t.Fatal(err)
@@ -54,6 +55,7 @@ func TestStrangeRecordings(t *testing.T) {
 
 // TestUnwritableLedger: what cannot be kept is known before anything is asked.
 func TestUnwritableLedger(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int64
 	target := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
 	t.Cleanup(target.Close)
@@ -68,6 +70,7 @@ func TestUnwritableLedger(t *testing.T) {
 
 // TestFewFiles: where the machine lets osact open no more, the target is not to blame.
 func TestFewFiles(t *testing.T) {
+	t.Parallel()
 	sh, err := exec.LookPath("sh")
 	if err != nil {
 		t.Fatal(err)

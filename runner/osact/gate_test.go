@@ -319,6 +319,7 @@ func TestADeadTargetIsOneLine(t *testing.T) {
 
 // What cannot be compared or read is said before anything is asked.
 func TestGateUsage(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	odd := filepath.Join(dir, "odd.yaml")
 	if err := os.WriteFile(odd, []byte("waivers:\n  - requirement: show.status.is-20\n"), 0o600); err != nil {

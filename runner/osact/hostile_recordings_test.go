@@ -107,6 +107,7 @@ func heavy(i, events int) string {
 // TestHostileRecordings: what no run writes is refused, and what a run may write at most
 // is judged, either within bounds.
 func TestHostileRecordings(t *testing.T) {
+	t.Parallel()
 	out := t.TempDir()
 	if got := call(t, nil, "run", "--profile", "tenant", "--out", out, "--budget", "0"); got.code != 0 {
 		t.Fatalf("exit %d: %s", got.code, got.stderr)

@@ -66,6 +66,7 @@ func (s *legacyOnly) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // TestRunAgainstTheLegacyPathAlone gives by hand what nothing there tells.
 func TestRunAgainstTheLegacyPathAlone(t *testing.T) {
+	t.Parallel()
 	run := func(t *testing.T, gateway *legacyOnly) (outcome, verdict) {
 		t.Helper()
 		server := httptest.NewServer(gateway)
@@ -114,6 +115,7 @@ func TestRunAgainstTheLegacyPathAlone(t *testing.T) {
 // TestRunEveryActorAgainstTheLegacyPathAlone: with three tokens, and the one project that
 // nothing there tells, all that is known of the legacy API is judged.
 func TestRunEveryActorAgainstTheLegacyPathAlone(t *testing.T) {
+	t.Parallel()
 	for message, want := range map[string]struct {
 		code    int
 		verdict string
@@ -140,6 +142,7 @@ func TestRunEveryActorAgainstTheLegacyPathAlone(t *testing.T) {
 // TestNoProfileFailsByHand: whichever the profile, there is a verdict: what cannot be
 // asked is untested or not applicable.
 func TestNoProfileFailsByHand(t *testing.T) {
+	t.Parallel()
 	for _, profile := range []string{"tenant", "operator", "full", "smoke", "lifecycle", "legacy", "v2", "v2-external", "v2-internal"} {
 		t.Run(profile, func(t *testing.T) {
 			t.Parallel()

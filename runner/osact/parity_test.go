@@ -7,12 +7,18 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 )
+
+// aloneInSuites is held by whoever lets ginkgo build: it builds into the folder of the
+// specs, under one name.
+var aloneInSuites sync.Mutex
 
 // TestParity runs the suite in every way in which it can be run: each must
 // come to the same digest.
 func TestParity(t *testing.T) {
+	t.Parallel()
 	digests := map[string]string{}
 	ways := []struct {
 		name string
@@ -32,6 +38,8 @@ func TestParity(t *testing.T) {
 			return []string{"go", "tool", "ginkgo", "-p", "./suites", "--", "--out=" + out, "--test.run=^TestConformance$"}
 		}},
 	}
+	aloneInSuites.Lock()
+	defer aloneInSuites.Unlock()
 	for _, way := range ways {
 		out := t.TempDir()
 		said, code := run(t, nil, way.argv(out)...)
@@ -49,6 +57,7 @@ func TestParity(t *testing.T) {
 
 // TestTargetByVariableIsRefusedUnderGoTest: the result would be cached.
 func TestTargetByVariableIsRefusedUnderGoTest(t *testing.T) {
+	t.Parallel()
 	said, code := run(t, []string{"OSACT_TARGET=http://127.0.0.1:1"}, "go", "test", "-run", "^TestConformance$", "./suites")
 	if !strings.Contains(said, "-args --target=$OSACT_TARGET") || code == 0 {
 		t.Errorf("it is not refused, exit %d:\n%s", code, said)

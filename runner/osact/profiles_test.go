@@ -8,6 +8,7 @@ import (
 // TestRunByProfile lets the reference cloud be judged by each profile, with the
 // tokens of its actors alone.
 func TestRunByProfile(t *testing.T) {
+	t.Parallel()
 	root, tokens := serve(t, asItIs)
 	var admin, member string
 	for _, variable := range tokens {
@@ -34,9 +35,10 @@ func TestRunByProfile(t *testing.T) {
 
 // TestListMissing: what a profile demands and what it lacks is the whole catalogue.
 func TestListMissing(t *testing.T) {
+	t.Parallel()
 	lines := func(args ...string) []string {
 		got := call(t, nil, append([]string{"list"}, args...)...)
-		if got.code != 0 || got.stderr != "" {
+		if got.code != 0 || got.complaint() != "" {
 			t.Fatalf("list %v: exit %d, stderr %q", args, got.code, got.stderr)
 		}
 		return strings.Split(strings.TrimSpace(got.stdout), "\n")

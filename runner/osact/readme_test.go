@@ -12,6 +12,7 @@ import (
 
 // TestReadmeShowsARun holds the README's two samples against what osact prints.
 func TestReadmeShowsARun(t *testing.T) {
+	t.Parallel()
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)

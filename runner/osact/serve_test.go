@@ -11,6 +11,7 @@ import (
 // TestServeWhereOthersReachIt: a cloud that other machines can reach says so, tells an
 // address that works, and has passwords that no other cloud has.
 func TestServeWhereOthersReachIt(t *testing.T) {
+	t.Parallel()
 	const known = "alice-runs-the-web-shop"
 	for _, test := range []struct {
 		listen string

@@ -227,6 +227,8 @@ func TestFilteredSpecs(t *testing.T) {
 // tried: ginkgo builds into the folder of the specs.
 func TestInterruptedSpecsLeaveNothing(t *testing.T) {
 	t.Parallel()
+	aloneInSuites.Lock()
+	defer aloneInSuites.Unlock()
 	for _, test := range []struct {
 		name string
 		argv []string

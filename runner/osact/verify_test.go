@@ -113,6 +113,7 @@ func change(name, old, by string) func(*testing.T, []member) []member {
 
 // TestVerify takes a bundle of a run, and what can be done to one.
 func TestVerify(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	at := func(name string) string { return filepath.Join(folder, name) }
 	must := func(code int, args ...string) outcome {
@@ -244,7 +245,7 @@ func TestVerify(t *testing.T) {
 				args = []string{"verify", "--profile", "tenant", "--unsigned"}
 			}
 			got := call(t, nil, append(append(args, test.args...), path)...)
-			if got.code != test.code || !strings.Contains(got.stdout, test.says) || (got.stderr == "") == (test.code == 2) {
+			if got.code != test.code || !strings.Contains(got.stdout, test.says) || (got.complaint() == "") == (test.code == 2) {
 				t.Errorf("exit %d, %s%s, want exit %d and %q", got.code, got.stdout, got.stderr, test.code, test.says)
 			}
 		})

@@ -29,6 +29,7 @@ func cloudsOf(t *testing.T) string {
 
 // TestTheCloudIsItsOwnWitness asks two clouds whether a run happened there.
 func TestTheCloudIsItsOwnWitness(t *testing.T) {
+	t.Parallel()
 	here, elsewhere := cloudsOf(t), cloudsOf(t)
 	out := t.TempDir()
 	if got := call(t, []string{here}, "run", "--as", "member=alice", "--as", "admin=admin", "--as", "outsider=bob", "--as", "reader=rita", "--as", "bystander=nora",
