@@ -27,13 +27,13 @@ func instant(value any) (time.Time, bool) {
 func HaveTimesInOrder(skew time.Duration) Check {
 	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
 		var wrong []openapi.Violation
-		notBefore := func(late located, early string, earlyValue any) {
-			l, ok1 := instant(late.value)
+		notBefore := func(at, late string, lateValue any, there, early string, earlyValue any) {
+			l, ok1 := instant(lateValue)
 			e, ok2 := instant(earlyValue)
 			if ok1 && ok2 && l.Before(e.Add(-skew)) {
 				wrong = append(wrong, openapi.Violation{
-					Kind: "order", At: late.at,
-					Want: fmt.Sprintf("not before %s, %s", early, openapi.Excerpt(earlyValue)), Got: openapi.Excerpt(late.value),
+					Kind: "order", At: at + late,
+					Want: fmt.Sprintf("not before %s, %s", there+early, openapi.Excerpt(earlyValue)), Got: openapi.Excerpt(lateValue),
 				})
 			}
 		}
@@ -42,8 +42,8 @@ func HaveTimesInOrder(skew time.Duration) Check {
 		for _, e := range find(doc, "/instanceAction/events/*") {
 			start, _ := field(e.value, "start_time")
 			finish, _ := field(e.value, "finish_time")
-			notBefore(located{e.at + "/start_time", start}, "/instanceAction/start_time", began)
-			notBefore(located{e.at + "/finish_time", finish}, e.at+"/start_time", start)
+			notBefore(e.at, "/start_time", start, "/instanceAction", "/start_time", began)
+			notBefore(e.at, "/finish_time", finish, e.at, "/start_time", start)
 		}
 		return wrong
 	})
