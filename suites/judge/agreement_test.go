@@ -140,7 +140,10 @@ func TestTwoActionsOfOneRequest(t *testing.T) {
 // target that offers no more is held to what it offers.
 func TestWhatATargetDoesNotOfferYet(t *testing.T) {
 	contract := suitestest.Contract(t)
-	for _, maximum := range []string{"2.1", "2.20", "2.21", "2.50", "2.57", "2.58", "2.65", "2.66", "2.101"} {
+	for i, maximum := range []string{"2.1", "2.20", "2.21", "2.50", "2.57", "2.58", "2.65", "2.66", "2.101"} {
+		if i%sparing != 0 {
+			continue
+		}
 		findings := suitestest.Judged(t, contract, suitestest.Record(t, contract, cloud.Options{Maximum: maximum}))
 		notAccused(t, findings)
 		if !slices.ContainsFunc(findings, func(f judge.Finding) bool {
