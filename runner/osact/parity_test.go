@@ -77,7 +77,7 @@ func run(t *testing.T, variables []string, argv ...string) (string, int) {
 			cmd.Env = append(cmd.Env, v)
 		}
 	}
-	cmd.Env = append(cmd.Env, variables...)
+	cmd.Env = append(append(cmd.Env, lightly()), variables...)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	err := cmd.Run()
