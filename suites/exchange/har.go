@@ -51,6 +51,7 @@ type (
 		Challenge    Challenge          `json:"challenge,omitempty"`
 		Certificates [][]byte           `json:"certificates,omitempty"`
 		Stepped      bool               `json:"stepped,omitempty"`
+		Public       bool               `json:"public,omitempty"`
 	}
 
 	harNote struct {

@@ -100,6 +100,7 @@ func newRun(r Recording) harRun {
 		Challenge:    r.Challenge,
 		Certificates: r.Certificates,
 		Stepped:      r.Stepped,
+		Public:       r.Public,
 	}
 	for _, b := range r.Bindings {
 		run.Bindings = append(run.Bindings, harBinding{harText(b.Symbol), harText(b.Value), harText(b.Origin)})
@@ -128,6 +129,7 @@ func (h harRun) recording() Recording {
 		Challenge:    h.Challenge,
 		Certificates: h.Certificates,
 		Stepped:      h.Stepped,
+		Public:       h.Public,
 	}
 	for _, b := range h.Bindings {
 		r.Bindings = append(r.Bindings, Binding{string(b.Symbol), string(b.Value), string(b.Origin)})

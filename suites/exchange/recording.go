@@ -31,6 +31,9 @@ type Recording struct {
 	Challenge Challenge
 	// Plan is the digest of the plan that was asked; empty: not known.
 	Plan string
+	// Public: what tells of whom and of which machines it is has been replaced by
+	// pseudonyms since it was recorded.
+	Public bool
 	// Stepped: the clock was set while the run went on, so that its times are not in
 	// order.
 	Stepped bool
