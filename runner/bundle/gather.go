@@ -87,18 +87,28 @@ func Gather(folder string, contract *openapi.Contract, more Additions) (Contents
 		c.certificates = shown
 		c.files = append(c.files, file{CertificateFile, shown})
 	}
-	if c.Manifest.EvidenceDigest, err = c.Recording.Digest(); err != nil {
+	if err := c.list(); err != nil {
 		return c, err
 	}
+	return c, c.belong()
+}
+
+// list writes the members of a bundle into its manifest.
+func (c *Contents) list() error {
+	var err error
+	if c.Manifest.EvidenceDigest, err = c.Recording.Digest(); err != nil {
+		return err
+	}
+	c.Manifest.Members = nil
 	for _, f := range c.files {
 		c.Manifest.Members = append(c.Manifest.Members, memberOf(f.name, f.content))
 	}
 	manifest, err := c.Manifest.encode()
 	if err != nil {
-		return c, err
+		return err
 	}
 	c.ManifestDigest = hexOf(manifest)
-	return c, c.belong()
+	return nil
 }
 
 // isSelftest reports that a text names what osact selftest does: this osact, and the
@@ -116,6 +126,9 @@ func (c Contents) belong() error {
 		return fmt.Errorf("%s is about another recording: its evidence digest is %q, and that of %s is %s", results.VerdictFile, c.Verdict.EvidenceDigest, results.RecordingFile, digest)
 	case c.Manifest.EvidenceDigest != digest:
 		return fmt.Errorf("%s is about another recording: its evidence digest is %q, and that of %s is %s", ManifestFile, c.Manifest.EvidenceDigest, results.RecordingFile, digest)
+	}
+	if (c.Manifest.Public != nil) != c.Recording.Public {
+		return fmt.Errorf("of %s and %s, one says that it was made to be published, and the other does not", ManifestFile, results.RecordingFile)
 	}
 	if c.certificates != nil && !bytes.Equal(c.certificates, c.Recording.CertificatesPEM()) {
 		return fmt.Errorf("%s has other certificates than %s", CertificateFile, results.RecordingFile)

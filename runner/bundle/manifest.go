@@ -8,9 +8,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/osact/osact/runner/pseudonym"
 	"github.com/osact/osact/runner/version"
 )
 
@@ -26,7 +28,32 @@ type Manifest struct {
 	Implementation Implementation `json:"implementation"`
 	Build          version.Info   `json:"build"`           // of the osact that bundled
 	EvidenceDigest string         `json:"evidence_digest"` // see exchange.Recording.Digest
-	Members        []Member       `json:"members"`         // all but the manifest, in their order
+	// Public says that the bundle was made to be published, and of what; nil: it was not.
+	Public  *Published `json:"public,omitempty"`
+	Members []Member   `json:"members"` // all but the manifest, in their order
+}
+
+// Published says what of a run has pseudonyms in a bundle, and what is not there. No
+// value of it is told.
+type Published struct {
+	Replaced []pseudonym.Count `json:"replaced"`
+	LeftOut  []string          `json:"left_out"`
+}
+
+// String says it in one line.
+func (p *Published) String() string {
+	var parts []string
+	for _, r := range p.Replaced {
+		parts = append(parts, fmt.Sprintf("%d %s", r.Values, r.Kind))
+	}
+	text := "made to be published: pseudonyms stand for " + strings.Join(parts, ", ")
+	if len(parts) == 0 {
+		text = "made to be published: nothing in it needed a pseudonym"
+	}
+	if len(p.LeftOut) > 0 {
+		text += "; left out: " + strings.Join(p.LeftOut, ", ")
+	}
+	return text
 }
 
 // Member is a file of a bundle.

@@ -45,6 +45,7 @@ type Predicate struct {
 	NotApplicableTests []string `json:"notApplicableTests"`
 	Verdict            string   `json:"verdict"`
 	Certificate        bool     `json:"certificate"` // see Shortfalls
+	Public             bool     `json:"public"`      // the bundle has pseudonyms, to be published
 	Shortfalls         []string `json:"shortfalls"`
 	Profile            string   `json:"profile"`
 	Target             string   `json:"target"`
@@ -76,7 +77,7 @@ func About(c bundle.Contents) Statement {
 	v := c.Verdict
 	why := Shortfalls(v)
 	p := Predicate{
-		Result: "FAILED", Verdict: string(v.Verdict), Certificate: len(why) == 0, Shortfalls: why,
+		Result: "FAILED", Verdict: string(v.Verdict), Certificate: len(why) == 0, Shortfalls: why, Public: c.Recording.Public,
 		Profile: v.Profile, Target: v.Target.URL, FindingsDigest: v.Digest, Started: v.Started.UTC().Format("2006-01-02T15:04:05Z"),
 		Configuration: []Subject{{"contract", sha256Of(strings.TrimPrefix(v.Contract, "given:"))}},
 		PassedTests:   []string{}, WarnedTests: []string{}, FailedTests: []string{}, NotRunTests: []string{}, NotApplicableTests: []string{},
@@ -142,6 +143,9 @@ func (s Statement) IsAbout(c bundle.Contents) error {
 	}
 	if s.Predicate.Verdict != want.Predicate.Verdict || s.Predicate.FindingsDigest != want.Predicate.FindingsDigest || s.Predicate.Certificate != want.Predicate.Certificate {
 		return fmt.Errorf("it says %q, and the bundle's verdict is %q", s.Predicate.Verdict, want.Predicate.Verdict)
+	}
+	if s.Predicate.Public != want.Predicate.Public {
+		return fmt.Errorf("it says that the bundle was made to be published (%t), and the bundle says otherwise", s.Predicate.Public)
 	}
 	return nil
 }

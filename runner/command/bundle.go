@@ -1,6 +1,7 @@
 package command
 
 import (
+	"crypto/rand"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ type bundleOptions struct {
 	contractOptions
 	options.Implementation
 	out, selftest string
+	public        bool
 }
 
 func newBundle(p *process) *cobra.Command {
@@ -29,8 +31,12 @@ the same bytes. DIR is the folder of a run, out unless another is named. osact r
 --bundle FILE does the same at the end of a run.
 
 A bundle holds what operators were shown, host names and stack traces among it:
-give it to those who may see that.`,
+give it to those who may see that. With --public it can be published: hosts, users,
+projects, names and metadata of servers, stack traces and whatever else tells of the
+cloud get pseudonyms. It is judged to the same findings, or it is not made. The key
+of the pseudonyms is thrown away, so two such bundles of one run differ.`,
 		Example: `  osact bundle --implementation organisation="Vendor Inc." --implementation product="Vendor Cloud"
+  osact bundle --public --out public.tar.gz
   osact bundle --out staging.tar.gz out/runs/20261130T223845.120Z`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -50,6 +56,7 @@ give it to those who may see that.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.out, "out", "bundle.tar.gz", "file of the bundle")
 	flags.StringVar(&o.selftest, "selftest", "", "file of what osact selftest has printed, to be put into the bundle")
+	flags.BoolVar(&o.public, "public", false, options.PublicUsage)
 	o.Implementation.AddFlag(flags)
 	return cmd
 }
@@ -73,9 +80,17 @@ func (o *bundleOptions) bundle(cmd *cobra.Command, p *process, folder string) er
 	if err != nil {
 		return exit.Usagef("%s can't be bundled: %w", folder, err)
 	}
+	if o.public {
+		if c, err = c.Publish(contract, rand.Reader); err != nil {
+			return exit.Usagef("%s can't be made public: %w: leave --public out, and give the bundle to those who may see what operators are shown", folder, err)
+		}
+	}
 	if err := c.WriteFile(o.out); err != nil {
 		return exit.Usagef("--out %s: %w", o.out, err)
 	}
 	_, err = fmt.Fprintf(p.stdout, "%s: %d files of a run that was %s\n  manifest digest %s\n  evidence digest %s\n", o.out, len(c.Manifest.Members), c.Verdict.Verdict, c.ManifestDigest, c.Manifest.EvidenceDigest)
+	if err == nil && o.public {
+		_, err = fmt.Fprintf(p.stdout, "  %s\n", c.Manifest.Public)
+	}
 	return err
 }

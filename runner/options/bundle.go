@@ -10,6 +10,9 @@ import (
 	"github.com/osact/osact/runner/suggest"
 )
 
+// PublicUsage says what the flag --public does.
+const PublicUsage = "make a bundle that can be published: what tells of hosts, people, projects and servers gets pseudonyms"
+
 // Implementation is what is said of the target by who runs it.
 type Implementation struct{ Said []string } // NAME=VALUE
 

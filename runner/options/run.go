@@ -27,6 +27,7 @@ type Run struct {
 	Gate
 	Implementation
 	Bundle string
+	Public bool // of the bundle
 	Strict bool
 	Quiet  bool
 	Format string // of what is printed
@@ -41,6 +42,7 @@ func (o *Run) AddFlags(flags *pflag.FlagSet) {
 	o.Gate.AddFlags(flags)
 	o.Implementation.AddFlag(flags)
 	flags.StringVar(&o.Bundle, "bundle", "", "file to put the results into for others to verify, as osact bundle does (default: none is written)")
+	flags.BoolVar(&o.Public, "public", false, "with --bundle: "+PublicUsage)
 	flags.BoolVar(&o.Strict, "strict", false, "demand each SHOULD like a MUST")
 	flags.StringVar(&o.Challenge, "challenge", "", "a text of whoever verifies the run, which its questions follow from: their order, their request ids, the ids that nobody has, the names of osact's servers")
 	flags.BoolVar(&o.Quiet, "quiet", false, "do not say on standard error how far the run is")
@@ -80,7 +82,7 @@ func (o *Run) Prepare(flags *pflag.FlagSet, environ []string) (*run.Run, error) 
 		return nil, err
 	}
 	return &run.Run{
-		Bundle: o.Bundle, More: bundle.Additions{Implementation: said},
+		Bundle: o.Bundle, Public: o.Public, More: bundle.Additions{Implementation: said},
 		ID: o.RunID, Contract: contract, ContractFolder: o.Folder, Claims: claims,
 		Selection: selected, Challenge: challenge, Settings: o.told(flags), Player: o.Player(), Strict: o.Strict, Terms: terms,
 	}, nil
@@ -144,6 +146,8 @@ func (o *Run) openBundle() error {
 	switch {
 	case o.Bundle == "" && o.Origins["bundle"] != "":
 		return exit.Usagef("--bundle is empty: name a file, or leave it out")
+	case o.Bundle == "" && o.Public:
+		return exit.Usagef("--public is about a bundle: say where that goes, with --bundle FILE")
 	case o.Bundle == "":
 		return nil
 	case o.Out == "":

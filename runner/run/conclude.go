@@ -1,6 +1,8 @@
 package run
 
 import (
+	"crypto/rand"
+
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/compare"
@@ -69,6 +71,11 @@ func (r *Run) Conclude(trial *judge.Evaluator, recording exchange.Recording, fin
 // putTogether makes the bundle of the results.
 func (r *Run) putTogether() error {
 	c, err := bundle.Gather(r.Results.Path, r.Contract, r.More)
+	if err == nil && r.Public {
+		if c, err = c.Publish(r.Contract, rand.Reader); err != nil {
+			return exit.Usagef("--bundle %s: it can't be made public: %w: the results are in %s; put them together with osact bundle, for those who may see what operators are shown", r.Bundle, err, r.Results.Path)
+		}
+	}
 	if err == nil {
 		err = c.WriteFile(r.Bundle)
 	}

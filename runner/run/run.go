@@ -47,6 +47,7 @@ type Run struct {
 	// what is added there. Empty: there is none.
 	Bundle string
 	More   bundle.Additions
+	Public bool // the bundle is one that can be published
 	// Strict demands each SHOULD like a MUST.
 	Strict bool
 	Terms  gate.Terms // of the gate, if there is one

@@ -74,6 +74,9 @@ func Bundle(c bundle.Contents, signed []byte, terms Terms) (Report, error) {
 	r.add(Shown, "archive: its %d files are those of its manifest, %s", len(c.Manifest.Members), c.ManifestDigest)
 	r.signature(c, signed, terms.Key)
 	r.add(Shown, "evidence: verdict and recording are of one run, %s", c.Manifest.EvidenceDigest)
+	if c.Manifest.Public != nil {
+		r.add(Shown, "public: it was %s", c.Manifest.Public)
+	}
 	r.recording(c.Recording, terms)
 	r.challenge(c.Recording, terms)
 	if r.Has(Refused) {

@@ -49,7 +49,7 @@ func (w Witness) Testify(ctx context.Context, r exchange.Recording) []verify.Poi
 	case len(caused) > 0:
 		return w.ofCaused(ctx, r, caused, version)
 	case len(order) > 0:
-		return w.ofRead(ctx, read(seen, order), version)
+		return w.ofRead(ctx, read(seen, order), version, r.Public)
 	}
 	return w.point(verify.NotShown, "the run caused nothing that could be asked for, and read no action")
 }
@@ -83,7 +83,7 @@ type testimony struct {
 	unheard string // why the first was not told, though it may be there
 }
 
-func (w Witness) ask(ctx context.Context, acts []act, version string) testimony {
+func (w Witness) ask(ctx context.Context, acts []act, version string, public bool) testimony {
 	var t testimony
 	for _, a := range acts {
 		x := w.Ask(ctx, exchange.Probe{As: w.As, Method: http.MethodGet, Path: "/v2.1/servers/" + a.server + "/os-instance-actions/" + a.request, Version: version})
@@ -105,7 +105,7 @@ func (w Witness) ask(ctx context.Context, acts []act, version string) testimony 
 			t.unheard = fmt.Sprintf("the action %s of the server %s: %s", a.request, a.server, why)
 			return t // the next would fare no better
 		}
-		if what := contradiction(a.said, told); what != "" {
+		if what := contradiction(a.said, told, public); what != "" {
 			t.denied = fmt.Sprintf("of the action %s of the server %s %s", a.request, a.server, what)
 			return t
 		}
@@ -116,7 +116,7 @@ func (w Witness) ask(ctx context.Context, acts []act, version string) testimony 
 
 // ofCaused says whether a cloud remembers what a run caused.
 func (w Witness) ofCaused(ctx context.Context, r exchange.Recording, caused []act, version string) []verify.Point {
-	t := w.ask(ctx, caused, version)
+	t := w.ask(ctx, caused, version, r.Public)
 	switch {
 	case t.denied != "":
 		return w.point(verify.Refused, "it tells otherwise what the run caused: %s", t.denied)
@@ -128,13 +128,20 @@ func (w Witness) ofCaused(ctx context.Context, r exchange.Recording, caused []ac
 	case t.unheard != "":
 		return w.point(verify.NotShown, "it can't be asked what the run caused: %s", t.unheard)
 	}
-	points := w.point(verify.Shown, "this run happened there: the %d actions that it caused are told as they were recorded, by request id, user, project, times and events", len(caused))
+	by := "request id, user, project, times and events"
+	if r.Public {
+		by = "request id, times and events"
+	}
+	points := w.point(verify.Shown, "this run happened there: the %d actions that it caused are told as they were recorded, by %s", len(caused), by)
+	if r.Public {
+		points = append(points, w.point(verify.NotShown, "by which user, in which project and on which hosts cannot be compared: they have pseudonyms, since the bundle was made to be published")...)
+	}
 	return append(points, w.names(ctx, r, caused)...)
 }
 
 // ofRead says whether a cloud tells what a run read.
-func (w Witness) ofRead(ctx context.Context, acts []act, version string) []verify.Point {
-	t := w.ask(ctx, acts, version)
+func (w Witness) ofRead(ctx context.Context, acts []act, version string, public bool) []verify.Point {
+	t := w.ask(ctx, acts, version, public)
 	switch {
 	case t.denied != "":
 		return w.point(verify.Refused, "it tells otherwise what the run read: %s", t.denied)
@@ -184,7 +191,11 @@ func (w Witness) names(ctx context.Context, r exchange.Recording, caused []act) 
 	}
 	for _, b := range r.Bindings {
 		if b.Symbol == claim.RunID && cast.Nameable(b.Value) {
-			query += "&name=" + cast.OwnName + b.Value + "-"
+			name := b.Value
+			if r.Public { // the half of it that does not follow from the challenge is a pseudonym
+				name, _, _ = strings.Cut(name, "-")
+			}
+			query += "&name=" + cast.OwnName + name + "-"
 		}
 	}
 	x := w.Ask(ctx, exchange.Probe{As: w.As, Method: http.MethodGet, Path: "/v2.1/servers/detail?" + query, Version: cast.DeletedReadable})
