@@ -125,7 +125,7 @@ func (w *work) ofExchange(x *exchange.Exchange) {
 // writes are replaced where a value is theirs alone.
 func (w *work) note(value string, kind Kind) {
 	value = strings.TrimSpace(value)
-	if isPlain(value) && (kind != Host || !octetsForm.MatchString(value)) || w.plain[fold(value)] || said.MatchString(value) {
+	if isNothing(value) || w.plain[fold(value)] || said.MatchString(value) {
 		return
 	}
 	w.owners(value, kind)
@@ -137,7 +137,8 @@ func (w *work) note(value string, kind Kind) {
 	if kind == Host {
 		w.labels(value)
 	}
-	if !w.known(value) || kind == Host && strings.ContainsAny(value, ".:") {
+	isAddress := kind == Host && strings.ContainsAny(value, ".:")
+	if isAddress || !w.known(value) && !isShortNumber(value) {
 		w.dictionary.add(value, kind)
 	}
 	if kind == Metadata || kind == Other {
@@ -183,8 +184,17 @@ func (w *work) hosts(text string) {
 func (w *work) addresses(text string) {
 	for _, host := range addressesIn(text) {
 		w.note(host, Host)
+		if w.dictionary.entries[fold(host)] == nil { // a word that osact writes too
+			w.dictionary.add(authority+host, Host)
+		}
 	}
 }
+
+// authority is what stands in front of a host in a URL.
+const authority = "://"
+
+// isShortNumber reports that a value stands for other numbers, too.
+func isShortNumber(value string) bool { return len(value) < 16 && numberForm.MatchString(value) }
 
 // free adds what a sentence names.
 func (w *work) free(text string) {

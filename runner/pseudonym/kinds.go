@@ -82,7 +82,7 @@ func isAmong(path, members []string) bool {
 }
 
 var (
-	timeForm    = regexp.MustCompile(`^[A-Za-z]{0,3},? ?\d{1,4}[-/ ][0-9A-Za-z]{2,3}[-/ ]\d{2,4}([T ][0-9:.]+ ?(Z|GMT|UTC|[+-][0-9:]+)?)?$`)
+	timeForm    = regexp.MustCompile(`^\d{4}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$|^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$`)
 	versionForm = regexp.MustCompile(`^(compute )?v?[0-9]+(\.[0-9]+)*$`)
 	numberForm  = regexp.MustCompile(`^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$`)
 	idForm      = regexp.MustCompile(`(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
@@ -99,10 +99,14 @@ var (
 	traceForm   = regexp.MustCompile(`Traceback \(most recent call last\)|File \\*"/|, line \d+, in `)
 )
 
+// isNothing reports that a value says that there is none.
+func isNothing(value string) bool {
+	return value == "" || slices.Contains([]string{"none", "null", "nil", "undefined", "true", "false"}, fold(value))
+}
+
 // isPlain reports that a value is of a kind that tells nothing of whom it is about.
 func isPlain(value string) bool {
-	return value == "" || timeForm.MatchString(value) || versionForm.MatchString(value) || numberForm.MatchString(value) ||
-		slices.Contains([]string{"none", "null", "nil", "undefined", "true", "false"}, fold(value))
+	return isNothing(value) || timeForm.MatchString(value) || versionForm.MatchString(value) || numberForm.MatchString(value)
 }
 
 // public are hosts that everybody may know.

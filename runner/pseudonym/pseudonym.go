@@ -122,6 +122,9 @@ func (w *work) pseudonym(value string) string {
 	if own := fold(ownPrefix + w.runID); w.runID != "" && strings.HasPrefix(fold(value), own+"-") {
 		return value[:len(ownPrefix)] + w.pseudonym(w.runID) + value[len(own):]
 	}
+	if host, ok := strings.CutPrefix(value, authority); ok {
+		return authority + w.pseudonym(host)
+	}
 	var fixed []part
 	for _, at := range said.FindAllStringIndex(value, -1) {
 		fixed = append(fixed, part{at[0], at[1], value[at[0]:at[1]]})

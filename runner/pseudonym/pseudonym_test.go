@@ -108,6 +108,10 @@ func TestWhatIsPrivateGetsAPseudonym(t *testing.T) {
 		"no JSON":                       {`{}`, `<p>Bad gateway at zephyr</p>`, "zephyr"},
 		"a host in a page":              {`<p>Bad gateway at cmp-01</p>`, `{}`, "cmp-01"},
 		"no UTF-8":                      {"{\"server\": {\"key_name\": \"M\xfcller\"}}", `{}`, "M\xfcller"},
+		"a name like a time":            {`{"server": {"name": "cmp1-ab-12"}}`, `{}`, "cmp1-ab-12"},
+		"a name like a number":          {`{"server": {"name": "4711"}}`, `{}`, "4711"},
+		"a host that is a common word":  {`{"links": [{"href": "http://instance/v2.1"}]}`, `{}`, "//instance"},
+		"a short host":                  {`{"links": [{"href": "http://db/v2.1"}]}`, `{}`, "//db/"},
 		"a name as long as a character": {`{"server": {"name": "b"}}`, `{}`, `"name": "b"`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -174,6 +178,29 @@ func TestOneTextHasOnePseudonym(t *testing.T) {
 	}
 	if p.Actors[exchange.Member].Project != p.Bindings[0].Value || p.Actors[exchange.Member].Origin == "clouds.yaml entry alice" || !p.Public || p.Certificates != nil {
 		t.Errorf("%+v, %v", p.Actors, p.Bindings)
+	}
+}
+
+// TestATargetThatIsACommonWord has a host whose name osact writes itself: it is replaced
+// where it is a host, and the word stays.
+func TestATargetThatIsACommonWord(t *testing.T) {
+	r := recorded(`{"itemNotFound": {"message": "Instance could not be found"}}`, `{}`)
+	r.Target.URL = "http://instance:8774"
+	for i := range r.Exchanges {
+		r.Exchanges[i].Request.URL, r.Exchanges[i].Request.Header = "http://instance:8774/v2.1/servers", http.Header{"Host": {"instance:8774"}}
+	}
+	p := published(t, r).Recording
+	address := strings.TrimPrefix(p.Target.URL, "http://")
+	if address == "instance:8774" || len(address) != len("instance:8774") || !strings.HasSuffix(address, ":8774") {
+		t.Errorf("the target is %s", p.Target.URL)
+	}
+	for _, x := range p.Exchanges {
+		if x.Request.URL != p.Target.URL+"/v2.1/servers" || x.Request.Header.Get("Host") != address {
+			t.Errorf("it was sent to %s of %s", x.Request.URL, x.Request.Header)
+		}
+	}
+	if got := string(p.Exchanges[2].Response.Body); got != `{"itemNotFound": {"message": "Instance could not be found"}}` {
+		t.Error(got)
 	}
 }
 

@@ -59,6 +59,9 @@ func (w *work) exchange(x *exchange.Exchange) {
 	x.Request.Header = maps.Clone(x.Request.Header)
 	for name, values := range x.Request.Header {
 		x.Request.Header[name] = w.texts(values)
+		if was, is := hostOf(w.recording.Target.URL), hostOf(w.text(w.recording.Target.URL)); name == "Host" && slices.Equal(values, []string{was}) {
+			x.Request.Header[name] = []string{is}
+		}
 	}
 	if x.Failure != nil {
 		x.Failure = &exchange.Failure{Kind: x.Failure.Kind, Text: string(x.Failure.Kind)}
@@ -80,6 +83,13 @@ func (w *work) exchange(x *exchange.Exchange) {
 	x.Response = &answer
 }
 
+// hostOf returns host and port of a target.
+func hostOf(target string) string {
+	_, rest, _ := strings.Cut(target, authority)
+	host, _, _ := strings.Cut(rest, "/")
+	return host
+}
+
 func (w *work) texts(all []string) []string {
 	out := slices.Clone(all)
 	for i, text := range out {
@@ -97,7 +107,7 @@ func (w *work) text(text string) string {
 
 // whole returns the pseudonym of a value of which nothing stays.
 func (w *work) whole(value string, kind Kind) string {
-	if isPlain(value) || w.plain[fold(value)] {
+	if isNothing(value) || w.plain[fold(value)] {
 		return value
 	}
 	w.count(kind, value)
@@ -200,11 +210,13 @@ func (w *work) token(body, out []byte, done []bool, t token, operator bool) {
 		return
 	}
 	switch _, everywhere := w.dictionary.entries[fold(value)]; {
-	case isPlain(value) || everywhere || w.plain[fold(value)]:
+	case everywhere || w.plain[fold(value)] || isNothing(value):
 		return
 	case hidden && kind == Other && isFlavorID(t.path):
 		return // too short to be replaced in URLs, too
 	case hidden:
+	case isPlain(value):
+		return
 	case hostHash.MatchString(value):
 		kind = Hash
 	case w.known(value) || requestForm.MatchString(value) || strings.Contains(value, "://") || strings.HasPrefix(value, "/"):
