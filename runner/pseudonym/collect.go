@@ -94,11 +94,11 @@ func (w *work) ofExchange(x *exchange.Exchange) {
 	}
 	body := x.Response.Body
 	if !isDocument(body) {
-		w.free(string(decoded(body).text))
+		w.free(string(bare(body)))
 		return
 	}
 	for _, t := range scan(body) {
-		value := string(decoded(body[t.start:t.end]).text)
+		value := string(bare(body[t.start:t.end]))
 		kind, hidden := kindAt(t.path, t.name)
 		switch {
 		case t.name && !hidden:

@@ -72,6 +72,31 @@ func (p plain) once() (plain, bool) {
 	return out, changed
 }
 
+// bare returns a text with its escapes taken off, for who need not know where they were:
+// it takes a twentieth of the memory.
+func bare(text []byte) []byte {
+	for range deepest {
+		at := bytes.IndexAny(text, `%\&`)
+		if at < 0 {
+			break
+		}
+		out, changed := append(make([]byte, 0, len(text)), text[:at]...), false
+		for at < len(text) {
+			if length, stands, ok := escape(text[at:]); ok {
+				out, changed = append(out, stands...), true
+				at += length
+			} else {
+				out = append(out, text[at])
+				at++
+			}
+		}
+		if text = out; !changed {
+			break
+		}
+	}
+	return text
+}
+
 // escape returns how long the escape is with which a text begins, and what it stands for.
 func escape(text []byte) (length int, stands string, ok bool) {
 	switch text[0] {

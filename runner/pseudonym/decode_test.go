@@ -25,6 +25,9 @@ func TestWhatStandsInAnEncodingIsReplacedInIt(t *testing.T) {
 			w.dictionary.add(value, Host)
 			w.names.given[value] = by
 		}
+		if one, other := string(bare([]byte(test.text))), string(decoded([]byte(test.text)).text); one != other {
+			t.Errorf("%s is taken for %s and for %s", test.text, one, other)
+		}
 		if got := w.text(test.text); got != test.want {
 			t.Errorf("%s becomes %s, want %s", test.text, got, test.want)
 		}

@@ -54,7 +54,7 @@ func scan(text []byte) []token {
 			t := token{start: at + 1, end: end, name: l.object && !l.value, path: l.path}
 			tokens = append(tokens, t)
 			if t.name {
-				l.path, l.value = append(l.path[:len(l.path):len(l.path)], string(decoded(text[at+1:end]).text)), true
+				l.path, l.value = append(l.path[:len(l.path):len(l.path)], string(bare(text[at+1:end]))), true
 			}
 			at = end
 		}

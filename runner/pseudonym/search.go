@@ -85,7 +85,7 @@ func (s *Searcher) search(content []byte, depth int, found func(Kind)) {
 	for _, mark := range marks {
 		found(s.kinds[mark])
 	}
-	for _, text := range [][]byte{content, decoded(content).text} {
+	for _, text := range [][]byte{content, bare(content)} {
 		for _, m := range s.short.find(text, nil) {
 			if m.of.kind != "" {
 				found(m.of.kind)
