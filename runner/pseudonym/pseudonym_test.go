@@ -181,6 +181,19 @@ func TestOneTextHasOnePseudonym(t *testing.T) {
 	}
 }
 
+// TestAPartOfAKnownNameStays has a host whose name stands in one of the API's headers.
+func TestAPartOfAKnownNameStays(t *testing.T) {
+	r := recorded(`{"links": [{"href": "http://nova-api.internal:8774/"}]}`, `{}`, "Vary", "X-OpenStack-Nova-API-Version, nova-api")
+	p, err := pseudonym.Of(r, [][]byte{[]byte("X-OpenStack-Nova-API-Version")}, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := p.Recording.Exchanges[2].Response.Header.Get("Vary")
+	if !strings.HasPrefix(got, "X-OpenStack-Nova-API-Version, ") || strings.HasSuffix(got, "nova-api") {
+		t.Error(got)
+	}
+}
+
 // TestATargetThatIsACommonWord has a host whose name osact writes itself: it is replaced
 // where it is a host, and the word stays.
 func TestATargetThatIsACommonWord(t *testing.T) {

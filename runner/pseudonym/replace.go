@@ -124,7 +124,7 @@ func (w *work) everywhere(text, into []byte, done []bool) {
 	for _, layer := range layers {
 		for _, m := range w.dictionary.find(layer.text, nil) {
 			start, end := layer.from[m.start].start, layer.from[m.end-1].end
-			if slices.Contains(done[start:end], true) {
+			if slices.Contains(done[start:end], true) || w.ofKnownName(layer.text, m) {
 				continue
 			}
 			by := sameCase(string(layer.text[m.start:m.end]), w.pseudonym(m.of.value))
@@ -134,6 +134,20 @@ func (w *work) everywhere(text, into []byte, done []bool) {
 		}
 	}
 	w.encoded(text, into, done)
+}
+
+// ofKnownName reports that what was found is a part of a longer name that osact itself
+// writes, as nova-api is of X-OpenStack-Nova-API-Version.
+func (w *work) ofKnownName(text []byte, m match) bool {
+	joins := func(at int) bool { return isWordByte(text[at]) || text[at] == '-' || text[at] == '_' }
+	start, end := m.start, m.end
+	for start > 0 && joins(start-1) {
+		start--
+	}
+	for end < len(text) && joins(end) {
+		end++
+	}
+	return end-start > m.end-m.start && w.known(string(text[start:end]))
 }
 
 func mark(done []bool) {
