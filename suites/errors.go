@@ -30,6 +30,9 @@ func errorAnswers(b *Book) {
 			s.Must("show.errors.unknown-action-is-404",
 				Show(ActionOf(cast.Finished.Server, id)), HaveFault(404, "itemNotFound", id))
 		}
+		// The id that the caller gave the request itself is no action either.
+		s.Must("show.errors.unknown-action-is-404",
+			Show(ActionOf(cast.Finished.Server, CallersRequestID+"8")).With(CallersHeader+"8"), HaveFault(404, "itemNotFound", CallersRequestID+"8"))
 		s.Must("show.errors.unknown-action-is-404",
 			Show(ActionOf(cast.Finished.Server, UnknownAction)).As(exchange.Member, exchange.Admin).AtEditions("2.1", "2.50", "2.51", "2.84"),
 			HaveFault(404, "itemNotFound", UnknownAction))

@@ -31,6 +31,7 @@ func everyShown(b *Book) {
 		s.Must("show.body.echoes-server-id", shown, HaveServerAsked("/instanceAction/instance_uuid"))
 		s.Must("show.body.echoes-request-id", shown, HaveActionAsked("/instanceAction/request_id"))
 		s.Must("show.complete.answers-agree", shown, MatchRecord())
+		s.Must("show.visibility.alike-in-each-answer", shown, BeShownAlike())
 		s.Must("show.body.no-message-before-failure", shown, HaveNoMessageBeforeFailure())
 		s.Should("show.body.request-id-form", shown, HaveForm("/instanceAction/request_id", requestIDForm))
 		s.May("show.body.action-is-upstreams", shown, HaveForm("/instanceAction/action", upstreamActions))
@@ -131,6 +132,7 @@ func anyListed() Ask {
 		Or(list.As(exchange.Admin).InHeader(exchange.VersionHeader + ": compute latest")).
 		Or(list.As(exchange.Admin).With("Accept: application/xml")).
 		Or(list.As(exchange.Admin).OnLegacyPath().With(exchange.VersionHeader + ": compute 2.58")).
+		Or(cast.LongestList("").At("2.57", cast.PagesSince)).
 		Or(cast.EachPage())
 }
 
@@ -160,6 +162,7 @@ func everyListed(b *Book) {
 		s.Must("list.headers.content-type", answers, MatchContract().WhereJSON())
 		s.Must("list.headers.content-length", answers, HaveAnnouncedLength())
 		s.Must("list.headers.charset", answers, HaveTrueCharset())
+		s.Must("list.headers.date", answers, MatchContract())
 		s.Must("list.microversions.legacy-knows-none", List(cast.Finished.Server).OnLegacyPath().AndEvery(own.BelowLegacy()), HaveNoVersionHeaders())
 		s.Must("list.safety.token-is-not-echoed",
 			asked.Or(refusedListings()).Or(traced(List(cast.Finished.Server))).AndEvery(ToList()), ContainNoToken())

@@ -95,6 +95,8 @@ func lifecycle(b *Book) {
 		s.Must("lifecycle.list.tells-what-was-done", ownActions().And(cast.OwnList()), HaveLatestFirst("{"+cast.RequestID("start")+"}"))
 		s.Must("lifecycle.id.is-not-the-callers", newest(cast.Caused(cast.FirstServer, "lock")).And(cast.OwnList()),
 			All(HaveNowhere("/instanceAction/request_id", CallersRequestID+"6"), HaveNowhere("/instanceActions/*/request_id", CallersRequestID+"6")))
+		s.Must("lifecycle.id.is-not-the-callers",
+			newest(cast.Caused(cast.FirstServer, "lock")).ThenEach(newest(ActionOf("{"+cast.FirstServer+"}", CallersRequestID+"6"))), Last(BeRefused()))
 	})
 	b.About("reading", func(s *Subject) {
 		s.Must("lifecycle.reading.records-nothing", cast.Quiet(), HaveRecordedNothing())
@@ -107,6 +109,11 @@ func lifecycle(b *Book) {
 			HaveFault(http.StatusNotFound, "itemNotFound"))
 		s.Must("lifecycle.deletion.is-recorded", Show(cast.Ended(cast.FirstServer, "delete")).At("2.21", "{"+TargetNewest+"}"),
 			All(HaveAt("/instanceAction/action", "delete"), HaveNoMessage()))
+		// The marker is there to have the list asked once the deletion has ended; it means nothing before 2.58.
+		gone := cast.Ended(cast.FirstServer, "delete")
+		list := List(gone.Server).Plus("?marker=" + gone.ID)
+		s.Must("lifecycle.deletion.is-recorded", list.At("2.21"), HaveSome("/instanceActions/*/action", "delete"))
+		s.Must("lifecycle.deletion.is-recorded", list.At("{"+TargetNewest+"}"), HaveAt("/instanceActions/*/instance_uuid", gone.Server))
 	})
 }
 

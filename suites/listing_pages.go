@@ -18,9 +18,10 @@ func laterPages(b *Book) {
 		pages := asked("limit=" + cast.PageLimit).Or(at266("limit=" + cast.PageLimit)).Or(listInProject().Plus("?limit=" + cast.PageLimit).As(exchange.Admin).At(newest))
 		s.Must("list.paging.limit-bounds-pages", pages, HaveAtMost(cast.PageLimit))
 		s.Must("list.paging.next-goes-on-after-last", pages, HaveNextLinkAfterLast())
-		one := asked("limit=1").Or(asked("limit=1&changes-since=2000-01-01T00:00:00Z"))
+		one := asked("limit=1").Or(asked("limit=1&changes-since=2000-01-01T00:00:00Z")).Or(asked("limit=1&marker=" + cast.PageMarker))
 		s.Must("list.paging.limit-bounds-pages", one, HaveAtMost("1"))
 		s.Must("list.paging.next-goes-on-after-last", one, HaveNextLinkAfterLast())
+		s.Must("list.paging.pages-make-the-list", one.AndEvery(Listed()), HaveLinkWhereMoreFollow())
 		s.Must("list.paging.marker-is-left-out",
 			list.At(newest).And(asked("marker="+cast.PageMarker)).Or(list.At(cast.BeforeSince).And(at266("marker="+cast.PageMarker))), HaveActionsAfter(cast.PageMarker))
 		s.Must("list.paging.marker-is-left-out", list.At(newest).And(asked("marker="+cast.LastMarker)), HaveActionsAfter(cast.LastMarker))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/osact/osact/suites/cast"
 	. "github.com/osact/osact/suites/claim"
+	"github.com/osact/osact/suites/exchange"
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -26,7 +27,8 @@ func routing(b *Book) {
 		of := func(middle string) string { return "/v2.1/servers/" + cast.Finished.Server + middle + cast.Finished.ID }
 		s.Should("show.routing.path-is-exact",
 			Show(cast.Finished).Plus("/", "/more", "/more/and-more", ".json").
-				Or(Get(of("/OS-Instance-Actions/"))).Or(Get(of("/os-istance-actions/"))),
+				Or(Get(of("/OS-Instance-Actions/"))).Or(Get(of("/os-istance-actions/"))).
+				Or(List(cast.Finished.Server).Plus("/")),
 			HaveStatus(404))
 		s.Must("show.routing.odd-paths-lead-nowhere-else", Show(cast.Finished).Beside(Ask.To,
 			of("//os-instance-actions/"), of("%2Fos-instance-actions/"), of("/./os-instance-actions/"),
@@ -36,6 +38,8 @@ func routing(b *Book) {
 	b.About("an id that can be none", func(s *Subject) {
 		const id = "show.errors.odd-ids-are-refused"
 		s.Must(id, oddIDs(), BeRefused())
+		unread := Show(ActionOf(cast.Finished.Server, "%C3%A9")).Or(Show(ActionOf("%C3%A9", cast.Finished.ID))) // as UTF-8 and percent say it
+		s.Must(id, unread.As(exchange.Admin).At("{"+TargetNewest+"}").Or(unread.OnLegacyPath()), BeRefused())
 		// A front end may resolve dots, and slashes, to the list or the server.
 		of := func(id string) Ask { return Show(ActionOf(cast.Finished.Server, id)) }
 		s.Must(id, List(cast.Finished.Server).ThenEach(of(".").Or(of("%2F"))), BeRefusedOrHaveEqualBodies())

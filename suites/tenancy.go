@@ -57,6 +57,8 @@ func tenancy(b *Book) {
 		unknown := Show(ActionOf(UnknownServer, cast.Finished.ID))
 		s.Must("show.tenancy.foreign-is-as-unknown",
 			unknown.And(Show(cast.Finished)).AtEditions("2.1", "2.21", "2.51", "2.58", "2.66", "2.84").As(exchange.Outsider), BeIndistinguishable(UnknownServer, cast.Finished.Server))
+		s.Must("show.tenancy.foreign-is-as-unknown",
+			unknown.And(Show(cast.Deleted)).At(cast.DeletedReadable, "{"+TargetNewest+"}").As(exchange.Outsider), BeIndistinguishable(UnknownServer, cast.Deleted.Server))
 		s.Must("show.tenancy.foreign-is-as-unknown", Show(cast.Finished).And(unknown).As(exchange.Outsider), HaveHeadersInCommon())
 		s.May("show.tenancy.foreign-takes-as-long-as-unknown", Show(cast.Finished).And(unknown).As(exchange.Outsider), TakeAsLong(telling))
 	})

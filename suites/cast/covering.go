@@ -45,21 +45,20 @@ type part struct {
 	groups []covering.Group
 }
 
-// parts are what is asked, for each strength. First every two values meet. But what is
-// wrong with a question hides what else is, so then come questions with nothing wrong
-// but who asks, at the editions where the description changes and between them.
+// parts are what is asked, for each strength. What is wrong with a question hides what
+// else is, so first come questions with nothing wrong but who asks, at the editions where
+// the description changes: each actor about each kind of action. Then every two values
+// meet, and a few questions are asked at the editions between those.
 func parts(s claim.Scope) []part {
-	edges, others := questions(s), between(s)
-	half := everyOther(others, s.Covering.Seed)
-	strangers := append(pairs(factors()...), covering.Group{Factors: []string{"actor", "edition", "subject"}, Strength: 3})
+	edges := questions(s)
+	whole := append(pairs(factors()...), whoseAndWhen())
 	all := []part{
-		{edges, 60, pairs(factors()...)},
-		{served(edges), 32, pairs(factors()...)},
-		{narrowed(usual(others), "operation", "list"), 34, pairs("edition", "operation")},
-		{narrowed(by(exchange.Outsider, strange(half), none), "operation", "list", "page"), 100, pairs("edition", "actor")},
-		{narrowed(by(exchange.Member, usual(half), none, "own"), "subject", "failed"), 100, pairs("edition", "actor")},
-		{narrowed(by(exchange.Anonymous, strange(half), none, "own"), "query", none, "empty"), 100, pairs("edition", "actor")},
-		{strange(edges), 100, strangers},
+		{served(edges), 38, whole},
+		{strange(edges), 56, whole},
+		{edges, 100, pairs(factors()...)},
+	}
+	for _, m := range between(s) {
+		all = append(all, part{m, 100, nil})
 	}
 	for i := range all {
 		switch s.Covering.Strength {
@@ -79,6 +78,11 @@ func by(actor exchange.Actor, m covering.Model, projects ...string) covering.Mod
 }
 
 func pairs(names ...string) []covering.Group { return []covering.Group{{Factors: names, Strength: 2}} }
+
+// whoseAndWhen are the triples that tokens, projects and policies can depend on.
+func whoseAndWhen() covering.Group {
+	return covering.Group{Factors: []string{"actor", "edition", "subject"}, Strength: 3}
+}
 
 func factors() []string {
 	return []string{"actor", "edition", "version", "operation", "subject", "project", "query", "header"}

@@ -90,20 +90,21 @@ func projectIn(row covering.Row) string {
 
 // queriesOf are the queries of a row: those of its operation, or such that are wrong.
 func queriesOf(row covering.Row) []string {
-	const since, before, long = "?changes-since=", "?changes-before=", "2000-01-01T00:00:00Z"
+	const since, before, long, late = "?changes-since=", "?changes-before=", "2000-01-01T00:00:00Z", "2037-01-01T00:00:00Z"
 	switch op := row["operation"]; {
 	case op == "since" && row["subject"] != "finished": // the times are of that one's list
 		return []string{since + long}
 	case op == "before" && row["subject"] != "finished":
-		return []string{before + "2037-01-01T00:00:00Z"}
+		return []string{before + late}
 	}
 	switch row["operation"] {
 	case "page":
 		return []string{"?limit=1", "?limit=0", "?limit=1001", "?limit=1&changes-since=" + long}
 	case "since":
-		return []string{since + long, since + MiddleTime, since + MiddleTimeEast + "%2B02:00", since + MiddleTimeWest + "-05:00"}
+		return []string{since + long, since + MiddleTime, since + MiddleTimeEast + "%2B02:00", since + MiddleTimeWest + "-05:00", since + "2000-01-01T00:00:00"}
 	case "before":
-		return []string{before + MiddleTime, before + MiddleTimeEast + "%2B02:00", before + MiddleTimeWest + "-05:00", before + MiddleTime + "&changes-since=" + long}
+		return []string{before + MiddleTime, before + MiddleTimeEast + "%2B02:00", before + MiddleTimeWest + "-05:00", before + MiddleTime + "&changes-since=" + long,
+			before + late + "&limit=1", before + late + "&marker=" + PageMarker}
 	case "after":
 		return []string{"?marker=" + PageMarker, "?marker=" + PageMarker + "&limit=2"}
 	case "changed-after":
@@ -113,13 +114,16 @@ func queriesOf(row covering.Row) []string {
 	case "empty":
 		return []string{"?"}
 	case "unknown":
+		if row["operation"] == show {
+			return []string{"?foo=bar", "?verbose=1", "?limit=1"}
+		}
 		return []string{"?foo=bar", "?verbose=1", "?changes_since=" + long}
 	case "bad-limit":
 		return []string{"?limit=abc", "?limit=-1", "?limit=1.5", "?limit=", "?limit=1&limit=2"}
 	case "bad-since":
-		return []string{since + "abc", since, since + "2026-13-45T00:00:00Z", since + long + "&changes-since=" + long}
+		return []string{since + "abc", since, since + "2026-13-45T00:00:00Z", since + long + "&changes-since=" + long, before + "abc", before + late + "&changes-before=" + late}
 	case "unknown-marker":
-		return []string{"?marker=" + claim.UnknownAction, "?marker=" + Elsewhere, "?marker="}
+		return []string{"?marker=" + claim.UnknownAction, "?marker=" + Elsewhere, "?marker=", "?marker=" + PageMarker + "&marker=" + PageMarker}
 	}
 	return []string{""}
 }

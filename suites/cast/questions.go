@@ -35,11 +35,19 @@ func questions(s claim.Scope) covering.Model {
 	return questionsAt(s, editions)
 }
 
-// between says the same of the editions between those, at which nothing changes.
-func between(s claim.Scope) covering.Model {
-	return questionsAt(s, slices.DeleteFunc(slices.Clone(s.Microversions), func(v string) bool {
-		return s.Legacy || slices.ContainsFunc(s.Editions, func(e openapi.Edition) bool { return e.String() == v })
-	}))
+// between are questions at editions between those, at which nothing changes: where no action
+// is shown (EachMicroversion), by those who are given none; and for a list at three of eight.
+func between(s claim.Scope) []covering.Model {
+	m := questionsAt(s, slices.DeleteFunc(slices.Clone(s.Microversions), func(v string) bool { return s.Legacy || isEdge(s, v) }))
+	seed := int(s.Covering.Seed % 2)
+	at := func(m covering.Model, is func(minor int) bool) covering.Model {
+		return narrowed(m, "edition", editionsOf(m, func(v openapi.Version) bool { return is(v.Minor) })...)
+	}
+	return []covering.Model{
+		at(narrowed(by(exchange.Anonymous, strange(m), none, "own"), "query", none, "empty"), showsNone),
+		at(narrowed(by(exchange.Outsider, strange(m), none), "operation", "list", "page"), showsNone),
+		at(narrowed(usual(m), "operation", "list"), func(minor int) bool { return (minor+seed)%2 == 1 && (minor+seed)%8 != 1 }),
+	}
 }
 
 func questionsAt(s claim.Scope, editions []string) covering.Model {
@@ -102,7 +110,7 @@ func headers() []string {
 func harmless() []string {
 	return []string{
 		"usual", "Accept: text/html", "Accept:", "Accept-Encoding: identity", "Content-Type:",
-		"X-Roles: admin", "X-Identity-Status: Confirmed", claim.CallersHeader + "7",
+		"X-Roles: admin", "X-Identity-Status: Confirmed", claim.CallersHeader + "7", exchange.OlderVersionHeader + ": 2.1",
 	}
 }
 
@@ -164,12 +172,6 @@ func usual(m covering.Model) covering.Model {
 	m = narrowed(m, "actor", words([]exchange.Actor{exchange.Member, exchange.Admin})...)
 	m = narrowed(m, "operation", show, "list")
 	return narrowed(m, "subject", "finished", "failed", "running", "deleted")
-}
-
-// everyOther leaves every other microversion, those with odd minor numbers for an odd
-// seed: what is wrong seldom is at one alone.
-func everyOther(m covering.Model, seed uint64) covering.Model {
-	return narrowed(m, "edition", editionsOf(m, func(v openapi.Version) bool { return v.Minor%2 == int(seed%2) })...)
 }
 
 // strange are the questions of those who may see nothing, with which nothing else is

@@ -41,7 +41,7 @@ func wordings() []worded {
 
 // eachWording asks for each way to write each value but the first, which is asked
 // anyway, with nothing else that is unusual. Those who may see ask in turn, each at
-// another edition.
+// another edition; of ids that are none below /v2 too.
 func eachWording(s claim.Scope) []exchange.Probe {
 	if s.Legacy {
 		return nil
@@ -68,6 +68,11 @@ func eachWording(s claim.Scope) []exchange.Probe {
 			}
 			probes = append(probes, questionIn(row, nth))
 			turn++
+			if w.factor == "subject" && w.operation == show && s.AsksLegacy && w.since == 1 {
+				row["edition"], row["project"] = legacyPath, "own"
+				probes = append(probes, questionIn(row, nth))
+				row["project"] = none
+			}
 		}
 	}
 	return probes

@@ -133,20 +133,6 @@ func (a Ask) OnEachPath() Ask {
 	})
 }
 
-// AtNeighbours asks pairs: at each microversion of the contract and at the one
-// before it, unless something changes at it.
-func (a Ask) AtNeighbours(changes ...string) Ask {
-	return Ask{drafts: func(s Scope) [][]exchange.Probe {
-		var out [][]exchange.Probe
-		for i, later := range s.Microversions {
-			if i > 0 && !slices.Contains(changes, later) {
-				out = append(out, a.At(s.Microversions[i-1]).And(a.At(later)).drafts(s)...)
-			}
-		}
-		return out
-	}}
-}
-
 // OnLegacyPath asks below /v2 where the requirement is asked there, and nothing
 // where it is not.
 func (a Ask) OnLegacyPath() Ask {

@@ -193,14 +193,14 @@ func (e *Evaluator) headers(f *match.Factors, a *match.Answer) bool {
 	line, empty := strings.CutSuffix(a.Exchange.Probe.Variant, ";")
 	name, value, _ := strings.Cut(line, ":")
 	switch http.CanonicalHeaderKey(strings.TrimSpace(name)) {
-	case "", "Content-Type", "Accept", "Accept-Encoding", "X-Openstack-Request-Id":
+	case "", "Content-Type", "Accept", "Accept-Encoding", "X-Openstack-Request-Id", http.CanonicalHeaderKey(exchange.OlderVersionHeader):
 	case "X-Auth-Token":
 		if empty {
 			f.Question.Token = "empty"
 		} else if value != "" && exchange.Actor(f.Question.Actor).HasAccount() {
 			return false // whose token that is, nobody knows
 		}
-	case http.CanonicalHeaderKey(exchange.VersionHeader), http.CanonicalHeaderKey(exchange.OlderVersionHeader):
+	case http.CanonicalHeaderKey(exchange.VersionHeader):
 		if !a.Place.Edition.IsLegacy() {
 			return false // which of several is heard is a question of its own
 		}

@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "5190e78d3e887c710a22e4d3769476c9051ea1aa412a8f729c956144a6dddea5",
-		"events-oldest-first":      "ca9b3561971bebf3a33a6e42fe1f05843bc0ef23411d30eecdd4a937680813f1",
-		"tenant-sees-traceback":    "089d58bb96d201391abd9d88916f388c0d2ea426d5601a2e104660325d63897f",
-		"next-link-is-called-more": "b7d6da0782baa42bfb4e1447ec1b3fde1d4dd35fa17db314f0eb9fefa176965a",
-		"nova-26":                  "dbf7f5d6e5e581d62eb7250da94a1c078b208cf841ac3711ff9ecc4c2b60ed95",
+		"reference":                "6426d2ba08b90babc4493d2cd19c3331a3fec8baf516ef4799a4fad6b6339111",
+		"events-oldest-first":      "193a2f211d2bb1474896dd8589d4ae0e9a3ec194c99317d49099df74b2b283c0",
+		"tenant-sees-traceback":    "621233e6b88657a2c50bc11acb901e73d08cfc634688b35587cb77ef3cfdff59",
+		"next-link-is-called-more": "142a945c89994ba131cd72a18fbc0c9fdb9b5deba21c805343faf3c8550996b2",
+		"nova-26":                  "b22c241704cc11bc9ed9cfd225fa038bbf487898ef4e3ffa2f163d2bb4ea795c",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))

@@ -37,32 +37,32 @@ func cutsOf(a *Answer) (url.Values, bool) {
 	return values, true
 }
 
-// cut returns what a list should hold by its query where these are all actions of
-// its server. It is not ok where that cannot be told: an action changed meanwhile,
-// or an id is not unique.
-func (w *wholeList) cut(ids []string, a *Answer, records *Records) ([]string, bool) {
+// cut returns what a list should hold by its query where these are all actions of its
+// server, and how many more follow that its limit leaves out. It is not ok where that
+// cannot be told: an action changed meanwhile, or an id is not unique.
+func (w *wholeList) cut(ids []string, a *Answer, records *Records) (held []string, more int, ok bool) {
 	cuts, ok := cutsOf(a)
 	if !ok {
-		return nil, false
+		return nil, 0, false
 	}
 	if marker := cuts.Get("marker"); cuts.Has("marker") {
 		at := slices.Index(ids, marker)
 		if slices.Contains(ids[at+1:], marker) {
-			return nil, false
+			return nil, 0, false
 		}
 		ids = ids[at+1:]
 	}
 	since, ok1 := bound(cuts, "changes-since")
 	before, ok2 := bound(cuts, "changes-before")
 	if !ok1 || !ok2 {
-		return nil, false
+		return nil, 0, false
 	}
 	if !since.IsZero() || !before.IsZero() {
 		var kept []string
 		for _, id := range ids {
 			r, updated := records.actions[identity{a.ServerAsked(), id}], w.updated[id]
 			if r == nil || r.twice || r.moves["updated_at"] || updated.IsZero() {
-				return nil, false
+				return nil, 0, false
 			}
 			if !updated.Before(since) && (before.IsZero() || !updated.After(before)) {
 				kept = append(kept, id)
@@ -73,11 +73,12 @@ func (w *wholeList) cut(ids []string, a *Answer, records *Records) ([]string, bo
 	if cuts.Has("limit") {
 		limit, err := strconv.ParseUint(cuts.Get("limit"), 10, 64)
 		if err != nil {
-			return ids, true // more than any list holds
+			return ids, 0, true // more than any list holds
 		}
-		ids = ids[:min(uint64(len(ids)), limit)]
+		held = ids[:min(uint64(len(ids)), limit)]
+		return held, len(ids) - len(held), true
 	}
-	return ids, true
+	return ids, 0, true
 }
 
 // bound returns a time of a query, zero where there is none. It is not ok for what

@@ -19,7 +19,7 @@ func MatchListOrder() Check {
 		got := idsIn(a)
 		var wrong []openapi.Violation
 		for _, state := range whole.states(a) {
-			want, ok := whole.cut(state, a, s.Records())
+			want, _, ok := whole.cut(state, a, s.Records())
 			if !ok {
 				return nil
 			}
@@ -32,6 +32,34 @@ func MatchListOrder() Check {
 			wrong = []openapi.Violation{firstDifference(want, got, whole.from)}
 		}
 		return wrong
+	})
+}
+
+// HaveLinkWhereMoreFollow demands that a page of some actions has a link to the next one
+// where its limit leaves out what is known to follow.
+func HaveLinkWhereMoreFollow() Check {
+	return shown(func(s *Scene, a *Answer, _ any) []openapi.Violation {
+		whole := s.Records().lists[a.ServerAsked()]
+		if whole == nil || len(idsIn(a)) == 0 || len(a.List("links")) > 0 {
+			return nil
+		}
+		fewest := 0
+		for i, state := range whole.states(a) {
+			_, more, ok := whole.cut(state, a, s.Records())
+			if !ok || more == 0 {
+				return nil
+			}
+			if i == 0 || more < fewest {
+				fewest = more
+			}
+		}
+		if fewest == 0 {
+			return nil
+		}
+		return []openapi.Violation{{
+			Kind: "presence", At: "/links",
+			Want: fmt.Sprintf("a link to the next page, since %d more follow, as %s tells", fewest, whole.from.Exchange.Probe), Got: "nothing",
+		}}
 	})
 }
 

@@ -153,6 +153,34 @@ func orderTwins() []twin {
 	}...)
 }
 
+func TestLinks(t *testing.T) { testTwins(t, linkTwins()) }
+
+func linkTwins() []twin {
+	const check = "HaveLinkWhereMoreFollow"
+	follow := HaveLinkWhereMoreFollow()
+	link := edit(`]}`, `], "links": [{"rel": "next", "href": "?"}]}`)
+	whole := func(changes ...change) *Answer { return lists("", updated("05", "04", "03", "02", "01"), changes...) }
+	is := []wrong{{"presence", "/links"}}
+	pair := func(clause, query string, ids []string, right, false func(query string, ids []string) *Answer) twin {
+		return twin{check, clause, follow, scene(whole(), right(query, ids)), scene(whole(), false(query, ids)), is}
+	}
+	linked := func(query string, ids []string) *Answer { return lists(query, ids, link) }
+	bare := func(query string, ids []string) *Answer { return lists(query, ids) }
+	first, second, third := during(0, 1), during(2, 3), during(4, 5)
+	return append(unreadable(check, follow, scene(whole())), []twin{
+		pair("the first page", "?limit=2", updated("05", "04"), linked, bare),
+		pair("a page after a marker", "?limit=1&marker=03", updated("02"), linked, bare),
+		pair("a page of what changed", "?limit=1&changes-since=2026-03-03T02:00:00", updated("05"), linked, bare),
+		{check, "the last page needs none", follow, scene(whole(), lists("?limit=2&marker=03", updated("02", "01"))), scene(whole(), lists("?limit=1&marker=03", updated("02"))), is},
+		{check, "a page of nothing needs none", follow, scene(whole(), lists("?limit=0", nil)), scene(whole(), lists("?limit=1", updated("05"))), is},
+		{
+			check, "what is new after the page was given", follow,
+			scene(lists("", updated("02", "01"), first), lists("?limit=2", updated("02", "01"), second), lists("", updated("03", "02", "01"), third)),
+			scene(lists("", updated("02", "01"), first), lists("?limit=1", updated("02"), second), lists("", updated("03", "02", "01"), third)), is,
+		},
+	}...)
+}
+
 // A list is no whole list where it may go on.
 func TestAPageIsNoWholeList(t *testing.T) {
 	link := edit(`]}`, `], "links": [{"rel": "next", "href": "?"}]}`)

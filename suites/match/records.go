@@ -12,6 +12,7 @@ import (
 type Records struct {
 	actions map[identity]*record
 	lists   map[string]*wholeList // by server
+	sights  map[sight]*seen       // what each actor is shown of each action
 	clock   time.Duration         // how far the target's clock is ahead
 	// updates is when the first action began of which it is known that the cloud kept
 	// updated_at by then; zero where none is.
@@ -29,6 +30,8 @@ type record struct {
 	// that goes on changes them.
 	moves  map[string]bool
 	listed bool
+	// updated is the latest updated_at that was told; empty where none was.
+	updated string
 	// twice: one request caused two actions of the server.
 	twice bool
 }
@@ -45,7 +48,7 @@ func NewRecords(answers []*Answer) *Records {
 			seen[v.of] = true
 		}
 	}
-	r := &Records{actions: make(map[identity]*record, len(views)), lists: wholeLists(answers), clock: clockOf(answers)}
+	r := &Records{actions: make(map[identity]*record, len(views)), lists: wholeLists(answers), sights: sightsOf(answers), clock: clockOf(answers)}
 	for of, all := range views {
 		widest := slices.MaxFunc(all, func(a, b view) int {
 			return cmp.Or(cmp.Compare(a.width(), b.width()), a.from.Exchange.Started.Compare(b.from.Exchange.Started))
@@ -55,7 +58,12 @@ func NewRecords(answers []*Answer) *Records {
 			"message":    movedOn(tellings(all, "message"), rises),
 			"updated_at": movedOn(tellings(all, "updated_at"), rises),
 		}
-		r.actions[of] = &record{action: widest.action, from: widest.from, moves: moves, twice: twice[of], listed: slices.ContainsFunc(all, func(v view) bool { return v.listed })}
+		updated := ""
+		for _, t := range tellings(all, "updated_at") {
+			at, _ := t.value.(string)
+			updated = max(updated, at)
+		}
+		r.actions[of] = &record{updated: updated, action: widest.action, from: widest.from, moves: moves, twice: twice[of], listed: slices.ContainsFunc(all, func(v view) bool { return v.listed })}
 	}
 	r.updates = r.firstUpdates(answers)
 	return r
@@ -87,6 +95,16 @@ func (r *Records) keptUpdates(doc any) bool {
 	value, _ := field(action, "start_time")
 	began, ok := instant(value)
 	return ok && !r.updates.IsZero() && !began.Before(r.updates)
+}
+
+// isUpdatedLater reports that the action which an answer shows was updated after it, as a
+// later answer tells.
+func (r *Records) isUpdatedLater(a *Answer) bool {
+	return slices.ContainsFunc(viewsOf(a), func(v view) bool {
+		known := r.actions[v.of]
+		at, _ := v.action["updated_at"].(string)
+		return known != nil && known.moves["updated_at"] && at < known.updated
+	})
 }
 
 // HasServer reports that an action of a server was shown or listed.

@@ -26,6 +26,7 @@ func timesTwins() []twin {
 	// The newer event ends at :41.000000, the older at :13.402193.
 	updated := func(at string) change { return edit(`"updated_at": "2026-03-03T10:31:41.733459"`, `"updated_at": `+at) }
 	const update = "/instanceAction/updated_at"
+	itself := asked(server + "/os-instance-actions/" + actionID)
 	return slices.Concat(unreadable("HaveUpdatedLast", last, scene(answer())), []twin{
 		{
 			"HaveUpdatedLast", "an end after it, by more than the skew", last,
@@ -36,6 +37,12 @@ func timesTwins() []twin {
 			"HaveUpdatedLast", "a start after it", last,
 			scene(answer(oneEvent, begins(`"2026-03-03T10:31:42.999999"`))), scene(answer(oneEvent, begins(`"2026-03-03T10:31:43.000000"`))),
 			[]wrong{{"order", update}},
+		},
+		{
+			"HaveUpdatedLast", "what is updated later", last,
+			scene(answer(itself, updated(`"2026-03-03T10:31:30.000000"`), during(0, 1)), answer(itself, during(2, 3))),
+			scene(answer(itself, during(0, 1)), answer(itself, updated(`"2026-03-03T10:31:30.000000"`), during(2, 3))),
+			[]wrong{{"order", update}, {"order", update}},
 		},
 		{
 			"HaveUpdatedLast", "null once an event has finished", last,

@@ -65,6 +65,8 @@ func twins(t testing.TB) []twin {
 		identityTwins(),
 		recordTwins(),
 		orderTwins(),
+		linkTwins(),
+		visibilityTwins(),
 		precedenceTwins(t),
 	)
 }
