@@ -81,6 +81,9 @@ func (w *work) operates(a exchange.Actor) bool {
 
 func (w *work) ofExchange(x *exchange.Exchange) {
 	w.shownIn(x.Request.URL)
+	for _, part := range strings.FieldsFunc(x.Request.URL, func(r rune) bool { return strings.ContainsRune("/?&=", r) }) {
+		w.asked[fold(part)] = true
+	}
 	if x.Response == nil {
 		return
 	}
@@ -93,6 +96,9 @@ func (w *work) ofExchange(x *exchange.Exchange) {
 		}
 	}
 	body := x.Response.Body
+	for _, hash := range hashWithin.FindAll(body, -1) {
+		w.hashes[fold(string(hash))] = true
+	}
 	if !isDocument(body) {
 		w.free(string(bare(body)))
 		return
@@ -107,7 +113,6 @@ func (w *work) ofExchange(x *exchange.Exchange) {
 		case hidden:
 			w.note(value, kind)
 		case hostHash.MatchString(value):
-			w.hashes[fold(value)] = true
 		case isPlain(value):
 		case requestForm.MatchString(value):
 			if !w.operates(x.Probe.As) {
@@ -252,7 +257,8 @@ func (w *work) ofOperators() {
 	}
 }
 
-// hashed finds out what the hashes of hosts are made of: of a project and a host.
+// hashed finds out what the hashes of hosts are made of, of a project and a host, and has
+// each replaced wherever it stands.
 func (w *work) hashed() {
 	owners := map[string]bool{"": true, "None": true}
 	for p := range w.projects {
@@ -268,8 +274,11 @@ func (w *work) hashed() {
 			if w.projects[owner] {
 				by = w.pseudonym(owner)
 			}
-			w.hashOf[sum] = hostSum(by, w.pseudonym(host))
+			w.names.given[sum] = hostSum(by, w.pseudonym(host))
 		}
+	}
+	for hash := range w.hashes {
+		w.dictionary.add(hash, Hash)
 	}
 }
 

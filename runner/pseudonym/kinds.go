@@ -89,6 +89,7 @@ var (
 	requestForm = regexp.MustCompile(`(?i)^(req-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 	identifier  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
 	hostHash    = regexp.MustCompile(`^[0-9A-Fa-f]{56}$`)
+	hashWithin  = regexp.MustCompile(`\b[0-9A-Fa-f]{56}\b`)
 
 	addressForm = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://(?:[^/\s"'<>@\\]*@)?(\[[0-9a-f:.]+\]|[^/\s"'<>:?#\\]+)`)
 	octetsForm  = regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b`)

@@ -43,7 +43,7 @@ func Of(r exchange.Recording, known [][]byte, random io.Reader) (Public, error) 
 	}
 	w := &work{
 		recording: r, names: names, dictionary: newDictionary(), vocabulary: map[string]bool{},
-		plain: map[string]bool{}, shown: map[string]bool{}, hashes: map[string]bool{}, hashOf: map[string]string{},
+		plain: map[string]bool{}, shown: map[string]bool{}, asked: map[string]bool{}, hashes: map[string]bool{},
 		hostNames: map[string]bool{}, projects: map[string]bool{}, cased: map[string]bool{}, wordOf: map[string]string{},
 		values: map[Kind]map[string]bool{}, places: map[Kind]int{}, bodies: map[bodyKey][]byte{},
 	}
@@ -81,9 +81,9 @@ type work struct {
 	vocabulary map[string]bool // words that osact writes, folded
 	plain      map[string]bool // ids that nobody has
 	shown      map[string]bool // ids that stay
+	asked      map[string]bool // what stands in the URLs that were asked, between slashes and the like
 	operators  []string        // ids that operators were shown
 	hashes     map[string]bool // of hosts
-	hashOf     map[string]string
 	hostNames  map[string]bool
 	projects   map[string]bool
 	cased      map[string]bool   // what has a pseudonym, as it was written

@@ -77,6 +77,7 @@ func TestWhatIsPrivateGetsAPseudonym(t *testing.T) {
 		"a host within an object":       {`{}`, `{"events": [{"host": {"name": ["cmp-77"]}}]}`, "cmp-77"},
 		"a host that tenants are told":  {`{"itemNotFound": {"message": "not on ` + host + `"}}`, `{}`, host},
 		"its short name":                {`{"itemNotFound": {"message": "not on cmp-01"}}`, `{}`, "cmp-01"},
+		"a hash of a host in a text":    {`{}`, `{"body": "{\"hostId\": \"` + hostID() + `\"}"}`, hostID()},
 		"in capitals":                   {`{"itemNotFound": {"message": "not on CMP-01"}}`, `{}`, "CMP-01"},
 		"a host nobody else names":      {`{"fault": {"message": "no route to db-3.rack7.internal"}}`, `{}`, "db-3.rack7.internal"},
 		"an address":                    {`{"fault": {"message": "no route to 10.11.12.13"}}`, `{}`, "10.11.12.13"},
@@ -149,6 +150,17 @@ func TestWhatTellsNothingStays(t *testing.T) {
 				t.Errorf("%s, want %s", got, test.operators)
 			}
 		})
+	}
+}
+
+// TestWhatWasAskedStays: a refusal may repeat what stands in the URL, which stays as it is.
+func TestWhatWasAskedStays(t *testing.T) {
+	const part = "req-1b17b32b-5ba3"
+	r := recorded(`{}`, `{"itemNotFound": {"code": 404, "message": "Action `+part+` not found on zulu-17."}}`)
+	r.Exchanges[3].Request.URL += "/os-instance-actions/" + part
+	got := string(published(t, r).Recording.Exchanges[3].Response.Body)
+	if !strings.Contains(got, part+" not") || strings.Contains(got, "zulu-17") {
+		t.Errorf("%s, want %s in it and zulu-17 not", got, part)
 	}
 }
 

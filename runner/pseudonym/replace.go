@@ -231,8 +231,6 @@ func (w *work) token(body, out []byte, done []bool, t token, operator bool) {
 	case hidden:
 	case isPlain(value):
 		return
-	case hostHash.MatchString(value):
-		kind = Hash
 	case w.known(value) || requestForm.MatchString(value) || strings.Contains(value, "://") || strings.HasPrefix(value, "/"):
 		return
 	case isAmong(t.path, named) && identifier.MatchString(value):
@@ -243,11 +241,7 @@ func (w *work) token(body, out []byte, done []bool, t token, operator bool) {
 	default:
 		kind = Other
 	}
-	by, ok := w.hashOf[fold(value)]
-	if by = sameCase(value, by); !ok {
-		by = w.pseudonym(value)
-	}
-	p.write(out[t.start:t.end], 0, by)
+	p.write(out[t.start:t.end], 0, w.pseudonym(value))
 	mark(done[t.start:t.end])
 	w.count(kind, value)
 }
@@ -271,7 +265,7 @@ func (w *work) sentence(text, out []byte, done []bool, operator bool) {
 		word := string(p.text[at[0]:at[1]])
 		bare := strings.Trim(word, ".:/'+-")
 		begin := at[0] + strings.Index(word, bare)
-		if bare == "" || isPlain(bare) || w.known(bare) || isSentence(bare) || w.isShown(bare) || w.plain[fold(bare)] ||
+		if bare == "" || isPlain(bare) || w.known(bare) || isSentence(bare) || w.isShown(bare) || w.asked[fold(bare)] || w.plain[fold(bare)] ||
 			len(w.dictionary.find([]byte(word), nil)) > 0 || strings.Contains(word, "://") ||
 			slices.ContainsFunc(kept, func(k []int) bool { return at[0] < k[1] && k[0] < at[1] }) {
 			continue
