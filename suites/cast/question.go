@@ -103,8 +103,10 @@ func queriesOf(row covering.Row) []string {
 	case "since":
 		return []string{since + long, since + MiddleTime, since + MiddleTimeEast + "%2B02:00", since + MiddleTimeWest + "-05:00", since + "2000-01-01T00:00:00"}
 	case "before":
-		return []string{before + MiddleTime, before + MiddleTimeEast + "%2B02:00", before + MiddleTimeWest + "-05:00", before + MiddleTime + "&changes-since=" + long,
-			before + late + "&limit=1", before + late + "&marker=" + PageMarker}
+		return []string{
+			before + MiddleTime, before + MiddleTimeEast + "%2B02:00", before + MiddleTimeWest + "-05:00", before + MiddleTime + "&changes-since=" + long,
+			before + late + "&limit=1", before + late + "&marker=" + PageMarker,
+		}
 	case "after":
 		return []string{"?marker=" + PageMarker, "?marker=" + PageMarker + "&limit=2"}
 	case "changed-after":
