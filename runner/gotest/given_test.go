@@ -44,7 +44,7 @@ func TestTheFlagsAreThoseOfRun(t *testing.T) {
 		"--cast=failed=s/r", "--concurrency=3", "--rate=2.5", "--timeout=4s", "--deadline=5m", "--profile=full", "--only=show.status.is-200,show.headers.date",
 		"--allow-writes", "--image=i", "--flavor=f", "--network=n", "--strict", "--out=o", "--ledger=l", "--contract=", "--config=c.yaml", "--strength=3", "--budget=5", "--seed=2",
 		"--baseline=b", "--waivers=w.yaml", "--acknowledge=offer.maximum", "--as-of=2026-11-30", "--quiet", "--format=json", "--challenge=certifier-nonce-0001",
-		"--bundle=b.tar.gz", "--implementation=product=p", "--keep=4", "--repeat=2",
+		"--bundle=b.tar.gz", "--public", "--implementation=product=p", "--keep=4", "--repeat=2",
 	}
 	var want options.Run
 	flags := pflag.NewFlagSet("run", pflag.ContinueOnError)
