@@ -3,16 +3,14 @@
 package bundle
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/osact/osact/runner/pseudonym"
+	"github.com/osact/osact/runner/strictjson"
 	"github.com/osact/osact/runner/version"
 )
 
@@ -82,12 +80,7 @@ func (m Manifest) encode() ([]byte, error) {
 // readManifest reads a manifest, and refuses whatever osact does not write.
 func readManifest(content []byte) (Manifest, error) {
 	var m Manifest
-	if !jsontext.Value(content).IsValid() { // names that come twice too
-		return m, fmt.Errorf("%s is not JSON, or has a member twice", ManifestFile)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(content))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&m); err != nil {
+	if err := strictjson.Read(content, &m); err != nil {
 		return m, fmt.Errorf("%s: %w", ManifestFile, err)
 	}
 	if m.Schema != SchemaID {

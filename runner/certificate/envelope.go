@@ -1,13 +1,12 @@
 package certificate
 
 import (
-	"bytes"
 	"crypto"
 	"encoding/json"
 	"errors"
 	"fmt"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/osact/osact/runner/strictjson"
 )
 
 // payloadType is the media type of an in-toto statement.
@@ -31,7 +30,9 @@ func message(payload []byte) []byte {
 }
 
 // Sign returns a statement in an envelope, as a file holds it.
-func Sign(s Statement, key crypto.Signer) ([]byte, error) {
+func Sign(s Statement, key crypto.Signer) ([]byte, error) { return signPayload(s, key) }
+
+func signPayload(s any, key crypto.Signer) ([]byte, error) {
 	payload, err := json.Marshal(s)
 	if err != nil {
 		return nil, err
@@ -51,7 +52,7 @@ func Sign(s Statement, key crypto.Signer) ([]byte, error) {
 // Open returns the statement of an envelope that is signed by a key.
 func Open(text []byte, key crypto.PublicKey) (Statement, error) {
 	var e envelope
-	if err := strictly(text, &e); err != nil {
+	if err := strictjson.Read(text, &e); err != nil {
 		return Statement{}, fmt.Errorf("it is no DSSE envelope: %w", err)
 	}
 	if e.PayloadType != payloadType {
@@ -73,14 +74,4 @@ func Open(text []byte, key crypto.PublicKey) (Statement, error) {
 		}
 	}
 	return Statement{}, fmt.Errorf("it is signed by another key, %.16s, and not by %.16s", e.Signatures[0].KeyID, id)
-}
-
-// strictly reads JSON, and refuses members that are unknown or come twice.
-func strictly(text []byte, into any) error {
-	if !jsontext.Value(text).IsValid() {
-		return errors.New("it is not JSON, or has a member twice")
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	return decoder.Decode(into)
 }

@@ -79,7 +79,7 @@ func TestWhatIsSignedIsVerified(t *testing.T) {
 			"another":       {keys[2], string(signed), "signed by another key"},
 			"altered":       {keys[1], strings.Replace(string(signed), `"payload": "ey`, `"payload": "eY`, 1), "one of them was altered"},
 			"cut":           {keys[1], string(signed)[:40], "not JSON"},
-			"with more":     {keys[1], strings.Replace(string(signed), `"payload"`, `"more": 1, "payload"`, 1), "unknown field"},
+			"with more":     {keys[1], strings.Replace(string(signed), `"payload"`, `"more": 1, "payload"`, 1), "that is unknown"},
 			"of other type": {keys[1], strings.Replace(string(signed), "in-toto", "in_toto", 1), "not an in-toto statement"},
 		} {
 			public, err := certificate.PublicKey([]byte(test.public))
@@ -105,7 +105,7 @@ func TestAStatementIsAboutOneBundle(t *testing.T) {
 	for want, change := range map[string]func(*bundle.Contents){
 		"another manifest.json": func(c *bundle.Contents) { c.ManifestDigest = "cc" },
 		"another recording.har": func(c *bundle.Contents) { c.Manifest.EvidenceDigest = "cc" },
-		"the bundle's verdict":  func(c *bundle.Contents) { c.Verdict.Verdict = verdict.Nonconformant },
+		"and by the bundle it is":  func(c *bundle.Contents) { c.Verdict.Verdict = verdict.Nonconformant },
 	} {
 		other := contents()
 		change(&other)

@@ -2,11 +2,13 @@ package certificate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/osact/osact/openapi"
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/strictjson"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
@@ -114,7 +116,7 @@ func sha256Of(hex string) map[string]string { return map[string]string{"sha256":
 // readStatement reads what was signed.
 func readStatement(payload []byte) (Statement, error) {
 	var s Statement
-	if err := strictly(payload, &s); err != nil {
+	if err := strictjson.Read(payload, &s); err != nil {
 		return s, fmt.Errorf("what is signed is no statement of this osact: %w", err)
 	}
 	if s.Type != statementType || s.PredicateType != predicateType {
@@ -123,29 +125,25 @@ func readStatement(payload []byte) (Statement, error) {
 	return s, nil
 }
 
-// IsAbout says in what a bundle is not the one that a statement is about; nil: it is.
+// IsAbout says in what a statement is not the one that signing the bundle gives; nil: it
+// is that one. The whole of it counts, whatever reads it.
 func (s Statement) IsAbout(c bundle.Contents) error {
 	want := About(c)
 	for _, subject := range want.Subject {
-		found := false
-		for _, stated := range s.Subject {
-			if stated.Name != subject.Name {
-				continue
-			}
-			found = true
-			if stated.Digest["sha256"] != subject.Digest["sha256"] {
-				return fmt.Errorf("it is about another %s, of the SHA-256 %.64q", subject.Name, stated.Digest["sha256"])
-			}
-		}
-		if !found {
+		at := slices.IndexFunc(s.Subject, func(stated Subject) bool { return stated.Name == subject.Name })
+		if at < 0 {
 			return fmt.Errorf("it says nothing about %s", subject.Name)
 		}
+		if stated := s.Subject[at].Digest["sha256"]; stated != subject.Digest["sha256"] {
+			return fmt.Errorf("it is about another %s, of the SHA-256 %.64q", subject.Name, stated)
+		}
 	}
-	if s.Predicate.Verdict != want.Predicate.Verdict || s.Predicate.FindingsDigest != want.Predicate.FindingsDigest || s.Predicate.Certificate != want.Predicate.Certificate {
-		return fmt.Errorf("it says %q, and the bundle's verdict is %q", s.Predicate.Verdict, want.Predicate.Verdict)
-	}
-	if s.Predicate.Public != want.Predicate.Public {
-		return fmt.Errorf("it says that the bundle was made to be published (%t), and the bundle says otherwise", s.Predicate.Public)
+	where, says, comesTo, differ, err := strictjson.Unlike(s, want)
+	switch {
+	case err != nil:
+		return err
+	case differ:
+		return fmt.Errorf("the signed statement says that %s is %s, and by the bundle it is %s: ask the signer to sign this bundle again", where, says, comesTo)
 	}
 	return nil
 }
