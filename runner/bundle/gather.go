@@ -29,8 +29,8 @@ type Contents struct {
 	certificates []byte // of CertificateFile; nil: there is none
 }
 
-// contractFolder is where the files of the contract are.
-const contractFolder = "contract/"
+// ContractFolder is where the files of the contract are in a bundle.
+const ContractFolder = "contract/"
 
 // The names of what is in a bundle and not among the files of a run.
 const (
@@ -59,7 +59,7 @@ func Gather(folder string, contract *openapi.Contract, more Additions) (Contents
 		c.files = append(c.files, file{name, content})
 	}
 	for _, name := range openapi.FileNames() {
-		c.files = append(c.files, file{contractFolder + name, contract.File(name)})
+		c.files = append(c.files, file{ContractFolder + name, contract.File(name)})
 	}
 	var err error
 	if c.Verdict, err = verdict.Parse(results.VerdictFile, c.files[0].content); err != nil {
@@ -127,11 +127,27 @@ func (c Contents) belong() error {
 	case c.Manifest.EvidenceDigest != digest:
 		return fmt.Errorf("%s is about another recording: its evidence digest is %q, and that of %s is %s", ManifestFile, c.Manifest.EvidenceDigest, results.RecordingFile, digest)
 	}
-	if (c.Manifest.Public != nil) != c.Recording.Public {
-		return fmt.Errorf("of %s and %s, one says that it was made to be published, and the other does not", ManifestFile, results.RecordingFile)
+	if err := c.canonical(); err != nil {
+		return err
+	}
+	switch marked := c.Manifest.Public != nil; {
+	case marked && !c.Recording.Public:
+		return fmt.Errorf("%s says that the bundle was made to be published, and %s does not: one of them is of another bundle", ManifestFile, results.RecordingFile)
+	case !marked && c.Recording.Public:
+		return fmt.Errorf("%s says that the bundle was made to be published, and %s does not: one of them is of another bundle", results.RecordingFile, ManifestFile)
 	}
 	if c.certificates != nil && !bytes.Equal(c.certificates, c.Recording.CertificatesPEM()) {
 		return fmt.Errorf("%s has other certificates than %s", CertificateFile, results.RecordingFile)
+	}
+	return nil
+}
+
+// canonical refuses a recording whose bytes are not those that osact writes: what stands
+// there beside would be signed, and nothing would have looked at it. The evidence digest
+// is of the bytes that osact writes.
+func (c Contents) canonical() error {
+	if is, _ := c.SHA256(results.RecordingFile); is != c.Manifest.EvidenceDigest {
+		return fmt.Errorf("the bytes of %s are not as osact writes them: their SHA-256 is %s, and written anew it is %s: put the file there that the run wrote", results.RecordingFile, is, c.Manifest.EvidenceDigest)
 	}
 	return nil
 }

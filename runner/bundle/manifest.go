@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/osact/osact/runner/pseudonym"
@@ -59,6 +60,15 @@ type Member struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"` // in hex
+}
+
+// SHA256 returns the digest of a member, in hex, as the manifest says it.
+func (c Contents) SHA256(name string) (digest string, there bool) {
+	at := slices.IndexFunc(c.Manifest.Members, func(m Member) bool { return m.Name == name })
+	if at < 0 {
+		return "", false
+	}
+	return c.Manifest.Members[at].SHA256, true
 }
 
 // memberOf describes a file.

@@ -176,7 +176,7 @@ func (c Contents) search(contract *openapi.Contract, p pseudonym.Public) error {
 		return err
 	}
 	for _, f := range append(slices.Clone(c.files), file{ManifestFile, manifest}) {
-		if contract.File(f.name) != nil || slices.ContainsFunc(openapi.FileNames(), func(name string) bool { return f.name == contractFolder+name }) {
+		if contract.File(f.name) != nil || slices.ContainsFunc(openapi.FileNames(), func(name string) bool { return f.name == ContractFolder+name }) {
 			continue // which says nothing of a run
 		}
 		if err := s.Search(f.name, f.content); err != nil {

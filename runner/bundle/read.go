@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"github.com/osact/osact/runner/results"
+	"github.com/osact/osact/runner/strictjson"
 	"github.com/osact/osact/runner/verdict"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -22,6 +23,7 @@ import (
 const (
 	maxManifest = 1 << 20
 	maxVerdict  = 32 << 20
+	maxText     = 64 << 10 // of a text in the verdict; the usual longest one has 1 kB
 	maxMember   = 80 << 20
 	maxTotal    = 160 << 20
 )
@@ -187,7 +189,7 @@ func (c *Contents) readMember(m Member, from io.Reader) error {
 		}
 		content, err := io.ReadAll(summed)
 		if why = err; err == nil {
-			c.Verdict, why = verdict.Parse(m.Name, content)
+			c.Verdict, why = readVerdict(content)
 		}
 	}
 	if _, err := io.Copy(io.Discard, summed); err != nil {
@@ -196,8 +198,26 @@ func (c *Contents) readMember(m Member, from io.Reader) error {
 	if got := hex.EncodeToString(sum.Sum(nil)); got != m.SHA256 {
 		return fmt.Errorf("the member %q is not what its manifest says: its SHA-256 is %s, not %s", m.Name, got, m.SHA256)
 	}
+	if why != nil && m.Name == results.VerdictFile {
+		return why // which names the file
+	}
 	if why != nil {
 		return fmt.Errorf("%s: %w", m.Name, why)
 	}
 	return nil
+}
+
+// readVerdict reads a verdict, and refuses what osact writes into none.
+func readVerdict(content []byte) (verdict.Verdict, error) {
+	v, err := verdict.Parse(results.VerdictFile, content)
+	if err != nil {
+		return v, err
+	}
+	if err := strictjson.Read(content, new(verdict.Verdict)); err != nil {
+		return v, fmt.Errorf("%s: %w", results.VerdictFile, err)
+	}
+	if err := strictjson.BoundTexts(content, maxText); err != nil {
+		return v, fmt.Errorf("%s: %w", results.VerdictFile, err)
+	}
+	return v, nil
 }

@@ -103,9 +103,9 @@ func TestAStatementIsAboutOneBundle(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	for want, change := range map[string]func(*bundle.Contents){
-		"another manifest.json": func(c *bundle.Contents) { c.ManifestDigest = "cc" },
-		"another recording.har": func(c *bundle.Contents) { c.Manifest.EvidenceDigest = "cc" },
-		"and by the bundle it is":  func(c *bundle.Contents) { c.Verdict.Verdict = verdict.Nonconformant },
+		"another manifest.json":   func(c *bundle.Contents) { c.ManifestDigest = "cc" },
+		"another recording.har":   func(c *bundle.Contents) { c.Manifest.EvidenceDigest = "cc" },
+		"and by the bundle it is": func(c *bundle.Contents) { c.Verdict.Verdict = verdict.Nonconformant },
 	} {
 		other := contents()
 		change(&other)

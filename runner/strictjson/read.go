@@ -3,11 +3,11 @@
 package strictjson
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"reflect"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -42,7 +42,7 @@ func kindOf(t reflect.Type) string {
 
 // BoundTexts fails where a text or a name in a JSON value has more bytes than that.
 func BoundTexts(text []byte, most int) error {
-	for decoder := jsontext.NewDecoder(strings.NewReader(string(text))); ; {
+	for decoder := jsontext.NewDecoder(bytes.NewReader(text)); ; {
 		token, err := decoder.ReadToken()
 		switch {
 		case errors.Is(err, io.EOF):

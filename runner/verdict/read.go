@@ -39,27 +39,27 @@ func Read(path string) (Verdict, error) {
 // does.
 func Parse(path string, content []byte) (Verdict, error) {
 	if n := bytes.Count(content, []byte{'{'}); n > mostObjects {
-		return Verdict{}, fmt.Errorf("%s is not a verdict.json: it holds %d objects, and osact reads up to %d", path, n, mostObjects)
+		return Verdict{}, fmt.Errorf("%s is not the verdict of a run: it holds %d objects, and osact reads up to %d", path, n, mostObjects)
 	}
 	var form struct {
 		Schema string          `json:"schema"`
 		Log    json.RawMessage `json:"log"`
 	}
 	if err := json.Unmarshal(content, &form); err != nil {
-		return Verdict{}, fmt.Errorf("%s is not a verdict.json: %w", path, err)
+		return Verdict{}, fmt.Errorf("%s is not the verdict of a run: %w", path, err)
 	}
 	if form.Schema != SchemaID {
 		if form.Log != nil {
 			return Verdict{}, fmt.Errorf("%s is a recording: osact judge --out DIR %s makes a verdict of it", path, shell.Path(path, "RECORDING"))
 		}
-		return Verdict{}, fmt.Errorf("%s is not a verdict.json of this osact: its schema is %q, not %q", path, form.Schema, SchemaID)
+		return Verdict{}, fmt.Errorf("%s is not a verdict of this osact: its schema is %q, not %q", path, form.Schema, SchemaID)
 	}
 	var v Verdict
 	if err := json.Unmarshal(content, &v); err != nil {
-		return Verdict{}, fmt.Errorf("%s is not a verdict.json: %w", path, err)
+		return Verdict{}, fmt.Errorf("%s is not the verdict of a run: %w", path, err)
 	}
 	if err := v.check(); err != nil {
-		return Verdict{}, fmt.Errorf("%s is not a verdict.json: %w", path, err)
+		return Verdict{}, fmt.Errorf("%s is not the verdict of a run: %w", path, err)
 	}
 	if err := v.Consistent(); err != nil {
 		return Verdict{}, fmt.Errorf("%s contradicts itself, so it was altered or damaged: %w: judge its recording again (osact judge --out DIR recording.har)", path, err)

@@ -44,12 +44,12 @@ func TestReadIsTheInverseOfWrite(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	const head = `{"schema": "osact/verdict/1", "verdict": "conformant", "requirements": `
 	for _, test := range []struct{ name, content, want string }{
-		{"nothing", "", "is not a verdict.json"},
+		{"nothing", "", "is not the verdict of a run"},
 		{"too many objects", "[" + strings.Repeat("{},", 400_001), "it holds 400001 objects, and osact reads up to 400000"},
 		{"another document", `{"a": 1}`, `its schema is "", not "osact/verdict/1"`},
 		{"a recording", `{"log": {}}`, "is a recording: osact judge --out DIR"},
 		{"another shape", `{"schema": "osact/verdict/2"}`, `its schema is "osact/verdict/2"`},
-		{"another type", head + `{}}`, "is not a verdict.json"},
+		{"another type", head + `{}}`, "is not the verdict of a run"},
 		{"another verdict", `{"schema": "osact/verdict/1", "verdict": "fine"}`, `there is no verdict "fine"`},
 		{"no id", head + `[{"level": "MUST", "outcome": "satisfied"}]}`, "has no id"},
 		{"an id twice", head + `[{"id": "a", "level": "MUST", "outcome": "satisfied"}, {"id": "a", "level": "MUST", "outcome": "satisfied"}]}`, `requirement "a" is there twice`},

@@ -156,8 +156,9 @@ func (h *harReader) end() error {
 	}
 }
 
-// errNoHAR says that the JSON is built in another way than a HAR.
-var errNoHAR = errors.New("it is JSON but no HAR: it has no log.entries")
+// errNoHAR says that a text is built in another way than a HAR, up to where it was read:
+// what follows may not even be JSON.
+var errNoHAR = errors.New("it is no HAR: it has no log.entries")
 
 // explain says of an error in reading what it means for the file.
 func (h *harReader) explain(err error) error {
