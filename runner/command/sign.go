@@ -13,6 +13,8 @@ import (
 	"github.com/osact/osact/runner/bundle"
 	"github.com/osact/osact/runner/certificate"
 	"github.com/osact/osact/runner/exit"
+	"github.com/osact/osact/runner/verify"
+	"github.com/osact/osact/runner/version"
 )
 
 // maxSmall bounds a key and a certificate, in bytes.
@@ -72,6 +74,7 @@ func oneArgument(example, what string) cobra.PositionalArgs {
 
 // signOptions are the flags of osact sign.
 type signOptions struct {
+	contractOptions
 	key, out string
 	asItIs   bool
 }
@@ -86,16 +89,21 @@ of a test, with the digests of the bundle's manifest and of its recording, in a 
 envelope, BUNDLE.certificate.json unless another file is named. With a key of OpenSSH
 there is also BUNDLE.certificate.json.sig, which ssh-keygen verifies.
 
+The bundle's recording is judged again first. Where the bundle says anything else than
+that comes to, there is no signature and the exit code is 1. A bundle by a contract
+of somebody's own takes the same --contract.
+
 What does not conform, is incomplete or narrowed, is about the reference cloud, was
 asked without verifying certificates, or is judged by another contract is certified
 by nobody. --as-it-is signs it as what it is; the statement says so.`,
 		Example: `  osact sign --key vendor.key bundle.tar.gz
   osact sign --key ~/.ssh/id_ed25519 bundle.tar.gz`,
 		Args: oneArgument("osact sign --key vendor.key bundle.tar.gz", "a bundle"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return o.sign(p, args[0])
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.sign(cmd, p, args[0])
 		},
 	}
+	o.contractOptions.flags(cmd)
 	cmd.Flags().StringVar(&o.key, "key", "", "file of the secret key (osact keygen, ssh-keygen, or PKCS #8 in PEM)")
 	cmd.Flags().StringVar(&o.out, "out", "", "file of the certificate (default BUNDLE.certificate.json)")
 	cmd.Flags().BoolVar(&o.asItIs, "as-it-is", false, "sign also what certifies nothing, as what it is")
@@ -105,7 +113,7 @@ by nobody. --as-it-is signs it as what it is; the statement says so.`,
 // certificateOf is where the certificate of a bundle is.
 func certificateOf(bundle string) string { return bundle + ".certificate.json" }
 
-func (o *signOptions) sign(p *process, path string) error {
+func (o *signOptions) sign(cmd *cobra.Command, p *process, path string) error {
 	if o.key == "" {
 		return exit.Usagef("there is no key to sign with: give --key FILE; osact keygen FILE makes one")
 	}
@@ -120,6 +128,13 @@ func (o *signOptions) sign(p *process, path string) error {
 	c, err := bundle.Read(path)
 	if err != nil {
 		return exit.Usagef("%w", err)
+	}
+	contract, err := o.load(cmd, p)
+	if err != nil {
+		return err
+	}
+	if err := verify.Agrees(c, contract, version.This()); err != nil {
+		return &exit.Error{Code: exit.Nonconformant, Err: fmt.Errorf("%s is not signed: %w", path, err)}
 	}
 	if why := certificate.Shortfalls(c.Verdict); len(why) > 0 && !o.asItIs {
 		return exit.Usagef("%s certifies nothing: %s: sign it with --as-it-is as what it is", path, strings.Join(why, "; "))

@@ -96,10 +96,10 @@ func (o *verifyOptions) verify(cmd *cobra.Command, p *process, path string) erro
 
 // terms are what the flags demand.
 func (o *verifyOptions) terms(cmd *cobra.Command, p *process) (verify.Terms, error) {
-	terms := verify.Terms{Profile: o.profile, Suite: version.This().Version}
+	terms := verify.Terms{Profile: o.profile, Build: version.This()}
 	switch {
 	case o.profile == "":
-		return terms, exit.Usagef("what must be met is not said: give --profile, as in --profile full; it is not the bundle's to choose")
+		return terms, exit.Usagef("the profile that the run must meet is missing: give --profile, as in --profile full; the profile that the bundle names is not taken")
 	case o.key == "" && !o.unsigned:
 		return terms, exit.Usagef("who must have signed is not said: give --key FILE, or --unsigned to do without")
 	case o.key != "" && o.unsigned:

@@ -5,7 +5,6 @@ package verify
 
 import (
 	"crypto"
-	"errors"
 	"fmt"
 
 	"github.com/osact/osact/openapi"
@@ -14,15 +13,15 @@ import (
 	"github.com/osact/osact/runner/evidence"
 	"github.com/osact/osact/runner/results"
 	"github.com/osact/osact/runner/verdict"
-	"github.com/osact/osact/suites"
+	"github.com/osact/osact/runner/version"
 	"github.com/osact/osact/suites/exchange"
 )
 
 // Terms are what is demanded of a bundle.
 type Terms struct {
 	Contract *openapi.Contract
-	Profile  string // must be met
-	Suite    string // version of the osact that verifies
+	Profile  string       // must be met
+	Build    version.Info // of the osact that verifies
 	// Key is the key that must have signed. Nil: whoever made the bundle is not looked
 	// at, and it is incomplete at best.
 	Key crypto.PublicKey
@@ -51,6 +50,8 @@ type Report struct {
 	Points []Point
 	// Verdict is what its recording comes to by the terms; nil where it was not judged.
 	Verdict *verdict.Verdict
+
+	differs error // what came out otherwise when it was judged again
 }
 
 func (r *Report) add(standing Standing, format string, args ...any) {
@@ -86,6 +87,7 @@ func Bundle(c bundle.Contents, signed []byte, terms Terms) (Report, error) {
 		return r, err
 	}
 	r.identity(c, terms.Key != nil)
+	r.selftest(c, terms.Key != nil)
 	r.circumstances(c)
 	return r, nil
 }
@@ -111,7 +113,7 @@ func (r *Report) signature(c bundle.Contents, signed []byte, key crypto.PublicKe
 	id, _ := certificate.KeyID(key) // of a key that has verified something
 	r.add(Shown, "signature: by the key %.16s", id)
 	for _, why := range statement.Predicate.Shortfalls {
-		r.add(NotShown, "certificate: it was signed as what it is: %s", why)
+		r.add(NotShown, "certificate: by the signed statement, the bundle certifies nothing: %s", why)
 	}
 }
 
@@ -119,7 +121,7 @@ func (r *Report) signature(c bundle.Contents, signed []byte, key crypto.PublicKe
 func (r *Report) recording(recording exchange.Recording, terms Terms) {
 	for _, check := range []func() error{
 		func() error { return results.Sound(recording) },
-		func() error { return evidence.Check(terms.Contract, terms.Suite, recording) },
+		func() error { return evidence.Check(terms.Contract, terms.Build.Version, recording) },
 	} {
 		if err := check(); err != nil {
 			r.add(Refused, "recording: %v", err)
@@ -133,7 +135,7 @@ func (r *Report) recording(recording exchange.Recording, terms Terms) {
 	r.add(Shown, "recording: its seal is whole, and it does not contradict itself")
 	if !knowsOrder(recording, terms) {
 		r.add(NotShown, "order: it was recorded by osact %s with the contract %s, and this is osact %s with %s: whether each question follows from what was answered before cannot be checked",
-			recording.Suite, verdict.ShortContract(recording.Contract), terms.Suite, verdict.ShortContract(terms.Contract.ID()))
+			recording.Suite, verdict.ShortContract(recording.Contract), terms.Build.Version, verdict.ShortContract(terms.Contract.ID()))
 	}
 }
 
@@ -158,75 +160,7 @@ func (r *Report) challenge(recording exchange.Recording, terms Terms) {
 
 // knowsOrder reports that what a run asked, and when, is known to whoever verifies.
 func knowsOrder(recording exchange.Recording, terms Terms) bool {
-	return openapi.SameContract(recording.Contract, terms.Contract.ID()) && recording.Suite == terms.Suite
-}
-
-// judgement judges the recording again, first as the bundle says it was, then by the
-// terms.
-func (r *Report) judgement(c bundle.Contents, terms Terms) error {
-	recording := c.Recording
-	if recording.Profile != terms.Profile {
-		r.add(Refused, "profile: it was run for the profile %q, and %q is demanded", recording.Profile, terms.Profile)
-		return nil
-	}
-	whole := recording
-	whole.Only = nil
-	trial, err := suites.Open(terms.Contract, whole)
-	if err != nil {
-		return err
-	}
-	options := verdict.Options{Strict: c.Verdict.Strict, Suite: terms.Suite, Evidence: c.Manifest.EvidenceDigest, Covering: verdict.CoveringOf(trial)}
-	again := verdict.New(terms.Contract, whole, trial.Findings(), options)
-	r.Verdict = &again
-	if len(recording.Only) > 0 {
-		r.add(NotShown, "judged again: the run was narrowed to %d of %d requirements", len(recording.Only), len(again.Requirements))
-		if trial, err = suites.Open(terms.Contract, recording); err != nil {
-			return err
-		}
-		again = verdict.New(terms.Contract, recording, trial.Findings(), options)
-	}
-	differs := firstDifference(c.Verdict, again)
-	sameJudge := openapi.SameContract(c.Verdict.Contract, again.Contract) && c.Verdict.Suite == again.Suite
-	switch {
-	case differs == nil:
-		r.add(Shown, "judged again: every outcome is the same, findings digest %s", again.Digest)
-	case sameJudge:
-		r.add(Refused, "judged again: %v", differs)
-	default:
-		r.add(NotShown, "judged again: %v; it was judged by osact %s with the contract %s, and now by %s with %s, which may be why",
-			differs, c.Verdict.Suite, verdict.ShortContract(c.Verdict.Contract), again.Suite, verdict.ShortContract(again.Contract))
-	}
-	return nil
-}
-
-// firstDifference says what comes out otherwise when a recording is judged again; nil:
-// nothing does.
-func firstDifference(said, again verdict.Verdict) error {
-	outcomes := map[string]string{}
-	for _, q := range said.Requirements {
-		outcomes[q.ID] = string(q.Outcome)
-	}
-	for _, q := range again.Requirements {
-		was, ok := outcomes[q.ID]
-		switch {
-		case !ok:
-			return fmt.Errorf("%s is demanded, and its verdict leaves it out", q.ID)
-		case was != string(q.Outcome):
-			return fmt.Errorf("%s is called %s, and comes out %s", q.ID, was, q.Outcome)
-		}
-		delete(outcomes, q.ID)
-	}
-	switch {
-	case len(outcomes) > 0:
-		return fmt.Errorf("its verdict judges %d requirements that are not demanded", len(outcomes))
-	case said.Digest != again.Digest:
-		return errors.New("its findings have another digest, " + again.Digest)
-	case said.Target != again.Target:
-		return errors.New("its verdict names another target, or what that offers, than its recording")
-	case !said.Started.Equal(again.Started) || !said.Ended.Equal(again.Ended) || said.Requests != again.Requests:
-		return errors.New("its verdict tells of other times, or of another number of requests, than its recording")
-	}
-	return nil
+	return openapi.SameContract(recording.Contract, terms.Contract.ID()) && recording.Suite == terms.Build.Version
 }
 
 // circumstances say what of the run itself nothing can show, and what its makers left
