@@ -15,7 +15,7 @@ import (
 // what it does with a panic is tested where that is caught.
 func TestExitCodes(t *testing.T) {
 	t.Parallel()
-	const must, another, should = "charset-is-latin-1", "event-name-in-kebab-case", "challenge-is-basic"
+	const must, another, should = "charset-is-latin-1", "event-name-in-kebab-case", "events-are-called-steps"
 	waive := func(id, expires string) string {
 		return "waivers:\n- {requirement: " + id + ", kind: header, at: header Content-Type, reason: r, owner: o@example.org,\n" +
 			"   issue: 'https://bugs.example.org/1', added: 2026-11-01, expires: " + expires + "}\n"

@@ -41,7 +41,7 @@ func (s *legacyOnly) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write(text)
 	}
 	project := map[string]string{oldToken: oldProject, oldAdmin: oldProject, oldsOtherUser: otherProject}[r.Header.Get("X-Auth-Token")]
-	path := strings.Split(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	path := strings.Split(strings.TrimPrefix(r.URL.EscapedPath(), "/"), "/")
 	switch {
 	case len(path) != 6 || path[0] != "v2" || path[2] != "servers" || path[4] != "os-instance-actions":
 		s.strayed.Add(1)
