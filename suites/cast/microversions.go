@@ -49,7 +49,7 @@ func among(s claim.Scope, actors ...exchange.Actor) []exchange.Actor {
 	return all
 }
 
-// isEdge reports that the description changes at a microversion or just behind it.
+// isEdge reports that the description changes at a microversion or at the next one.
 func isEdge(s claim.Scope, microversion string) bool {
 	return slices.ContainsFunc(s.Editions, func(e openapi.Edition) bool { return e.String() == microversion })
 }

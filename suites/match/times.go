@@ -53,7 +53,7 @@ func HaveTimesInOrder(skew time.Duration) Check {
 // updated_at, in whole seconds; skew is what the clocks of hosts may differ by.
 // It may only be null as long as no event has finished, or where the action may be
 // older than the release that first kept it. Answers before the last update that was told
-// are passed over: a cloud reads the action and then its events, which go on meanwhile.
+// are passed over: a cloud reads the action and then its events, and these may go on in between.
 func HaveUpdatedLast(skew time.Duration) Check {
 	const at = "/instanceAction/updated_at"
 	return shown(func(s *Scene, a *Answer, doc any) []openapi.Violation {
