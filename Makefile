@@ -81,6 +81,16 @@ fuzz: ## Run each fuzz target for FUZZTIME
 	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg; \
 	  done; done
 
+# A mutant is killed where a test of its own package fails; whoever lived is listed. A cached result or a
+# tight time would count as "timed out" and tell nothing.
+MUTATED := ./openapi ./suites/exchange ./suites/match ./suites/claim ./suites/plan ./suites/judge
+.PHONY: mutate
+mutate: ## Change one operator at a time, and list what no test notices, in hours; MUTATED=./suites/plan of this package alone
+	@set -e; for pkg in $(MUTATED); do \
+	  echo "== $$pkg"; \
+	  GOFLAGS=-count=1 $(TOOLS) gremlins unleash --workers 1 --timeout-coefficient 30 --output-statuses ltv $$pkg; \
+	done
+
 .PHONY: certificate
 certificate: build ## Verify certificates by the commands of runner/README.md (Debian: openssl, openssh-client, jq)
 	./.ci/certificate
