@@ -21,6 +21,7 @@ func TestWhatDiscoveryWasRefusedIsNotAbsent(t *testing.T) {
 		says  string
 	}{
 		"nothing refused":  {suitestest.OK(`{"instanceActions": []}`), claim.NotApplicable, "not seen"},
+		"a policy":         {suitestest.Reply{Status: 403, Body: `{"forbidden": {"code": 403, "message": "No."}}`}, claim.Inconclusive, "policy shows no list of actions to member (403)"},
 		"a limit":          {suitestest.Reply{Status: 429, Body: "{}"}, claim.Inconclusive, "--rate"},
 		"an early limit":   {suitestest.Reply{Status: 413, Body: `{"overLimit": {}}`}, claim.Inconclusive, "--rate"},
 		"a bad gateway":    {suitestest.Reply{Status: 502, Body: "{}"}, claim.Inconclusive, "502"},

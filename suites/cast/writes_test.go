@@ -229,6 +229,15 @@ func TestWritesThatGoWrong(t *testing.T) {
 			9, "lifecycle.events.named-as-upstream", claim.Untested, "the action stop of the server that osact made is not seen to end",
 		},
 		{
+			"the policy hides how a stop ends",
+			func(r *http.Request, w *httptest.ResponseRecorder) {
+				if suitestest.IsFor(r, "GET", "/") && strings.Contains(w.Body.String(), `"stop"`) && strings.Contains(r.URL.Path, "/os-instance-actions/") {
+					suitestest.Rewrite(w, 403, `{"forbidden": {"code": 403, "message": "No."}}`)
+				}
+			},
+			9, "lifecycle.events.named-as-upstream", claim.Inconclusive, "the target's policy shows no action to member (403): ask as one whom it allows",
+		},
+		{
 			"a start that should be refused is not",
 			func(r *http.Request, w *httptest.ResponseRecorder) {
 				if suitestest.IsFor(r, "POST", "/") && w.Code == http.StatusConflict {

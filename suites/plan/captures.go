@@ -101,13 +101,23 @@ func (e *Execution) whyMissing(c Capture) Unasked {
 	case Unreliable(first.Exchange) != "":
 		return Unheard(first.Exchange, fmt.Sprintf("%s: %s", c.From[0], Unreliable(first.Exchange)))
 	case first.Answer.Response.Status >= 400:
-		return Unasked{
-			Outcome:  claim.Inconclusive,
-			Reason:   fmt.Sprintf("%s was answered %d%s", c.From[0], first.Answer.Response.Status, remedy(first.Answer.Response.Status)),
-			Evidence: c.From[:1],
-		}
+		return refusal(c.From[0], first.Answer)
+	}
+	if why, ok := e.hiddenFrom(c.From[1:]); ok {
+		return why
 	}
 	return c.Missing
+}
+
+// hiddenFrom says of probes that the target's policy refused the last of them: what they look
+// for may be there, and this actor is not shown it.
+func (e *Execution) hiddenFrom(probes []exchange.Probe) (Unasked, bool) {
+	for _, probe := range slices.Backward(probes) {
+		if a := e.states[e.at[probe]].Answer; a != nil {
+			return refusal(probe, a), a.IsPolicyRefusal()
+		}
+	}
+	return Unasked{}, false
 }
 
 // unheardAmong says of probes that one of them got no answer of the API's: what it would
@@ -129,13 +139,25 @@ func isTooLarge(x *exchange.Exchange) bool {
 	return x.Failure != nil && x.Failure.Kind == exchange.TooLarge
 }
 
-// remedy says what to do where discovery is refused with a status.
-func remedy(status int) string {
+// refusal says of a probe that others need that it was refused, and what to do.
+func refusal(probe exchange.Probe, a *match.Answer) Unasked {
+	why := Unasked{Outcome: claim.Inconclusive, Evidence: []exchange.Probe{probe}}
+	status := a.Response.Status
+	if a.IsPolicyRefusal() && strings.Contains(probe.Path, "/os-instance-actions") {
+		what := "no action"
+		if claim.IsList(probe) {
+			what = "no list of actions"
+		}
+		why.Reason = fmt.Sprintf("the target's policy shows %s to %s (%d): ask as one whom it allows, or judge what an administrator is shown (--profile operator --as admin=CLOUD)", what, probe.As, status)
+		return why
+	}
+	remedy := "see to the service, or give --server and --action"
 	switch status {
 	case http.StatusUnauthorized:
-		return ": get a new token, or one without access rules (osact plan --access-rules prints those that a run needs)"
+		remedy = "get a new token, or one without access rules (osact plan --access-rules prints those that a run needs)"
 	case http.StatusForbidden:
-		return ": get a token for a project, of an account that may list servers, or give --server and --action"
+		remedy = "get a token for a project, of an account that may list servers, or give --server and --action"
 	}
-	return ": see to the service, or give --server and --action"
+	why.Reason = fmt.Sprintf("%s was answered %d: %s", probe, status, remedy)
+	return why
 }
