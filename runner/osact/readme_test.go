@@ -10,16 +10,23 @@ import (
 	"github.com/osact/osact/fixtures/faults"
 )
 
-// TestReadmeShowsARun holds the README's two samples against what osact prints.
+// TestReadmeShowsARun holds the README's samples against what osact prints, and its length against a page or two.
 func TestReadmeShowsARun(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
+	if lines := strings.Count(string(readme), "\n"); lines > 150 {
+		t.Errorf("the README has %d lines: what goes beyond 150 has its place in the README of a folder", lines)
+	}
 	t.Run("of the reference cloud", func(t *testing.T) {
 		t.Parallel()
-		compareSample(t, sampleOf(t, string(readme), "$ make run"), call(t, nil, "run").stdout)
+		got := call(t, nil, "run").stdout
+		compareSample(t, sampleOf(t, string(readme), "$ make run"), got)
+		if digest := sampleOf(t, string(readme), "$ bin/osact judge")[0]; !strings.Contains(got, digest+"\n") {
+			t.Errorf("the README says\n%s\nand osact prints\n%s", digest, got)
+		}
 	})
 	t.Run("of a broken cloud", func(t *testing.T) {
 		t.Parallel()
