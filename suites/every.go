@@ -133,6 +133,8 @@ func anyListed() Ask {
 		Or(list.As(exchange.Admin).With("Accept: application/xml")).
 		Or(list.As(exchange.Admin).OnLegacyPath().With(exchange.VersionHeader + ": compute 2.58")).
 		Or(cast.LongestList("").At("2.57", cast.PagesSince)).
+		Or(List(cast.Running.Server).Plus("?changes-since=2000-01-01T00:00:00Z", "?limit=1").At("{" + TargetNewest + "}")).
+		Or(cast.ListsOfServers()).
 		Or(cast.EachPage())
 }
 

@@ -14,6 +14,10 @@ import (
 // from that of the host that answers the request. No time zone is that near.
 const nearby = 5 * time.Minute
 
+// leastZone is less than what the time of any zone differs by from another's, and more
+// than clocks do.
+const leastZone = 14 * time.Minute
+
 // soonOver is how long after its request an action has ended that was seen to
 // end: it is waited for within two minutes or so, and clocks differ. No time
 // zone is that near either.
@@ -52,11 +56,15 @@ func lifecycle(b *Book) {
 			s.Must("lifecycle.id.is-the-request-id", shown, beThatOf(t.server, t.write))
 			s.Must("lifecycle.action.is-what-was-asked", shown, HaveAt("/instanceAction/action", t.write))
 			s.Should("lifecycle.times.near-the-request", cast.TheWrite(t.write).And(shown), HaveTimesNearRequest(nearby, "/instanceAction/start_time"))
+			s.Must("lifecycle.times.are-utc", cast.TheWrite(t.write).And(shown), HaveTimesNearRequest(leastZone, "/instanceAction/start_time"))
 			s.Should("lifecycle.times.end-near-the-request", cast.TheWrite(t.write).And(newest(cast.Ended(t.server, t.write))), HaveTimesNearRequest(soonOver,
 				"/instanceAction/updated_at", "/instanceAction/events/*/start_time", "/instanceAction/events/*/finish_time"))
 			s.Should("lifecycle.events.named-as-upstream", newest(cast.Ended(t.server, t.write)), HaveSome("/instanceAction/events/*/event", t.events...))
 			s.Must("lifecycle.running.has-no-result-yet", cast.Polls(t.server, t.write),
 				WhereShown(All(HaveResultsOnlyWhenFinished(), HaveNoMessageBeforeFailure())))
+			if t.write != "create" { // whose action is recorded once it is known where the server is made
+				s.Must("lifecycle.running.is-on-record", cast.Polls(t.server, t.write), BeKnownWhenAskedAgain())
+			}
 			who := HaveAt("/instanceAction/user_id", user)
 			if t.by == exchange.Admin {
 				// It may be the same user, so only an account that says who it is tells.
@@ -111,6 +119,12 @@ func lifecycle(b *Book) {
 			All(HaveAt("/instanceAction/action", "delete"), HaveNoMessage()))
 		// The marker is there to have the list asked once the deletion has ended; it means nothing before 2.58.
 		gone := cast.Ended(cast.FirstServer, "delete")
+		for _, write := range []string{"reboot", "stop", "start"} {
+			ended := Show(cast.Caused(cast.FirstServer, write)).Plus("?after=" + gone.ID) // which 2.51 does not read
+			s.Must("lifecycle.running.ends-before-the-server", ended.At("2.51"), HaveEnded())
+		}
+		s.Must("lifecycle.deletion.hides-the-server-at-first", List(cast.EndedAsSought(cast.FirstServer, "delete").Server).Plus("?after="+cast.EndedAsSought(cast.FirstServer, "delete").ID).At("2.1", "2.20"),
+			HaveFault(http.StatusNotFound, "itemNotFound"))
 		list := List(gone.Server).Plus("?marker=" + gone.ID)
 		s.Must("lifecycle.deletion.is-recorded", list.At("2.21"), HaveSome("/instanceActions/*/action", "delete"))
 		s.Must("lifecycle.deletion.is-recorded", list.At("{"+TargetNewest+"}"), HaveAt("/instanceActions/*/instance_uuid", gone.Server))

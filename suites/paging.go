@@ -9,16 +9,10 @@ import (
 // paging claims how a list is cut into pages.
 func paging(b *Book) {
 	b.About("the pages of a list", func(s *Subject) {
-		s.Must("list.paging.limit-bounds-pages", cast.EachPage(), HaveAtMost(cast.PageLimit))
-		s.Must("list.paging.next-goes-on-after-last", cast.EachPage(), HaveNextLinkAfterLast())
 		for pages := 1; pages <= cast.PagesRead; pages++ {
 			s.Must("list.paging.pages-make-the-list", cast.FirstPages(pages), ConsistOfWholeList())
 			s.Must("list.paging.last-page-has-no-link", cast.FirstPages(pages), HaveNoLinkAtEnd(cast.PageLimit))
 		}
-	})
-	b.About("a page of the longest list", func(s *Subject) {
-		ten := cast.LongestList("?limit=10").At(cast.PagesSince, "{"+TargetNewest+"}")
-		s.Must("list.paging.limit-bounds-pages", ten, HaveAtMost("10"))
 	})
 	b.About("a page longer than any list", func(s *Subject) {
 		s.Must("list.paging.large-limit-is-no-error",

@@ -18,9 +18,15 @@ func precedence(b *Book) {
 		s.Must("show.precedence.decides", asked.Or(asked.Repeats()).AndEvery(OfAction()), MatchPrecedence())
 	})
 	b.About("every answer to who lists actions", func(s *Subject) {
-		asked := anyListed().Or(refusedListings()).Or(otherMethods(List(cast.Finished.Server))).Or(lists)
+		asked := anyListed().Or(refusedListings()).Or(otherMethods(List(cast.Finished.Server))).Or(wrongTwice()).Or(lists)
 		s.Must("list.precedence.decides", asked.Or(asked.Repeats()).AndEvery(OfActions()), MatchPrecedence())
 	})
+}
+
+// wrongTwice asks for the list of a server that there is not, by a query that is wrong.
+func wrongTwice() Ask {
+	return List(UnknownServer).Plus("?limit=abc", "?changes-since=abc", "?verbose=1", "?marker="+UnknownAction).
+		As(exchange.Member, exchange.Admin).At("{" + TargetNewest + "}")
 }
 
 // otherMethods asks by those that change nothing: for headers alone, and for what may be

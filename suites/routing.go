@@ -30,10 +30,18 @@ func routing(b *Book) {
 				Or(Get(of("/OS-Instance-Actions/"))).Or(Get(of("/os-istance-actions/"))).
 				Or(List(cast.Finished.Server).Plus("/")),
 			HaveStatus(404))
+		s.Must("show.routing.odd-paths-lead-nowhere-else", Show(cast.Finished).Beside(Ask.Plus, "/", "/more").Or(List(cast.Finished.Server).Beside(Ask.Plus, "/")),
+			BeRefusedOrHaveEqualBodies())
 		s.Must("show.routing.odd-paths-lead-nowhere-else", Show(cast.Finished).Beside(Ask.To,
 			of("//os-instance-actions/"), of("%2Fos-instance-actions/"), of("/./os-instance-actions/"),
 			of("/../"+cast.Finished.Server+"/os-instance-actions/"), of("/%2e%2e/"+cast.Finished.Server+"/os-instance-actions/"),
 			"/v2.1//servers/"+cast.Finished.Server+"/os-instance-actions/"+cast.Finished.ID), BeRefusedOrHaveEqualBodies())
+	})
+	b.About("an id with a character that is encoded though it need not be", func(s *Subject) {
+		newest := "{" + TargetNewest + "}"
+		s.Must("show.routing.encoded-ids-are-the-same",
+			Show(ActionOf(cast.Finished.Server, cast.PageMarker)).And(Show(ActionOf(cast.Finished.Server, cast.EncodedID))).As(exchange.Member, exchange.Admin).At(newest),
+			HaveEqualBodies())
 	})
 	b.About("an id that can be none", func(s *Subject) {
 		const id = "show.errors.odd-ids-are-refused"

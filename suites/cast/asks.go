@@ -1,6 +1,8 @@
 package cast
 
 import (
+	"strconv"
+
 	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
@@ -28,6 +30,18 @@ func ActionsReadBy(actor exchange.Actor) claim.Ask {
 		all = all.Or(claim.Show(Read(n)))
 	}
 	return all.As(actor).At("{" + claim.TargetNewest + "}")
+}
+
+// ListsOfServers asks for some of the lists that discovery reads once more, at the newest
+// microversion, which tells when each action was last updated.
+func ListsOfServers() claim.Ask {
+	return claim.Asking(func(s claim.Scope) [][]exchange.Probe {
+		var all [][]exchange.Probe
+		for n := range listsJudged {
+			all = append(all, claim.List("{"+ServersFound+strconv.Itoa(n)+"}").At("{"+claim.TargetNewest+"}").Rows(s)...)
+		}
+		return all
+	})
 }
 
 // LongestList lists the actions of the server that has the most, with a query.

@@ -31,8 +31,10 @@ const (
 	// MiddleTimeWest is a second after the middle time on clocks that are five hours
 	// behind: without that second, what is taken for UTC would leave nothing out.
 	MiddleTimeWest = "{listed.west}"
-	bareID         = "{listed.bare}"  // the id of the action in the middle without its req-
-	startOfID      = "{listed.start}" // the first characters of that id
+	bareID         = "{listed.bare}" // the id of the action in the middle without its req-
+	// EncodedID is that id with its first character encoded, which means the same.
+	EncodedID = "%72eq-" + bareID
+	startOfID = "{listed.start}" // the first characters of that id
 )
 
 // IsMisspelt reports that a symbol stands for an id that is written as none is.
@@ -81,7 +83,7 @@ func (f Finder) middleOfList() plan.Capture {
 			updated, _ := middle["updated_at"].(string)
 			return []string{
 				strconv.Itoa(len(actions)/3 + 1), inQuery(marker), inQuery(updated), onClock(updated, 2*time.Hour), onClock(updated, time.Second-5*time.Hour),
-				strings.TrimPrefix(marker, "req-"), startOf(marker),
+				bareOf(marker), startOf(marker),
 			}
 		},
 		Missing: plan.Unasked{
@@ -101,6 +103,15 @@ func onClock(text string, ahead time.Duration) string {
 		return ""
 	}
 	return t.Add(ahead).Format(layout)
+}
+
+// bareOf is a request id without its req-, and nothing where that is all there is.
+func bareOf(id string) string {
+	bare, ok := strings.CutPrefix(id, "req-")
+	if !ok {
+		return ""
+	}
+	return bare
 }
 
 // startOf is enough of a request id to find it by, if beginnings were looked for.

@@ -78,7 +78,7 @@ func (r reader) project(actor exchange.Actor, segment string) string {
 		return none
 	case claim.UnknownProject:
 		return "nobody"
-	case "{" + claim.ProjectOf(whose) + "}":
+	case claim.OwnProject, "{" + claim.ProjectOf(whose) + "}":
 		return "own"
 	}
 	if strings.HasSuffix(segment, ".project}") {

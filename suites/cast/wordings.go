@@ -52,6 +52,7 @@ func eachWording(s claim.Scope) []exchange.Probe {
 	}
 	var probes []exchange.Probe
 	turn := int(s.Covering.Seed % (1 << 16))
+	inProject := []string{none, "own"}
 	for _, w := range wordings() {
 		editions := editionsSince(s, w.since)
 		row := maps.Clone(usual)
@@ -63,6 +64,7 @@ func eachWording(s claim.Scope) []exchange.Probe {
 			}
 			row["actor"] = string(asking[turn%len(asking)])
 			row["edition"] = editions[turn*7%len(editions)]
+			row["project"] = inProject[turn/len(asking)%len(inProject)]
 			if row["version"] != "served" {
 				row["edition"] = none
 			}
@@ -71,7 +73,6 @@ func eachWording(s claim.Scope) []exchange.Probe {
 			if w.factor == "subject" && w.operation == show && s.AsksLegacy && w.since == 1 {
 				row["edition"], row["project"] = legacyPath, "own"
 				probes = append(probes, questionIn(row, nth))
-				row["project"] = none
 			}
 		}
 	}
@@ -79,7 +80,7 @@ func eachWording(s claim.Scope) []exchange.Probe {
 }
 
 // eachMethod has every actor ask by HEAD, and by a method that changes things, of a server
-// that there is not. The admin sends an empty token too, and the reader.
+// that there is not; the admin by each. The admin sends an empty token too, and the reader.
 func eachMethod(s claim.Scope) []exchange.Probe {
 	editions := editionsSince(s, 1)
 	if s.Legacy || len(editions) == 0 {
@@ -100,9 +101,27 @@ func eachMethod(s claim.Scope) []exchange.Probe {
 			probes = append(probes, empty)
 		}
 		row["subject"] = "unknown-server"
+		if actor == exchange.Admin {
+			probes = append(probes, eachOf(changing, row)...)
+			continue
+		}
 		change := questionIn(row, 0)
 		change.Method = changing[i%len(changing)]
 		probes = append(probes, change)
+	}
+	return probes
+}
+
+// eachOf are the questions of a row by each of some methods, of one action and of a list.
+func eachOf(methods []string, row covering.Row) []exchange.Probe {
+	var probes []exchange.Probe
+	for _, operation := range []string{show, "list"} {
+		row["operation"] = operation
+		for _, method := range methods {
+			p := questionIn(row, 0)
+			p.Method = method
+			probes = append(probes, p)
+		}
 	}
 	return probes
 }

@@ -74,6 +74,19 @@ func HaveResultsOnlyWhenFinished() Check {
 	})
 }
 
+// HaveEnded demands that each event which is shown has finished.
+func HaveEnded() Check {
+	return shown(func(_ *Scene, _ *Answer, doc any) []openapi.Violation {
+		var wrong []openapi.Violation
+		for _, e := range find(doc, "/instanceAction/events/*") {
+			if finish, told := field(e.value, "finish_time"); told && finish == nil {
+				wrong = append(wrong, openapi.Violation{Kind: "value", At: e.at + "/finish_time", Want: "a time, since the server was deleted after that", Got: "null"})
+			}
+		}
+		return wrong
+	})
+}
+
 // HaveUsualSteps demands that an action which has events has one of those that
 // steps gives for its name. Actions of other names are free.
 func HaveUsualSteps(steps map[string][]string) Check {

@@ -95,6 +95,12 @@ func eventsTwins() []twin {
 			scene(answer()), scene(answer(unknown)),
 			[]wrong{{"value", result}},
 		},
+	}, unreadable("HaveEnded", HaveEnded(), scene(answer())), []twin{
+		{
+			"HaveEnded", "an event that goes on", HaveEnded(),
+			scene(answer()), scene(answer(running, unknown)),
+			[]wrong{{"value", result[:len(result)-len("result")] + "finish_time"}},
+		},
 	}, []twin{
 		{
 			"HaveEqualEvents", "a key that both show", HaveEqualEvents(),

@@ -11,15 +11,13 @@ import (
 	"github.com/osact/osact/openapi"
 )
 
-// HaveAtMost demands that each list has no more actions than limit says, a
-// number or the symbol of one.
-func HaveAtMost(limit string) Check {
-	return shown(func(s *Scene, _ *Answer, doc any) []openapi.Violation {
-		most, err := number(s, limit)
-		if err != nil {
-			return noLimit(err)
-		}
-		if n := len(find(doc, listedActions)); n > most {
+// HaveAtMostAsked demands that no list has more actions than the limit of its query, where
+// its edition heeds one.
+func HaveAtMostAsked() Check {
+	return shown(func(_ *Scene, a *Answer, doc any) []openapi.Violation {
+		cuts, _ := cutsOf(a)
+		most, err := strconv.ParseUint(cuts.Get("limit"), 10, 64)
+		if n := len(find(doc, listedActions)); err == nil && uint64(n) > most {
 			return []openapi.Violation{{
 				Kind: "value", At: "/instanceActions",
 				Want: fmt.Sprintf("%d actions at the most", most), Got: fmt.Sprintf("%d actions", n),

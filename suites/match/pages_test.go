@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/osact/osact/openapi"
 	. "github.com/osact/osact/suites/match"
 )
 
@@ -26,7 +27,7 @@ func pagesTwins() []twin {
 		return item(id, `, "start_time": "2026-03-03T10:31:`+second+`.000000"`)
 	}
 	older, newer := list(at("c", "03"), at("b", "02")), linked(next, at("d", "04"))
-	most, goes, make3 := HaveAtMost("2"), HaveNextLinkAfterLast(), ConsistOfWholeList()
+	most, goes, make3 := HaveAtMostAsked(), HaveNextLinkAfterLast(), ConsistOfWholeList()
 	end, after := HaveNoLinkAtEnd("2"), HaveActionsAfter("b")
 	page := func(href string) *Scene { return scene(from(linked(href, c, b), asked)) }
 	unread := func(check string, demand Check, good *Scene) []twin {
@@ -35,9 +36,13 @@ func pagesTwins() []twin {
 			{check, "a body that is no JSON", demand, good, scene(answer(body("<html>")), list(c, b, a)), []wrong{{"syntax", ""}}},
 		}
 	}
-	return slices.Concat(unreadable("HaveAtMost", most, scene(list(b, a))), []twin{
-		{"HaveAtMost", "one action more", most, scene(list(b, a)), scene(list(c, b, a)), []wrong{{"value", "/instanceActions"}}},
-		{"HaveAtMost", "a limit that is no number", HaveAtMost("{finished.server}"), scene(), scene(list()), []wrong{{"value", "/instanceActions"}}},
+	early := from(list(c, b, a), asked)
+	early.Place.Edition = openapi.At(openapi.Version{Major: 2, Minor: 57})
+	return slices.Concat(unreadable("HaveAtMostAsked", most, scene(list(b, a))), []twin{
+		{"HaveAtMostAsked", "one action more", most, scene(from(list(b, a), asked)), scene(from(list(c, b, a), asked)), []wrong{{"value", "/instanceActions"}}},
+		{"HaveAtMostAsked", "no limit", most, scene(list(c, b, a)), scene(from(list(c, b, a), asked)), []wrong{{"value", "/instanceActions"}}},
+		{"HaveAtMostAsked", "an edition without limits", most, scene(early), scene(from(list(c, b, a), asked)), []wrong{{"value", "/instanceActions"}}},
+		{"HaveAtMostAsked", "a limit beyond all numbers", most, scene(from(list(b, a), asked[:len(asked)-len("2&marker=d")]+"99999999999999999999")), scene(from(list(c, b, a), asked)), []wrong{{"value", "/instanceActions"}}},
 	}, unreadable("HaveNextLinkAfterLast", goes, scene(list(b, a))), []twin{
 		{"HaveNextLinkAfterLast", "after another action", goes, page(next), page(next[:len(next)-1] + "c"), []wrong{{"value", "/links/0/href"}}},
 		{"HaveNextLinkAfterLast", "another limit", goes, page(next), page("https://198.51.100.1/v2.1/servers/s/os-instance-actions?limit=3&marker=b"), []wrong{{"value", "/links/0/href"}}},

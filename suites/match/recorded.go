@@ -20,6 +20,17 @@ func WhereShown(check Check) Check {
 	})
 }
 
+// BeKnownWhenAskedAgain demands of the looks at an action that none but the first is told
+// that there is no such action: a database may lag behind, for less than a second.
+func BeKnownWhenAskedAgain() Check {
+	return each(func(_ *Scene, a *Answer) []openapi.Violation {
+		if a.Exchange.Probe.Nth == 0 || a.Response.Status != http.StatusNotFound {
+			return nil
+		}
+		return wrongStatus(a, http.StatusOK)
+	})
+}
+
 // HaveKnownAt demands that each shown action has a text at a JSON pointer: that
 // which the given one stands for, where its symbols are bound, or else any.
 func HaveKnownAt(pointer, want string) Check {

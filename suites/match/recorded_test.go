@@ -28,6 +28,11 @@ func recordedTwins() []twin {
 			scene(refusal(), answer()), scene(refusal(), answer(edit(asker, "f00"))),
 			[]wrong{{"value", user}},
 		},
+		{
+			"BeKnownWhenAskedAgain", "unknown at the second look", BeKnownWhenAskedAgain(),
+			scene(refusal(), answer(nth(1))), scene(answer(), refusal(nth(1))),
+			[]wrong{{"status", "status"}},
+		},
 	}, unreadable("HaveKnownAt", known, scene(answer())), []twin{
 		{"HaveKnownAt", "another text", known, scene(answer()), scene(answer(edit("dc96", "dc97"))), []wrong{{"value", user}}},
 		{"HaveKnownAt", "null", unknown, scene(answer()), scene(answer(edit(`"`+asker+`"`, `null`))), []wrong{{"value", user}}},

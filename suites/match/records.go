@@ -12,8 +12,9 @@ import (
 type Records struct {
 	actions map[identity]*record
 	lists   map[string]*wholeList // by server
-	sights  map[sight]*seen       // what each actor is shown of each action
-	clock   time.Duration         // how far the target's clock is ahead
+	owners  owners
+	sights  map[sight]*seen // what each actor is shown of each owner's actions
+	clock   time.Duration   // how far the target's clock is ahead
 	// updates is when the first action began of which it is known that the cloud kept
 	// updated_at by then; zero where none is.
 	updates time.Time
@@ -48,7 +49,8 @@ func NewRecords(answers []*Answer) *Records {
 			seen[v.of] = true
 		}
 	}
-	r := &Records{actions: make(map[identity]*record, len(views)), lists: wholeLists(answers), sights: sightsOf(answers), clock: clockOf(answers)}
+	owners := ownersOf(answers)
+	r := &Records{owners: owners, actions: make(map[identity]*record, len(views)), lists: wholeLists(answers), sights: sightsOf(answers, owners), clock: clockOf(answers)}
 	for of, all := range views {
 		widest := slices.MaxFunc(all, func(a, b view) int {
 			return cmp.Or(cmp.Compare(a.width(), b.width()), a.from.Exchange.Started.Compare(b.from.Exchange.Started))

@@ -1,8 +1,10 @@
 package match
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -44,18 +46,32 @@ func BeRefusedWithoutTrace() Check {
 }
 
 // BeRefusedOrHaveEqualBodies demands of two answers that the second is refused, or
-// else holds what the first does: whatever leads to the second, it leads
-// nowhere else.
+// else holds what the first does or redirects to it: whatever leads to the second, it
+// leads nowhere else.
 func BeRefusedOrHaveEqualBodies() Check {
 	refused, same := BeRefused(), HaveEqualBodies()
 	return func(s *Scene) []openapi.Violation {
 		second := *s
 		second.Answers = s.Answers[1:]
-		if s.Answers[1].Response.Status == 200 {
+		switch {
+		case s.Answers[1].Response.Status == http.StatusOK:
 			return same(s)
+		case redirects(s.Answers[1], s.Answers[0]):
+			return nil
 		}
 		return refused(&second)
 	}
+}
+
+// redirects reports that an answer leads to the address at which another was given.
+func redirects(a, to *Answer) bool {
+	asked, err1 := url.Parse(a.Exchange.Request.URL)
+	lead, err2 := url.Parse(a.Response.Header.Get("Location"))
+	want, err3 := url.Parse(to.Exchange.Request.URL)
+	if status := a.Response.Status; status < 300 || status > 399 || errors.Join(err1, err2, err3) != nil {
+		return false
+	}
+	return belowVersion(asked.ResolveReference(lead).Path) == belowVersion(want.Path)
 }
 
 // BeRefusedOrShowServerAsked demands that each answer is refused, or else shows the server

@@ -44,6 +44,12 @@ func refusalTwins() []twin {
 			scene(answer(), refusal(status(500))),
 			[]wrong{{"status", "status"}},
 		},
+		{
+			"BeRefusedOrHaveEqualBodies", "a redirect to somewhere else", either,
+			scene(answer(asked("s/os-instance-actions/r")), refusal(asked("s/os-instance-actions/r/"), status(301), header("Location", "/compute/v2.1/servers/s/os-instance-actions/r"))),
+			scene(answer(asked("s/os-instance-actions/r")), refusal(asked("s/os-instance-actions/r/"), status(301), header("Location", "/compute/v2.1/servers/s/os-instance-actions/"))),
+			[]wrong{{"status", "status"}},
+		},
 		{"BeRefusedOrHaveEqualBodies", "an action all the same", either, scene(answer(), refusal()), scene(answer(), answer(status(404))), none},
 
 		{"BeRefusedOrShowServerAsked", "another server", resolved, shows(server, ""), shows("another", ""), []wrong{{"status", "status"}}},

@@ -153,6 +153,9 @@ func at(minor int) change {
 	return func(a *Answer) { a.Place.Edition = openapi.At(openapi.Version{Major: 2, Minor: minor}) }
 }
 
+// nth is for a question that was asked before, as often as n says.
+func nth(n int) change { return func(a *Answer) { a.Exchange.Probe.Nth = n } }
+
 // asked is for a question of its own, told by what follows /servers/ in its URL.
 func asked(path string) change {
 	return func(a *Answer) {

@@ -54,9 +54,24 @@ func visibilityTwins() []twin {
 			scene(shows(trace), answer(itself, body(of+`, "events": []}}`), by(exchange.Reader))), scene(shows(trace), shows("")), is(events + "/0/traceback"),
 		},
 		{
-			check, "another action", alike,
-			scene(shows(trace), shows("", asked(server+"/os-instance-actions/req-b"))),
-			scene(shows(trace), shows("")), is(events + "/0/traceback"),
+			check, "another action of the same project", alike,
+			scene(shows(trace), shows(trace, asked("deleted/os-instance-actions/req-b"))),
+			scene(shows(trace), shows("", asked("deleted/os-instance-actions/req-b"))), is(events + "/0/traceback"),
+		},
+		{
+			check, "another event of the same action", alike,
+			scene(shows(trace + `}, {"event": "f", "traceback": null`)),
+			scene(shows(trace + `}, {"event": "f"`)), is(events + "/1/traceback"),
+		},
+		{
+			check, "an operator may be shown more of one project than of another", alike,
+			scene(shows(""), shows(trace, admin), shows("", asked("foreign/os-instance-actions/req-b"), admin), hides(asked("foreign/os-instance-actions/req-b"), by(exchange.Outsider))),
+			scene(shows(""), shows(trace, admin), shows("", admin)), is(events + "/0/traceback"),
+		},
+		{
+			check, "of a server that no tenant is shown nobody knows the project", alike,
+			scene(shows(trace, admin), shows("", asked("foreign/os-instance-actions/req-b"), admin)),
+			scene(shows(trace, admin), shows("", admin)), is(events + "/0/traceback"),
 		},
 	}...)
 }
