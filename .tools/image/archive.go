@@ -23,7 +23,7 @@ func archive(out string, r release, index v1.ImageIndex) (err error) {
 	if err != nil {
 		return err
 	}
-	named := layout.WithAnnotations(map[string]string{"org.opencontainers.image.ref.name": r.version})
+	named := layout.WithAnnotations(map[string]string{"org.opencontainers.image.ref.name": "osact:" + r.version})
 	if err := path.AppendIndex(index, named); err != nil {
 		return err
 	}
