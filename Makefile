@@ -59,7 +59,7 @@ lint: ## Check formatting, vet, staticcheck, and that go.mod is tidy
 
 .PHONY: lint-scripts
 lint-scripts: ## Check shell and Python (shellcheck, pyflakes3)
-	shellcheck .ci/run .ci/certificate .dist/{build,check,run-container,run-image,version} runner/ci/readback/check fixtures/browser/install fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
+	shellcheck .ci/run .ci/certificate .dist/{build,check,run-container,run-emulated,run-image,version} runner/ci/readback/check fixtures/browser/install fixtures/clients/install fixtures/fronts/install fixtures/nova/{nova,footprint,*.sh,*/*.sh}
 	pyflakes3 fixtures runner/ci
 
 .PHONY: fmt
