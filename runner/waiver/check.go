@@ -29,16 +29,24 @@ func (f File) Check(known Catalogue) error {
 	seen := map[string]int{}
 	for _, w := range f.Waivers {
 		for _, err := range w.check(known, f.Longest()) {
-			wrong = append(wrong, fmt.Errorf("line %d: %w", w.Line, err))
+			wrong = append(wrong, fmt.Errorf("%s%w", w.place(), err))
 		}
 		name := w.key()
 		if first, twice := seen[name]; twice {
-			wrong = append(wrong, fmt.Errorf("line %d: the waiver is there twice, first in line %d", w.Line, first))
+			wrong = append(wrong, fmt.Errorf("%sthe waiver is there twice, first in line %d", w.place(), first))
 		} else {
 			seen[name] = w.Line
 		}
 	}
 	return errors.Join(wrong...)
+}
+
+// place says where a waiver stands; nothing of one that is only to be added.
+func (w Waiver) place() string {
+	if w.Line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("line %d: ", w.Line)
 }
 
 // key tells a waiver from those with another signature or another scope.

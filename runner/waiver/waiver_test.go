@@ -175,6 +175,22 @@ func TestAddAndRemove(t *testing.T) {
 	}
 }
 
+// A waiver that is only to be added stands in no line yet.
+func TestAddedTwice(t *testing.T) {
+	file, err := Read(written(t, good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := file.Waivers[0]
+	again.Line = 0
+	again.Owner = ""
+	file.Waivers = append(file.Waivers, again)
+	err = file.Check(catalogue{})
+	if err == nil || !strings.Contains(err.Error(), "the waiver is there twice, first in line ") || strings.Contains(err.Error(), "line 0") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestDays(t *testing.T) {
 	day, err := ParseDay("2026-11-30")
 	if err != nil {
