@@ -21,10 +21,13 @@ type Gate struct {
 	waivers     string
 	acknowledge []string
 	asOf        string
+
+	changed func(flag string) bool // nil: there are no flags
 }
 
 // AddFlags adds the flags, but for the baseline.
 func (o *Gate) AddFlags(flags *pflag.FlagSet) {
+	o.changed = flags.Changed
 	flags.StringVar(&o.waivers, "waivers", "", "file of known violations, each with an owner and an end, that do not fail the gate")
 	flags.StringSliceVar(&o.acknowledge, "acknowledge", nil, "requirement ids that may go unjudged though the baseline judged them, and offer.maximum, offer.minimum or offer.legacy where the target may offer less")
 	flags.StringVar(&o.asOf, "as-of", "", "the day that waivers are held against, like 2026-11-30 (default: today, in UTC)")
@@ -39,6 +42,9 @@ func (o *Gate) AddBaselineFlag(flags *pflag.FlagSet) {
 // file costs no run.
 func (o *Gate) Terms(contract *openapi.Contract, strict bool) (gate.Terms, error) {
 	t := gate.Terms{AsOf: waiver.DayOf(time.Now()), Acknowledged: o.acknowledge}
+	if err := o.empty(); err != nil {
+		return t, err
+	}
 	if o.asOf != "" {
 		var err error
 		if t.AsOf, err = waiver.ParseDay(o.asOf); err != nil {
@@ -63,6 +69,19 @@ func (o *Gate) Terms(contract *openapi.Contract, strict bool) (gate.Terms, error
 		t.Baseline = &side
 	}
 	return t, checkAcknowledged(contract, o.acknowledge)
+}
+
+// empty refuses a name that is empty, as that of a variable that is not set: without it
+// there would be another gate than is meant, or none.
+func (o *Gate) empty() error {
+	for _, flag := range []struct{ name, value, what string }{
+		{"baseline", o.Baseline, "an earlier run"}, {"waivers", o.waivers, "a file"}, {"as-of", o.asOf, "a day"},
+	} {
+		if flag.value == "" && o.changed != nil && o.changed(flag.name) {
+			return exit.Usagef("--%s is empty: name %s, or leave it out", flag.name, flag.what)
+		}
+	}
+	return nil
 }
 
 // checkAcknowledged refuses a name that is none: whoever mistypes one would believe
