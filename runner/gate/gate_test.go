@@ -93,6 +93,14 @@ func TestJudge(t *testing.T) {
 		v.Requirements = nil
 		return v
 	}
+	only := func(v verdict.Verdict) verdict.Verdict {
+		v.Only = []string{"show.it"}
+		v.Levels.Must = verdict.Counts{}
+		if v.Requirements[0].Outcome == claim.Violated {
+			v.Levels.Must.Violated = 1
+		}
+		return v
+	}
 	by := func(contract string, v verdict.Verdict) verdict.Verdict { v.Contract = contract; return v }
 	offer := func(newest string, v verdict.Verdict) verdict.Verdict {
 		v.Target.Offers = verdict.Offer{Minimum: "2.1", Maximum: newest}
@@ -148,6 +156,8 @@ func TestJudge(t *testing.T) {
 		{name: "it is not demanded", was: baseline(on(must, well)), is: on(must), exit: 4, reasons: gate.LessJudged},
 		{name: "it is not demanded by another contract", was: baseline(on(must, well)), is: by("d", on(must))},
 		{name: "it was not chosen now", was: baseline(on(must, well)), is: narrowed(on(must))},
+		{name: "what was chosen is known", was: baseline(on(must, wrong)), is: only(on(must, wrong)), standings: "known"},
+		{name: "what was chosen does not apply", was: baseline(on(must, beside)), is: only(on(must, beside)), exit: 3, reasons: gate.Incomplete},
 		{name: "less is offered", was: baseline(offer("2.104", on(must, well))), is: offer("2.60", on(must, beside)), exit: 4, reasons: gate.SmallerOffer},
 		{name: "less is offered, and that is meant", was: baseline(offer("2.104", on(must, well))), is: offer("2.60", on(must, beside)), accept: []string{"offer.maximum"}},
 		{name: "worse weighs most", was: baseline(offer("2.104", on(must, well))), is: cut(offer("2.60", on(must, wrong))), exit: 1, reasons: gate.Regression + " " + gate.SmallerOffer + " " + gate.Incomplete, standings: "new"},

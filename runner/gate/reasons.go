@@ -42,9 +42,13 @@ func (d *decision) fail(name string, code int, of []string, format string, args 
 // reasons says why the gate does not pass, in the order of the exit codes.
 func (d *decision) reasons() {
 	fresh := d.standings(verdict.Fresh)
+	be := "was"
+	if len(fresh) > 1 {
+		be = "were"
+	}
 	what := "violated, and no waiver covers it"
 	if d.terms.Baseline != nil {
-		what = "violated that was not, or in another way"
+		what = "violated that " + be + " not, or in another way"
 		if !openapi.SameContract(d.terms.Baseline.Verdict.Contract, d.verdict.Contract) {
 			what += " (the contract changed too, so this may be its doing)"
 		}
@@ -161,7 +165,7 @@ func (d *decision) incomplete() {
 	switch {
 	case d.verdict.Ending != exchange.Complete:
 		why = "the run did not come to its end: " + cmp.Or(string(d.verdict.Ending), "the recording does not say how it ended")
-	case d.verdict.Levels.Must.Satisfied == 0:
+	case d.verdict.Levels.Must.Satisfied == 0 && (len(d.verdict.Only) == 0 || d.verdict.Levels.Must.Violated == 0):
 		why = "no MUST is satisfied"
 	}
 	if why != "" {
