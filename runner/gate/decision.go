@@ -27,7 +27,7 @@ type decision struct {
 func (d *decision) decide() verdict.Gate {
 	d.gate = verdict.Gate{Reasons: []verdict.GateReason{}, Violated: d.violated(), AsOf: d.terms.AsOf.String()}
 	if b := d.terms.Baseline; b != nil {
-		d.gate.Baseline = &verdict.Baseline{Path: b.Path, Verdict: b.Verdict.Verdict, Started: d.difference.Old.Started, Digest: b.Verdict.Digest}
+		d.gate.Baseline = &verdict.Baseline{Path: b.Path, Verdict: b.Verdict.Verdict, Started: d.difference.Old.Started, Digest: b.Verdict.Digest, Differs: d.difference.Notes}
 	}
 	d.gate.Waivers = d.waivers()
 	d.reasons()

@@ -52,7 +52,10 @@ func (t Terms) Judge(known Requirements, v verdict.Verdict) (verdict.Gate, *comp
 	}
 	gate := d.decide()
 	if d.difference != nil {
-		d.difference.Gate = &gate
+		own, baseline := gate, *gate.Baseline
+		baseline.Differs = nil // its notes say so
+		own.Baseline = &baseline
+		d.difference.Gate = &own
 	}
 	return gate, d.difference, nil
 }

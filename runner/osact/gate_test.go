@@ -257,10 +257,16 @@ func TestFewerActors(t *testing.T) {
 	without := slices.DeleteFunc(slices.Clone(r.tokens), func(v string) bool { return strings.HasPrefix(v, "OSACT_TOKEN_OUTSIDER=") })
 	got := run(without, fewer, "--baseline", all)
 	g := gateIn(t, filepath.Join(fewer, "verdict.json"))
-	if got.code != 4 || g.reasons() != "less-judged" {
-		t.Fatalf("exit %d for %q, want 4\n%s%s", got.code, g.reasons(), got.stdout, got.stderr)
+	const said = "it was asked as: "
+	if got.code != 4 || g.reasons() != "less-judged" || strings.Count(got.stdout, said) != 1 {
+		t.Fatalf("exit %d for %q, want 4 and once %q\n%s%s", got.code, g.reasons(), said, got.stdout, got.stderr)
 	}
-	if again := call(t, nil, "diff", "--acknowledge", strings.Join(g.Gate.Reasons[0].Of, ","), all, fewer); again.code != 0 || !strings.Contains(again.stdout, "it was asked as: ") {
+	for _, format := range []string{"markdown", "html"} {
+		if rendered := call(t, nil, "render", "--format", format, fewer); !strings.Contains(rendered.stdout, said) {
+			t.Errorf("%s: nothing of who asked", format)
+		}
+	}
+	if again := call(t, nil, "diff", "--acknowledge", strings.Join(g.Gate.Reasons[0].Of, ","), all, fewer); again.code != 0 || strings.Count(again.stdout, said) != 1 {
 		t.Errorf("acknowledged: exit %d, want 0\n%s%s", again.code, again.stdout, again.stderr)
 	}
 }

@@ -33,6 +33,8 @@ type Baseline struct {
 	Verdict Ruling `json:"verdict"` // by today's contract, where its recording is at hand
 	Started string `json:"started"` // RFC 3339, UTC
 	Digest  string `json:"digest"`
+	// Differs says what else is not as it was, as the target, who asked, or the contract.
+	Differs []string `json:"differs,omitempty"`
 }
 
 // GateCause is a cause of violations, and how the gate takes it.

@@ -19,6 +19,9 @@ func (p *page) gate(g *verdict.Gate, ways ...verdict.Standing) {
 		c = red
 	}
 	p.line(0, c, "the gate "+phrase.Passes(*g), ", "+phrase.Beside(*g))
+	for _, text := range phrase.Differs(*g) {
+		p.wrapped(2, phrase.Clip(text))
+	}
 	for _, r := range g.Reasons {
 		p.wrapped(2, r.Name+": "+phrase.Clip(phrase.GateReason(r)))
 	}

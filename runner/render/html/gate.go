@@ -61,6 +61,7 @@ func gateOf(g *verdict.Gate) *gateView {
 		}
 		waivers = append(waivers, line)
 	}
+	add("Not as it was", phrase.Differs(*g))
 	add("Why", reasons)
 	add("Acknowledged", g.Acknowledged)
 	for _, s := range phrase.Standings() {

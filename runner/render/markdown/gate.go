@@ -13,6 +13,9 @@ func gateParts(g *verdict.Gate) []string {
 		return nil
 	}
 	parts := []string{fmt.Sprintf("**The gate %s**, %s\n\n", prose(phrase.Passes(*g)), prose(phrase.Beside(*g)))}
+	for _, text := range phrase.Differs(*g) {
+		parts = append(parts, fmt.Sprintf("- %s\n", prose(text)))
+	}
 	for _, r := range g.Reasons {
 		parts = append(parts, fmt.Sprintf("- **%s**: %s\n", prose(r.Name), prose(phrase.GateReason(r))))
 	}

@@ -27,6 +27,14 @@ func Beside(g verdict.Gate) string {
 	return strings.Join(by, ", with ")
 }
 
+// Differs says what, beside what they found, a gate's two runs do not have in common.
+func Differs(g verdict.Gate) []string {
+	if g.Baseline == nil {
+		return nil
+	}
+	return g.Baseline.Differs
+}
+
 // maxOf bounds the names that are listed of one reason.
 const maxOf = 6
 

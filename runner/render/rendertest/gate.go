@@ -12,7 +12,7 @@ func Gate(text string) *verdict.Gate {
 	first := 0
 	g := &verdict.Gate{
 		Exit: 4, AsOf: "2026-11-30", Acknowledged: []string{text},
-		Baseline: &verdict.Baseline{Path: text, Verdict: verdict.Ruling(text), Started: text, Digest: text},
+		Baseline: &verdict.Baseline{Path: text, Verdict: verdict.Ruling(text), Started: text, Digest: text, Differs: []string{text}},
 		Reasons:  []verdict.GateReason{{Name: text, Exit: 4, Text: text, Of: []string{text}}},
 		Waivers: []verdict.Waived{{
 			Requirement: text, Kind: text, At: text, Targets: []string{text}, Editions: []string{text}, Actors: []string{text},
