@@ -51,7 +51,10 @@ func changeParts(all [][]compare.Change) []string {
 			parts = append(parts, fmt.Sprintf("- %s: %s\n", prose(c.Reason), prose(phrase.IDs(group))))
 			continue
 		}
-		part := fmt.Sprintf("- %s %s%s", prose(string(c.Level)), code(c.ID), prose(phrase.Transition(c)))
+		part := fmt.Sprintf("- %s %s", prose(string(c.Level)), code(c.ID))
+		if transition := phrase.Transition(c); transition != "" {
+			part += " " + prose(transition)
+		}
 		switch {
 		case c.Violation != nil:
 			part += fmt.Sprintf("; at %s: %s; %s: want %s, got %s", phrase.Count(len(c.Probes), "probe"), prose(phrase.Probes(verdict.Breach{Probes: c.Probes})),

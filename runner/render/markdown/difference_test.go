@@ -37,6 +37,13 @@ func TestADifferenceIsBounded(t *testing.T) {
 	}
 }
 
+func TestADifferenceNamesWhatBecameOfARequirement(t *testing.T) {
+	const want = "- MUST `show.it` (satisfied, now violated); at "
+	if got := difference(t, rendertest.Difference("show.it")); !strings.Contains(got, want) {
+		t.Errorf("there is no %q in\n%s", want, got)
+	}
+}
+
 func TestADifferenceIsNoMarkup(t *testing.T) {
 	for _, r := range difference(t, rendertest.Difference(rendertest.Hostile)) {
 		if rendertest.Strange(r) {
