@@ -67,6 +67,17 @@ func plain(err error) error {
 	for _, of := range []string{" not found in type waiver.File", " not found in type waiver.Waiver"} {
 		text = strings.ReplaceAll(text, of, " is none of those that a file of waivers has")
 	}
+	text = strings.ReplaceAll(text, "cannot unmarshal", "cannot read")
+	for _, kind := range []struct{ of, is string }{
+		{" into waiver.File", " as a file of waivers"},
+		{" into waiver.Waiver", " as a waiver"},
+		{" into []waiver.Waiver", " as a list of waivers"},
+		{" into []string", " as a list"},
+		{" into string", " as a text"},
+		{" into int", " as a number"},
+	} {
+		text = strings.ReplaceAll(text, kind.of, kind.is)
+	}
 	return errors.New(strings.ReplaceAll(text, "\n  ", "; "))
 }
 
