@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -30,14 +31,13 @@ func Load(f Files) (*Contract, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.validate(f.Document); err != nil {
-		return nil, err
-	}
-	// A projection only leaves things out: if the whole document compiles, so does each of them.
-	if _, err := d.compile(d.root, true); err != nil {
-		return nil, err
-	}
 	built := Embedded()
+	// That the document which was built in is sound, a test says once for all. It takes half the time of a load.
+	if !bytes.Equal(f.Document, built.Document) {
+		if err := d.check(f.Document); err != nil {
+			return nil, err
+		}
+	}
 	c := &Contract{document: d, files: f, digest: f.digest(), compiled: map[projectionKey]func() (operations, error){}}
 	c.embedded = c.digest == built.digest()
 	if c.requirements, err = readRequirements(f.path(requirementsFile), f.Requirements); err != nil {
@@ -67,6 +67,16 @@ func Load(f Files) (*Contract, error) {
 		}
 	}
 	return c, nil
+}
+
+// check makes sure that the document, whose bytes are given, is OpenAPI and that its schemas compile.
+func (d *document) check(data []byte) error {
+	if err := d.validate(data); err != nil {
+		return err
+	}
+	// A projection only leaves things out: if the whole document compiles, so does each of them.
+	_, err := d.compile(d.root, true)
+	return err
 }
 
 // checkOwners makes sure that the document names requirements of the catalogue only.
