@@ -16,27 +16,27 @@ type harText string
 
 const dataURL = "data:;base64,"
 
-func (t harText) MarshalJSON() ([]byte, error) {
+// MarshalText returns the text for a JSON string, which encoding/json then writes.
+func (t harText) MarshalText() ([]byte, error) {
 	s := string(t)
 	if !utf8.ValidString(s) || strings.HasPrefix(s, dataURL) {
 		s = dataURL + base64.StdEncoding.EncodeToString([]byte(s))
 	}
-	return marshal(s)
+	return []byte(s), nil
 }
 
-func (t *harText) UnmarshalJSON(data []byte) error {
-	var s string
-	if err := json.Unmarshal(data, &s); err != nil {
-		return err
+// UnmarshalText takes what MarshalText returned.
+func (t *harText) UnmarshalText(text []byte) error {
+	encoded, ok := bytes.CutPrefix(text, []byte(dataURL))
+	if !ok {
+		*t = harText(text)
+		return nil
 	}
-	if encoded, ok := strings.CutPrefix(s, dataURL); ok {
-		decoded, err := base64.StdEncoding.DecodeString(encoded)
-		if err != nil {
-			return fmt.Errorf("a broken data URL: %w", err)
-		}
-		s = string(decoded)
+	decoded, err := base64.StdEncoding.AppendDecode(nil, encoded)
+	if err != nil {
+		return fmt.Errorf("a broken data URL: %w", err)
 	}
-	*t = harText(s)
+	*t = harText(decoded)
 	return nil
 }
 

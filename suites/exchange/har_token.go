@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // object reads a JSON object and calls member at each value, which member
@@ -102,9 +103,11 @@ func textLength(raw []byte) int {
 
 // note adds a name, as it stands in the JSON, to those that were seen.
 func note(seen map[string]bool, text []byte) error {
-	var name string
-	if err := json.Unmarshal(text, &name); err != nil {
-		return err
+	name := string(text[1 : len(text)-1])
+	if !isPlain(name) {
+		if err := json.Unmarshal(text, &name); err != nil {
+			return err
+		}
 	}
 	folded := strings.ToUpper(strings.ToLower(name))
 	if seen[folded] {
@@ -115,6 +118,16 @@ func note(seen map[string]bool, text []byte) error {
 		return errTooMany
 	}
 	return nil
+}
+
+// isPlain reports whether a text means in JSON what stands there.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c == '\\' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // errTooMany says that an object is larger than any of ours.
