@@ -18,6 +18,7 @@ type Contract struct {
 	digest       string
 	embedded     bool
 	compiled     map[projectionKey]func() (operations, error) // once each, when first needed
+	kept         kept
 }
 
 type projectionKey struct {

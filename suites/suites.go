@@ -1,6 +1,9 @@
 package suites
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/osact/osact/openapi"
 	. "github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/demand"
@@ -17,9 +20,18 @@ func Claims(contract *openapi.Contract) ([]Claim, error) {
 }
 
 // Demanded returns the claims about the requirements of a profile that its
-// actors can ask in its editions, narrowed to the selected ids if there are any.
+// actors can ask in its editions, narrowed to the selected ids if there are any. They
+// are kept with the contract: to make them takes as long as to judge half a recording.
 func Demanded(contract *openapi.Contract, selection exchange.Selection) ([]Claim, error) {
-	return demand.Claims(contract, Subjects(), selection)
+	type demanded struct {
+		claims []Claim
+		err    error
+	}
+	d := openapi.Kept(contract, fmt.Sprintf("claims of %#v", selection), func() demanded {
+		claims, err := demand.Claims(contract, Subjects(), selection)
+		return demanded{claims, err}
+	})
+	return slices.Clone(d.claims), d.err
 }
 
 // Missing returns the requirements of the contract that a profile does not
