@@ -156,21 +156,18 @@ func mark(done []bool) {
 	}
 }
 
-// base64Form is what may be a text in base64.
-var base64Form = regexp.MustCompile(`[A-Za-z0-9+/_-]{12,}={0,2}`)
-
 // encoded does the same within texts in base64.
 func (w *work) encoded(text, into []byte, done []bool) {
-	for _, at := range base64Form.FindAllIndex(text, -1) {
-		written := text[at[0]:at[1]]
+	for from, to := range inBase64(text) {
+		written := text[from:to]
 		for _, alphabet := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding} {
 			inner, err := alphabet.Strict().DecodeString(string(written))
-			if err != nil || !utf8.Valid(inner) || slices.Contains(done[at[0]:at[1]], true) {
+			if err != nil || !utf8.Valid(inner) || slices.Contains(done[from:to], true) {
 				continue
 			}
 			if by := w.text(string(inner)); by != string(inner) {
-				copy(into[at[0]:], alphabet.EncodeToString([]byte(by)))
-				mark(done[at[0]:at[1]])
+				copy(into[from:], alphabet.EncodeToString([]byte(by)))
+				mark(done[from:to])
 			}
 			break
 		}

@@ -98,9 +98,9 @@ func (s *Searcher) search(content []byte, depth int, found func(Kind)) {
 	if unpacked := gunzipped(content); unpacked != nil {
 		s.search(unpacked, depth+1, found)
 	}
-	for _, at := range base64Form.FindAll(content, -1) {
+	for from, to := range inBase64(content) {
 		for _, alphabet := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding} {
-			if inner, err := alphabet.DecodeString(string(at)); err == nil && (utf8.Valid(inner) || bytes.HasPrefix(inner, packedMark)) {
+			if inner, err := alphabet.DecodeString(string(content[from:to])); err == nil && (utf8.Valid(inner) || bytes.HasPrefix(inner, packedMark)) {
 				s.search(inner, depth+1, found)
 				break
 			}
