@@ -225,7 +225,8 @@ func TestPublicBundleOfABrokenCloud(t *testing.T) {
 			root, tokens := serve(t, func(h http.Handler) http.Handler { return fault.Wrap(h) })
 			out := t.TempDir()
 			bundle := filepath.Join(out, "public.tar.gz")
-			if got := call(t, tokens, "run", "--target", root, "--profile", "full", "--out", out, "--bundle", bundle, "--public"); got.code != 1 && got.code != 3 && got.code != 0 {
+			args := append([]string{"run", "--target", root, "--profile", "full", "--out", out, "--bundle", bundle, "--public"}, uncovered...)
+			if got := call(t, tokens, args...); got.code != 1 && got.code != 3 && got.code != 0 {
 				t.Fatalf("exit %d\n%s%s", got.code, got.stdout, got.stderr)
 			}
 			content, err := os.ReadFile(bundle)
