@@ -25,8 +25,7 @@ func precedence(b *Book) {
 
 // wrongTwice asks for the list of a server that there is not, by a query that is wrong.
 func wrongTwice() Ask {
-	return List(UnknownServer).Plus("?limit=abc", "?changes-since=abc", "?verbose=1", "?marker="+UnknownAction).
-		As(exchange.Member, exchange.Admin).At("{" + TargetNewest + "}")
+	return List(UnknownServer).Plus("?limit=abc", "?changes-since=abc", "?verbose=1", "?marker="+UnknownAction).At("{" + TargetNewest + "}")
 }
 
 // otherMethods asks by those that change nothing: for headers alone, and for what may be

@@ -36,7 +36,7 @@ func questions(s claim.Scope) covering.Model {
 }
 
 // between are questions at editions between those, at which nothing changes: where no action
-// is shown (EachMicroversion), by those who are given none; and for a list at three of eight.
+// is shown (EachMicroversion), by those who are given none; and for a list at one of four.
 func between(s claim.Scope) []covering.Model {
 	m := questionsAt(s, slices.DeleteFunc(slices.Clone(s.Microversions), func(v string) bool { return s.Legacy || isEdge(s, v) }))
 	seed := int(s.Covering.Seed % 2)
@@ -45,8 +45,8 @@ func between(s claim.Scope) []covering.Model {
 	}
 	return []covering.Model{
 		at(narrowed(by(exchange.Anonymous, strange(m), none, "own"), "query", none, "empty"), showsNone),
-		at(narrowed(by(exchange.Outsider, strange(m), none), "operation", "list", "page"), showsNone),
-		at(narrowed(usual(m), "operation", "list"), func(minor int) bool { return (minor+seed)%2 == 1 && (minor+seed)%8 != 1 }),
+		at(narrowed(by(exchange.Outsider, strange(m), none), "operation", "list", "page"), func(minor int) bool { return showsNone(minor) && minor%8 == 3 }),
+		at(narrowed(usual(m), "operation", "list"), func(minor int) bool { return (minor+seed)%8 == 3 || (minor+seed)%8 == 7 }),
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // at, and of the actions of these, so many are read.
 const (
 	ServersRead = 8
-	ActionsRead = 28
+	ActionsRead = 24
 )
 
 // Bounds of the discovery of a profile that asks few questions.

@@ -102,7 +102,7 @@ func eachMethod(s claim.Scope) []exchange.Probe {
 		}
 		row["subject"] = "unknown-server"
 		if actor == exchange.Admin {
-			probes = append(probes, eachOf(changing, row)...)
+			probes = append(probes, byEach(changing, row)...)
 			continue
 		}
 		change := questionIn(row, 0)
@@ -112,16 +112,15 @@ func eachMethod(s claim.Scope) []exchange.Probe {
 	return probes
 }
 
-// eachOf are the questions of a row by each of some methods, of one action and of a list.
-func eachOf(methods []string, row covering.Row) []exchange.Probe {
+// byEach are the questions of a row by each of some methods: of one action by every other
+// one from the last on, of a list by the rest.
+func byEach(methods []string, row covering.Row) []exchange.Probe {
 	var probes []exchange.Probe
-	for _, operation := range []string{show, "list"} {
-		row["operation"] = operation
-		for _, method := range methods {
-			p := questionIn(row, 0)
-			p.Method = method
-			probes = append(probes, p)
-		}
+	for i, method := range methods {
+		row["operation"] = []string{"list", show}[i%2]
+		p := questionIn(row, 0)
+		p.Method = method
+		probes = append(probes, p)
 	}
 	return probes
 }
