@@ -19,8 +19,9 @@ import (
 )
 
 // Judge runs the Ginkgo specs over a recording and judges it without them: the
-// two must find the same, or osact cannot be trusted. It can be called once in a
-// process: Ginkgo keeps its tree in the process. It returns the recording beside the
+// two must find the same, or osact cannot be trusted, unless a signal ends the specs
+// early, which Ginkgo listens to: then what is judged without them is all there is. It can
+// be called once in a process: Ginkgo keeps its tree in the process. It returns the recording beside the
 // contract, too. Every error is a defect of osact, a panic among them.
 func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.Recording) (findings []judge.Finding, trial *judge.Evaluator, err error) {
 	defer func() {
@@ -32,35 +33,36 @@ func Judge(contract *openapi.Contract, claims []claim.Claim, recording exchange.
 	if err != nil {
 		return nil, nil, exit.Defectf("%w", err)
 	}
-	found, err := run(trial)
+	found, interrupted, err := run(trial)
 	if err != nil {
 		return nil, nil, exit.Defectf("%w", err)
 	}
 	findings = trial.Findings()
-	if a, b := judge.Digest(found), judge.Digest(findings); a != b {
+	if a, b := judge.Digest(found), judge.Digest(findings); a != b && !interrupted {
 		return nil, nil, exit.Defectf("the specs and the judge disagree about one recording (%s, %s)", a, b)
 	}
 	return findings, trial, nil
 }
 
-// run runs the specs of a trial and returns what they found. Ginkgo's own report
-// stays silent, since osact renders the verdict itself.
-func run(trial *judge.Evaluator) ([]judge.Finding, error) {
+// run runs the specs of a trial and returns what they found, and whether a signal ended
+// them early. Ginkgo's own report stays silent, since osact renders the verdict itself.
+func run(trial *judge.Evaluator) (all []judge.Finding, interrupted bool, err error) {
 	formatter.ColorableStdOut, formatter.ColorableStdErr = io.Discard, io.Discard
 	var found suites.Found
 	var broken error
 	suites.Specs(trial.Claims(), func() *judge.Evaluator { return trial })
 	ginkgo.ReportAfterSuite("findings", func(r ginkgo.Report) {
 		found, broken = suites.FoundBy(r, trial.Claims())
+		interrupted = len(found.LeftOut) > 0 && len(r.SpecialSuiteFailureReasons) > 0
 	})
 	gomega.RegisterFailHandler(ginkgo.Fail)
 	suite, reporter := ginkgo.GinkgoConfiguration()
 	suite.FailOnEmpty, suite.FailOnPending = true, true
 	ginkgo.RunSpecs(failures{}, "osact", suite, reporter)
 	if broken != nil {
-		return nil, fmt.Errorf("the specs' findings can't be read: %w", broken)
+		return nil, false, fmt.Errorf("the specs' findings can't be read: %w", broken)
 	}
-	return found.Findings, nil
+	return found.Findings, interrupted, nil
 }
 
 // failures takes Ginkgo's word that a spec failed for what it is: part of the
