@@ -19,11 +19,11 @@ import (
 func TestKeptRecordings(t *testing.T) {
 	contract := suitestest.Contract(t)
 	for name, want := range map[string]string{
-		"reference":                "6426d2ba08b90babc4493d2cd19c3331a3fec8baf516ef4799a4fad6b6339111",
-		"events-oldest-first":      "193a2f211d2bb1474896dd8589d4ae0e9a3ec194c99317d49099df74b2b283c0",
-		"tenant-sees-traceback":    "621233e6b88657a2c50bc11acb901e73d08cfc634688b35587cb77ef3cfdff59",
-		"next-link-is-called-more": "142a945c89994ba131cd72a18fbc0c9fdb9b5deba21c805343faf3c8550996b2",
-		"nova-26":                  "b22c241704cc11bc9ed9cfd225fa038bbf487898ef4e3ffa2f163d2bb4ea795c",
+		"reference":                "4915e7a123e9933265b1f0e7f7f90f78c5854a6b77a680f20ce324ad13d02932",
+		"events-oldest-first":      "53e0d087ca5edd119fab937eca1bb537f9a653954374731149fea120ce44dae8",
+		"tenant-sees-traceback":    "02deb604af9218dd6e05feca25487134e4b5f4eec4864de628323334e2012d1d",
+		"next-link-is-called-more": "71f9284c7feddafdadc48b13a5543c6ec0801b8cad442d1149a8463f13d503d6",
+		"nova-26":                  "3aa4af5dcfd4f9348586545c7b64567164db6d07732ae1db4289cb6a17d30b1a",
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings, err := suites.Judge(contract, kept(t, name))
