@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/osact/osact/runner/verdict"
+	"github.com/osact/osact/suites/claim"
 	"github.com/osact/osact/suites/exchange"
 )
 
@@ -74,9 +75,10 @@ func Probes(c verdict.Breach) string {
 	return strings.Join(probes, ", ")
 }
 
-// label names a probe by its actor and edition, and by what varies.
+// label names a probe by its actor and edition, and by what varies. What the symbol for the
+// newest microversion stands for differs from target to target.
 func label(p exchange.Probe) string {
-	text := string(p.As) + " " + Edition(p)
+	text := string(p.As) + " " + strings.ReplaceAll(Edition(p), "{"+claim.TargetNewest+"}", "newest")
 	if p.Method != "GET" {
 		text = p.Method + " as " + text
 	}
