@@ -21,8 +21,8 @@ func (f Finder) played(part string, fits func(*match.Answer) int, missing plan.U
 	for i := range f.actionsRead() {
 		c.From = append(c.From, f.Reading(i))
 	}
-	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
 	c.From = slices.Concat(c.From, f.someActions().From)
+	c.Missing.Evidence = slices.Concat(f.someServers().From, c.From)
 	return c
 }
 

@@ -1,6 +1,7 @@
 package cast_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,5 +38,18 @@ func TestWhatDiscoveryWasRefusedIsNotAbsent(t *testing.T) {
 				t.Errorf("it is missing for %s, %s; want %s with %q", why.Outcome, why.Reason, test.want, test.says)
 			}
 		})
+	}
+}
+
+// Where nothing is found to ask about, the lists belong to what tells why: they may be wrong.
+func TestWhatIsMissingIsToldByLists(t *testing.T) {
+	f := suitestest.Small()
+	f["member GET /v2.1/servers/web/os-instance-actions"] = suitestest.OK(`{}`)
+	f["member GET /v2.1/servers/db/os-instance-actions"] = suitestest.OK(`{}`)
+	w := suitestest.Executed(t, suitestest.Contract(t), f, claim.Show(cast.Finished), suitestest.Accounts(exchange.Member), nil)
+	_, why := w.Bound("finished.id")
+	told := slices.ContainsFunc(why.Evidence, func(p exchange.Probe) bool { return p.Path == "/v2.1/servers/{server.0}/os-instance-actions" })
+	if why.Outcome != claim.Untested || !told {
+		t.Errorf("it is missing for %s, %s, as %d answers tell; want the lists among them", why.Outcome, why.Reason, len(why.Evidence))
 	}
 }
