@@ -8,6 +8,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
+// SmokeProfile is the profile that is a quick look, and certifies nothing.
+const SmokeProfile = "smoke"
+
 // Profile is a named demand: the requirements that a verdict is about, and the actors needed to ask for them.
 type Profile struct {
 	Name        string   // one word, as on a command line

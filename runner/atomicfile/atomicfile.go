@@ -23,8 +23,11 @@ type Pending interface {
 }
 
 // Write writes a file whole or not at all. The mode is for a new one; a file that is
-// replaced keeps its own.
+// replaced keeps its own. What is no file, as a device, is not replaced.
 func Write(path string, content []byte, mode fs.FileMode) error {
+	if there, err := os.Lstat(path); err == nil && !there.Mode().IsRegular() && there.Mode()&fs.ModeSymlink == 0 {
+		return errors.New("something else than a file is there")
+	}
 	f, err := New(path, mode)
 	if err != nil {
 		return err

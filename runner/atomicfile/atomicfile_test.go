@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -130,5 +131,25 @@ func TestWrite(t *testing.T) {
 	}
 	if err := Write(filepath.Join(path, "g"), nil, 0o600); err == nil {
 		t.Error("there can be no file in a file")
+	}
+}
+
+// What is no file is not replaced, and a private file is private whatever was there.
+func TestWhatIsThere(t *testing.T) {
+	folder := t.TempDir()
+	if err := Write(folder, []byte("x"), 0o644); err == nil || !strings.Contains(err.Error(), "something else than a file") {
+		t.Errorf("a folder is replaced: %v", err)
+	}
+	path := filepath.Join(folder, "f")
+	if err := os.WriteFile(path, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p, err := New(path, 0o600)
+	if err == nil {
+		err = p.CloseAtomicallyReplace()
+	}
+	there, missing := os.Stat(path)
+	if err := errors.Join(err, missing); err != nil || there.Mode().Perm() != 0o600 {
+		t.Errorf("it has the mode %v, %v", there.Mode(), err)
 	}
 }

@@ -13,8 +13,12 @@ import (
 
 // New makes a file of that mode at most, which is to replace the one at path.
 func New(path string, mode fs.FileMode) (Pending, error) {
+	permissions := renameio.WithPermissions(mode)
+	if mode&0o077 == 0 { // whatever the file that is there allows
+		permissions = renameio.WithStaticPermissions(mode)
+	}
 	// Only within one file system is a rename atomic.
-	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), renameio.WithPermissions(mode))
+	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(filepath.Dir(path)), permissions)
 	if err != nil {
 		return nil, err
 	}

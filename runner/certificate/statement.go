@@ -65,6 +65,7 @@ func Shortfalls(v verdict.Verdict) []string {
 		}
 	}
 	add(v.Target.Kind != exchange.Given, "it is about the embedded reference cloud")
+	add(v.Profile == openapi.SmokeProfile, "the profile smoke is a quick look, and certifies nothing")
 	add(v.Target.Insecure, "certificates were not verified")
 	add(len(v.Only) > 0, "it is narrowed to some requirements")
 	add(v.Verdict == verdict.Incomplete || v.Exit > 128, "it is incomplete")

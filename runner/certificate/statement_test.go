@@ -94,3 +94,14 @@ func TestAStatementSaysWhatItsBundleDoes(t *testing.T) {
 		})
 	}
 }
+
+func TestAQuickLookCertifiesNothing(t *testing.T) {
+	c := someBundle()
+	if why := Shortfalls(c.Verdict); len(why) > 0 {
+		t.Errorf("%s: %q", c.Verdict.Profile, why)
+	}
+	c.Verdict.Profile = openapi.SmokeProfile
+	if why := Shortfalls(c.Verdict); len(why) != 1 || !strings.Contains(why[0], "certifies nothing") {
+		t.Errorf("%s: %q", c.Verdict.Profile, why)
+	}
+}

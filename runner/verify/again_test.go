@@ -142,9 +142,13 @@ func TestABundleIsWhatItsRecordingComesTo(t *testing.T) {
 		"the summary":  {func(c *bundle.Contents) { swapped(c, results.SummaryFile) }, Refused, "these have other bytes: summary.md"},
 		"the contract": {func(c *bundle.Contents) { swapped(c, bundle.ContractFolder+openapi.FileNames()[1]) }, Refused, "contract: the file " + openapi.FileNames()[1] + " is not that of the contract"},
 
-		"a gate":           {alone(func(v *verdict.Verdict) { v.Gate = &verdict.Gate{Passes: true} }), NotShown, "gate: its baseline and waivers are not in the bundle"},
-		"an exit code":     {alone(func(v *verdict.Verdict) { v.Reason, v.Exit = v.Reason+"; a server is left", 3 }), NotShown, "the run ended with 3; nothing in the recording shows why"},
-		"another osact":    {said(func(v *verdict.Verdict) { v.Suite = "0.0.1" }), NotShown, `suite is "0.0.1", and judged again it is`},
+		"a gate":        {alone(func(v *verdict.Verdict) { v.Gate = &verdict.Gate{Passes: true} }), NotShown, "gate: its baseline and waivers are not in the bundle"},
+		"an exit code":  {alone(func(v *verdict.Verdict) { v.Reason, v.Exit = v.Reason+"; a server is left", 3 }), NotShown, "the run ended with 3; nothing in the recording shows why"},
+		"another osact": {said(func(v *verdict.Verdict) { v.Suite = "0.0.1" }), NotShown, `suite is "0.0.1", and judged again it is`},
+		"and its report": {func(c *bundle.Contents) {
+			said(func(v *verdict.Verdict) { v.Suite = "0.0.1" })(c)
+			swapped(c, results.ReportFile)
+		}, NotShown, "these have other bytes, too: report.html"},
 		"another build":    {func(c *bundle.Contents) { c.Manifest.Build.Commit = "c0ffee"; swapped(c, results.ReportFile) }, NotShown, "they are by another build of osact (" + version.This().Version + ", commit c0ffee)"},
 		"an unknown file":  {func(c *bundle.Contents) { c.Manifest.Members = append(c.Manifest.Members, bundle.Member{Name: "x"}) }, NotShown, `nothing is known about 1 files of the bundle, as "x"`},
 		"another contract": {func(c *bundle.Contents) { c.Verdict.Contract = "c0ffee" }, NotShown, "the bundle holds files of the contract c0ffee"},
@@ -195,6 +199,33 @@ func TestWhatAgreesWithItsRecording(t *testing.T) {
 		c.Manifest.Members = slices.Clone(good.Manifest.Members)
 		test.edit(&c)
 		if err := Agrees(c, contract, version.This()); (err == nil) != (test.says == "") || err != nil && !strings.Contains(err.Error(), test.says) {
+			t.Errorf("%s: %v, want %q", name, err, test.says)
+		}
+	}
+}
+
+// That another build made a bundle is believed of nobody who signs: whatever could come of it
+// is refused.
+func TestAgreesWithThisBuildAlone(t *testing.T) {
+	contract := suitestest.Contract(t)
+	if err := Agrees(kept(t, contract), contract, version.This()); err != nil {
+		t.Errorf("as it is: %v", err)
+	}
+	for name, test := range map[string]struct {
+		edit func(*bundle.Contents)
+		says string
+	}{
+		"another osact's verdict": {said(func(v *verdict.Verdict) { v.Suite = "0.0.1" }), `suite is "0.0.1"`},
+		"and another report": {func(c *bundle.Contents) {
+			said(func(v *verdict.Verdict) { v.Suite = "0.0.1" })(c)
+			swapped(c, results.ReportFile)
+		}, `suite is "0.0.1"`},
+		"another build's report": {func(c *bundle.Contents) { c.Manifest.Build.Version = "0.0.1"; swapped(c, results.ReportFile) }, "report.html"},
+		"an unknown file":        {func(c *bundle.Contents) { c.Manifest.Members = append(c.Manifest.Members, bundle.Member{Name: "x"}) }, "nothing is known about"},
+	} {
+		c := kept(t, contract)
+		test.edit(&c)
+		if err := Agrees(c, contract, version.This()); err == nil || !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%s: %v, want %q", name, err, test.says)
 		}
 	}

@@ -33,5 +33,8 @@ func Agrees(c bundle.Contents, contract *openapi.Contract, build version.Info) e
 	if r.differs != nil {
 		return fmt.Errorf("judged again: %w", r.differs)
 	}
+	if r.foreign != nil {
+		return fmt.Errorf("%w: take the osact that made it, and nothing else", r.foreign)
+	}
 	return nil
 }

@@ -52,10 +52,20 @@ type Report struct {
 	Verdict *verdict.Verdict
 
 	differs error // what came out otherwise when it was judged again
+	foreign error // what cannot be shown since another build or contract made it, or nobody knows it
 }
 
 func (r *Report) add(standing Standing, format string, args ...any) {
 	r.Points = append(r.Points, Point{standing, fmt.Sprintf(format, args...)})
+}
+
+// elsewhere adds a point that is not shown since something else than this osact may have
+// made it.
+func (r *Report) elsewhere(format string, args ...any) {
+	r.add(NotShown, format, args...)
+	if r.foreign == nil {
+		r.foreign = fmt.Errorf(format, args...)
+	}
 }
 
 // Has reports whether a point stands so.

@@ -65,6 +65,8 @@ func (s *sealReader) close(run harRun) (bool, error) {
 		s.altered.Add("its seal was taken out")
 	case s.end == nil:
 		return false, s.altered.Err()
+	case s.end.Form < 1:
+		s.altered.Add("its seal is of the form %d, as no osact writes one", s.end.Form)
 	case s.end.Form != sealForm:
 		return false, nil // by another osact: it cannot be checked by this one
 	case s.unmarked > 0:

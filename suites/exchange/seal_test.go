@@ -94,6 +94,17 @@ func TestAnAlteredRecordingIsNotRead(t *testing.T) {
 	}
 }
 
+// No osact ever wrote a seal of a form below 1.
+func TestASealOfNoFormIsRefused(t *testing.T) {
+	for _, form := range []string{"0", "-1"} {
+		sealed := lines(t, evidence())
+		sealed[7] = strings.Replace(sealed[7], `"form":1`, `"form":`+form, 1)
+		if _, err := exchange.ReadHAR(strings.NewReader(strings.Join(sealed, ""))); err == nil || !strings.Contains(err.Error(), "its seal is of the form "+form) {
+			t.Errorf("form %s: %v", form, err)
+		}
+	}
+}
+
 // A recording of before there was a seal, and one with the seal of a later osact, read;
 // that they cannot be checked is known of them, also when they are written again.
 func TestWithoutASealItIsKnownToHaveNone(t *testing.T) {

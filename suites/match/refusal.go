@@ -49,11 +49,13 @@ func BeRefusedWithoutTrace() Check {
 // else holds what the first does or redirects to it: whatever leads to the second, it
 // leads nowhere else.
 func BeRefusedOrHaveEqualBodies() Check {
-	refused, same := BeRefused(), HaveEqualBodies()
+	refused, same, lists := BeRefused(), HaveEqualBodies(), HaveEqualLists()
 	return func(s *Scene) []openapi.Violation {
 		second := *s
 		second.Answers = s.Answers[1:]
 		switch {
+		case s.Answers[1].Response.Status == http.StatusOK && Listed()(s.Answers[0]):
+			return lists(s)
 		case s.Answers[1].Response.Status == http.StatusOK:
 			return same(s)
 		case redirects(s.Answers[1], s.Answers[0]):
