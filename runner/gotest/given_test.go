@@ -61,7 +61,9 @@ func TestTheFlagsAreThoseOfRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, given.Run, cmp.AllowUnexported(options.Ask{}, options.Selection{}, options.Gate{})); diff != "" {
+	// Which flags were given is known by a function alone.
+	whichFlags := cmp.Comparer(func(a, b func(string) bool) bool { return (a == nil) == (b == nil) })
+	if diff := cmp.Diff(want, given.Run, cmp.AllowUnexported(options.Ask{}, options.Selection{}, options.Gate{}), whichFlags); diff != "" {
 		t.Errorf("-osact run +go test:\n%s", diff)
 	}
 }
