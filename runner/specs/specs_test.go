@@ -1,3 +1,7 @@
+//go:build unix && !race
+
+// Ginkgo reads the report of a spec that a signal has ended while the spec goes on.
+
 package specs_test
 
 import (
