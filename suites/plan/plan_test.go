@@ -26,7 +26,7 @@ func TestPlanPullsInTheDiscoveryThatItNeeds(t *testing.T) {
 		someList = "member GET /v2.1/servers?limit=8"
 		lists    = "8 × member GET /v2.1/servers/{server.#}/os-instance-actions"
 		oneRead  = "member GET /v2.1/servers/{read.#.server}/os-instance-actions/{read.#.id} @{target.newest}"
-		reads    = "28 × " + oneRead
+		reads    = "24 × " + oneRead
 		aProject = " GET /v2.1/00000000000040008000000000000000/servers/00000000-0000-4000-8000-000000000000" +
 			"/os-instance-actions/req-00000000-0000-4000-8000-000000000000"
 		show   = " GET /v2.1/servers/{finished.server}/os-instance-actions/{finished.id}"
