@@ -123,7 +123,8 @@ func lifecycle(b *Book) {
 			ended := Show(cast.Caused(cast.FirstServer, write)).Plus("?after=" + gone.ID) // which 2.51 does not read
 			s.Must("lifecycle.running.ends-before-the-server", ended.At("2.51"), HaveEnded())
 		}
-		s.Must("lifecycle.deletion.hides-the-server-at-first", List(cast.EndedAsSought(cast.FirstServer, "delete").Server).Plus("?after="+cast.EndedAsSought(cast.FirstServer, "delete").ID).At("2.1", "2.20"),
+		forGood := cast.EndedAsSought(cast.FirstServer, "delete")
+		s.Must("lifecycle.deletion.hides-the-server-at-first", List(forGood.Server).Plus("?after="+forGood.ID).At("2.1", "2.20"),
 			HaveFault(http.StatusNotFound, "itemNotFound"))
 		list := List(gone.Server).Plus("?marker=" + gone.ID)
 		s.Must("lifecycle.deletion.is-recorded", list.At("2.21"), HaveSome("/instanceActions/*/action", "delete"))

@@ -94,8 +94,8 @@ that comes to, there is no signature and the exit code is 1. A bundle by a contr
 of somebody's own takes the same --contract.
 
 What does not conform, is incomplete or narrowed, is about the reference cloud, was
-asked without verifying certificates, or is judged by another contract is certified
-by nobody. --as-it-is signs it as what it is; the statement says so.`,
+asked without verifying certificates, is judged by another contract, has a recording
+without a seal, or is of the profile smoke is certified by nobody. --as-it-is signs it as what it is; the statement says so.`,
 		Example: `  osact sign --key vendor.key bundle.tar.gz
   osact sign --key ~/.ssh/id_ed25519 bundle.tar.gz`,
 		Args: oneArgument("osact sign --key vendor.key bundle.tar.gz", "a bundle"),

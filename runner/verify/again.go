@@ -53,7 +53,7 @@ func (r *Report) compare(c bundle.Contents, again verdict.Verdict, terms Terms) 
 	case sameJudge:
 		r.add(Refused, "judged again: %v", r.differs)
 	default:
-		r.elsewhere("judged again: %v; it was judged by osact %s with the contract %s, and now by %s with %s, which may be why",
+		r.madeElsewhere("judged again: %v; it was judged by osact %s with the contract %s, and now by %s with %s, which may be why",
 			r.differs, c.Verdict.Suite, verdict.ShortContract(c.Verdict.Contract), again.Suite, verdict.ShortContract(again.Contract))
 	}
 	return nil

@@ -34,7 +34,7 @@ func Agrees(c bundle.Contents, contract *openapi.Contract, build version.Info) e
 		return fmt.Errorf("judged again: %w", r.differs)
 	}
 	if r.foreign != nil {
-		return fmt.Errorf("%w: take the osact that made it, and nothing else", r.foreign)
+		return fmt.Errorf("%w: sign it with the osact that made it, and leave out what osact did not write", r.foreign)
 	}
 	return nil
 }

@@ -40,12 +40,12 @@ func (r *Report) files(c bundle.Contents, again verdict.Verdict, terms Terms) er
 		r.otherwise(c.Verdict, again, own)
 		if len(unlike) > 1 {
 			others := slices.DeleteFunc(unlike, func(name string) bool { return name == results.VerdictFile })
-			r.elsewhere("files: made again of the recording, these have other bytes, too: %s", strings.Join(others, ", "))
+			r.madeElsewhere("files: made again of the recording, these have other bytes, too: %s", strings.Join(others, ", "))
 		}
 	case own:
 		r.add(Refused, "files: made again of the recording, these have other bytes: %s; osact judge --out DIR makes them anew", strings.Join(unlike, ", "))
 	default:
-		r.elsewhere("files: made again of the recording, these have other bytes: %s; they are by another build of osact (%s), which may be why", strings.Join(unlike, ", "), name(c.Manifest.Build))
+		r.madeElsewhere("files: made again of the recording, these have other bytes: %s; they are by another build of osact (%s), which may be why", strings.Join(unlike, ", "), name(c.Manifest.Build))
 	}
 	if len(alike) > 0 {
 		r.add(Shown, "files: made again of the recording, these are the same byte by byte: %s", strings.Join(alike, ", "))
@@ -64,11 +64,11 @@ func (r *Report) otherwise(said, again verdict.Verdict, own bool) {
 	case differ && own:
 		r.add(Refused, "%s: it says that %s is %s, and judged again it is %s", results.VerdictFile, where, says, is)
 	case differ:
-		r.elsewhere("%s: it says that %s is %s, and judged again it is %s; it is by another build or contract of osact, which may be why", results.VerdictFile, where, says, is)
+		r.madeElsewhere("%s: it says that %s is %s, and judged again it is %s; it is by another build or contract of osact, which may be why", results.VerdictFile, where, says, is)
 	case own:
 		r.add(Refused, "%s: it says what it says when judged again, and its bytes are not as osact writes them", results.VerdictFile)
 	default:
-		r.elsewhere("%s: it says what it says when judged again, in bytes that are not as this build of osact writes them", results.VerdictFile)
+		r.madeElsewhere("%s: it says what it says when judged again, in bytes that are not as this build of osact writes them", results.VerdictFile)
 	}
 }
 
@@ -101,7 +101,7 @@ func (r *Report) unknown(c bundle.Contents, known []string) {
 		}
 	}
 	if len(strange) > 0 {
-		r.elsewhere("files: nothing is known about %d files of the bundle, as %.100q", len(strange), strange[0])
+		r.madeElsewhere("files: nothing is known about %d files of the bundle, as %.100q", len(strange), strange[0])
 	}
 }
 

@@ -59,9 +59,9 @@ func (r *Report) add(standing Standing, format string, args ...any) {
 	r.Points = append(r.Points, Point{standing, fmt.Sprintf(format, args...)})
 }
 
-// elsewhere adds a point that is not shown since something else than this osact may have
-// made it.
-func (r *Report) elsewhere(format string, args ...any) {
+// madeElsewhere adds a point that is not shown since something else than this osact may
+// have made what it is about.
+func (r *Report) madeElsewhere(format string, args ...any) {
 	r.add(NotShown, format, args...)
 	if r.foreign == nil {
 		r.foreign = fmt.Errorf(format, args...)
